@@ -1,0 +1,2 @@
+//! The derive macros of Specsmith.
+#![forbid(unsafe_code)]

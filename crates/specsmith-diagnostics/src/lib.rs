@@ -1,0 +1,15 @@
+//! Findings, their places, and how they are shown.
+//!
+//! A [`Finding`] is data; every renderer is a function of a list of them. This crate holds no list
+//! of codes: each crate that raises findings has a table of its own ([`CodeInfo`]).
+#![forbid(unsafe_code)]
+
+mod code;
+mod finding;
+mod place;
+mod source;
+
+pub use code::{Code, CodeInfo, Level};
+pub use finding::{Finding, Record, Related, SpecPlace, Suggestion};
+pub use place::{Excerpt, Location};
+pub use source::{Source, SourceId, Sources, Span, visible};

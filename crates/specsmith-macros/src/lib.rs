@@ -1,0 +1,2 @@
+//! The expansion of Specsmith's derives, as an ordinary library.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! What each constraint of a schema means at run time.
+#![forbid(unsafe_code)]

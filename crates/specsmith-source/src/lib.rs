@@ -1,0 +1,2 @@
+//! From the text of an OpenAPI document to its meaning.
+#![forbid(unsafe_code)]
