@@ -6,10 +6,12 @@
 
 mod code;
 mod finding;
+mod mistake;
 mod place;
 mod source;
 
 pub use code::{Code, CodeInfo, Level};
 pub use finding::{Finding, Record, Related, SpecPlace, Suggestion};
+pub use mistake::Mistake;
 pub use place::{Excerpt, Location};
 pub use source::{Source, SourceId, Sources, Span, visible};
