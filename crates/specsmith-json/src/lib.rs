@@ -6,16 +6,19 @@
 #![forbid(unsafe_code)]
 
 mod fault;
+pub mod lex;
 mod node;
 mod number;
 mod object;
 pub mod pointer;
+mod read;
 mod span;
 
 pub use fault::{CODES, Fault, FaultKind};
 pub use node::{Kind, Node, Value};
 pub use number::Number;
 pub use object::{Member, Object, Repeated};
+pub use read::read;
 pub use span::Span;
 
 /// What a reading refuses to exceed.
