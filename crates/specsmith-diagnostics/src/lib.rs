@@ -8,10 +8,13 @@ mod code;
 mod finding;
 mod mistake;
 mod place;
+pub mod render;
 mod source;
+mod summary;
 
 pub use code::{Code, CodeInfo, Level};
 pub use finding::{Finding, Record, Related, SpecPlace, Suggestion};
 pub use mistake::Mistake;
 pub use place::{Excerpt, Location};
 pub use source::{Source, SourceId, Sources, Span, visible};
+pub use summary::{Checked, Summary};

@@ -1,0 +1,148 @@
+//! One list of findings with names and texts that no format may trip over.
+
+use super::Report;
+use crate::{
+    Checked, Code, CodeInfo, Excerpt, Finding, Level, Location, Record, Related, SpecPlace,
+    Suggestion, Summary,
+};
+
+/// What renderers are tested on: line breaks, `%`, `::`, markup, control and direction characters,
+/// 10 MB, and a plain finding with everything that a finding can have.
+pub(super) fn nasty() -> Vec<Finding> {
+    let place = |file: &str, line: u64, column: u64, width: u64| Location {
+        file: file.to_owned(),
+        line,
+        column,
+        end_line: line,
+        end_column: column + width,
+        byte_start: 100 * line + column,
+        byte_end: 100 * line + column + width,
+    };
+    let plain = Finding {
+        code: Code("schema/max-length"),
+        level: Level::Deny,
+        message: "`phoneNumber` is 40 characters long, the limit is 32".to_owned(),
+        help: Some("send 32 characters or less".to_owned()),
+        location: Some(place("./payloads/customer.json", 6, 18, 42)),
+        excerpt: Some(Excerpt {
+            line: 6,
+            text: "  \"phoneNumber\": \"…\",".to_owned(),
+            start: 17,
+            end: 20,
+        }),
+        pointer: Some("/items/1/phoneNumber".to_owned()),
+        record: Some(Record { index: 1, line: 4 }),
+        operation: Some("manyCustomerMetadata".to_owned()),
+        spec: Some(SpecPlace {
+            file: "specs/customer.yaml".to_owned(),
+            line: 120,
+            column: 11,
+            pointer: "/components/schemas/CustomerMetadata/properties/phoneNumber/maxLength"
+                .to_owned(),
+        }),
+        suggestion: None,
+        related: Vec::new(),
+    };
+    let joined = Finding {
+        code: Code("schema/required"),
+        message: "`externalConversationId` is required".to_owned(),
+        help: Some("did you mean that by `externlConversationId`?".to_owned()),
+        location: Some(place("dir with space/a,b:c%d::e.json", 12, 3, 23)),
+        excerpt: Some(Excerpt {
+            line: 12,
+            text: "🙂   \"externlConversationId\": \"…\"".to_owned(),
+            start: 4,
+            end: 27,
+        }),
+        suggestion: Some(Suggestion {
+            replacement: "\"externalConversationId\"".to_owned(),
+            byte_start: 1203,
+            byte_end: 1226,
+        }),
+        related: vec![Related {
+            message: "the item that lacks it".to_owned(),
+            location: place("dir with space/a,b:c%d::e.json", 11, 1, 1),
+        }],
+        ..plain.clone()
+    };
+    let markup = Finding {
+        code: Code("lint/unknown-property"),
+        level: Level::Warn,
+        message: "<script>alert('1')</script> ]]> & \"quoted\" `code` | *b*".to_owned(),
+        help: None,
+        location: Some(place("-", 1, 1, 1)),
+        excerpt: None,
+        pointer: Some(String::new()),
+        record: None,
+        operation: None,
+        spec: None,
+        suggestion: None,
+        related: Vec::new(),
+    };
+    let controls = Finding {
+        message:
+            "one\r\n::error::two\u{1b}[31m three\0 \u{202e}four\u{2066} %0A ##[error] \u{ffff}"
+                .to_owned(),
+        location: Some(place("line\nbreak\u{202e}.json", 1, 1, 0)),
+        pointer: Some("/a\n::b/\u{0}".to_owned()),
+        ..markup.clone()
+    };
+    let endless = Finding {
+        message: "é".repeat(10_000_000),
+        location: None,
+        pointer: None,
+        ..markup.clone()
+    };
+    vec![plain, joined, markup, controls, endless]
+}
+
+/// Renders [`nasty`].
+pub(super) fn with_report(render: impl FnOnce(&Report<'_>) -> String) -> String {
+    report_of(&nasty(), render)
+}
+
+/// Renders a list.
+pub(super) fn report_of(
+    findings: &[Finding],
+    render: impl FnOnce(&Report<'_>) -> String,
+) -> String {
+    let mut summary = Summary {
+        files: 3,
+        records: 7,
+        ..Summary::default()
+    };
+    summary.operations.insert("manyCustomerMetadata".into(), 3);
+    for finding in findings {
+        summary.count(finding.code, finding.level);
+    }
+    let codes = [CodeInfo {
+        code: Code("schema/max-length"),
+        level: Level::Deny,
+        summary: "a string is longer than `maxLength` allows",
+        explanation: "Lengths are counted in code points.",
+    }];
+    let checked = [Checked {
+        file: "payloads/valid.json".to_owned(),
+        operation: Some("manyCustomerMetadata".to_owned()),
+        records: 2,
+    }];
+    render(&Report {
+        findings,
+        summary: &summary,
+        checked: &checked,
+        codes: &codes,
+    })
+}
+
+/// The text with runs of the endless character cut short, for formats that keep all of it.
+pub(super) fn shortened(text: &str) -> String {
+    let mut out = String::new();
+    let mut run = 0;
+    for character in text.chars() {
+        run = if character == 'é' { run + 1 } else { 0 };
+        if run <= 5 {
+            out.push(character);
+        }
+    }
+    out
+}

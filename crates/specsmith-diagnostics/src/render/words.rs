@@ -1,0 +1,53 @@
+//! Words fit for one line of a terminal or a log: nothing moves the cursor, nothing is endless.
+
+use crate::{Finding, Level, visible};
+
+/// How many code points of a message, a help or a name are shown.
+const WIDTH: usize = 400;
+
+/// The text on one line: characters that move the cursor or turn the direction are replaced, and
+/// what is longer than 400 code points is cut.
+pub(super) fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len().min(WIDTH));
+    for (index, character) in text.chars().enumerate() {
+        if index == WIDTH {
+            out.push('…');
+            break;
+        }
+        out.push(visible(character));
+    }
+    out
+}
+
+/// The word that people know for a level.
+pub(super) fn word(level: Level) -> &'static str {
+    match level {
+        Level::Allow => "note",
+        Level::Warn => "warning",
+        Level::Deny => "error",
+    }
+}
+
+/// `file:line:column`, as far as it is known.
+pub(super) fn place(finding: &Finding) -> Option<String> {
+    let location = finding.location.as_ref()?;
+    Some(format!(
+        "{}:{}:{}",
+        one_line(&location.file),
+        location.line,
+        location.column
+    ))
+}
+
+/// Which item or line a finding is in, and the value's pointer: `item 3, /items/3/platform`.
+pub(super) fn whereabouts(finding: &Finding) -> Option<String> {
+    let pointer = finding.pointer.as_deref().filter(|it| !it.is_empty());
+    match (finding.record, pointer) {
+        (None, None) => None,
+        (None, Some(pointer)) => Some(one_line(pointer)),
+        (Some(record), None) => Some(format!("record {}", record.index)),
+        (Some(record), Some(pointer)) => {
+            Some(format!("record {}, {}", record.index, one_line(pointer)))
+        }
+    }
+}
