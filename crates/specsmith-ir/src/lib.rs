@@ -23,8 +23,8 @@ pub use model::{
 };
 pub use notes::{Discriminator, Notes};
 pub use operation::{
-    Body, Direction, Media, Method, Operation, OperationId, Parameter, ParameterPlace, Requirement,
-    Response, Status,
+    Body, Direction, Media, Method, Operation, OperationId, OperationKind, Parameter,
+    ParameterPlace, Requirement, Response, Status,
 };
 pub use origins::{Facet, Origins};
 pub use schema::{

@@ -20,9 +20,12 @@ pub enum Direction {
 pub struct Operation {
     /// The document that it stands in.
     pub document: DocumentId,
+    /// Who calls whom.
+    pub kind: OperationKind,
     /// The method.
     pub method: Method,
-    /// The path template as written, such as `/items/{id}`.
+    /// The path template as written, such as `/items/{id}`; of a webhook its name, of a callback
+    /// the expression that says where it goes.
     pub path: String,
     /// Its operationId, where it has one.
     pub id: Option<WireName>,
@@ -57,6 +60,22 @@ impl Operation {
             None => self.label(),
         }
     }
+}
+
+/// Who calls whom in an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OperationKind {
+    /// The client calls a path of the server.
+    Path,
+    /// The server calls the client, on an event that is arranged elsewhere.
+    Webhook,
+    /// The server calls the client, because of an operation before.
+    Callback {
+        /// The operation that brings it about.
+        of: OperationId,
+        /// The callback's name there.
+        name: WireName,
+    },
 }
 
 /// The methods that OpenAPI knows.

@@ -15,7 +15,7 @@ pub struct Schema {
     /// Other schemas that have a say, in the order written.
     pub applied: Vec<Applied>,
     /// What no verdict depends on.
-    pub notes: Notes,
+    pub notes: Box<Notes>,
     /// The scope in which dynamic references are resolved.
     pub resource: ResourceId,
 }
@@ -28,7 +28,7 @@ impl Schema {
             listed: None,
             constant: None,
             applied: Vec::new(),
-            notes: Notes::default(),
+            notes: Box::default(),
             resource,
         }
     }
@@ -56,6 +56,8 @@ impl Schema {
 }
 
 /// For each of the six types of JSON, whether it is accepted and by which rules.
+///
+/// The rules are boxed because most schemas accept one type, and a document has tens of thousands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByType {
     /// `null` is accepted.
@@ -63,13 +65,13 @@ pub struct ByType {
     /// `true` and `false` are accepted.
     pub boolean: bool,
     /// The rules for numbers; `None`: not accepted.
-    pub number: Option<NumberRules>,
+    pub number: Option<Box<NumberRules>>,
     /// The rules for strings; `None`: not accepted.
-    pub string: Option<StringRules>,
+    pub string: Option<Box<StringRules>>,
     /// The rules for arrays; `None`: not accepted.
-    pub list: Option<ListRules>,
+    pub list: Option<Box<ListRules>>,
     /// The rules for objects; `None`: not accepted.
-    pub record: Option<RecordRules>,
+    pub record: Option<Box<RecordRules>>,
 }
 
 impl ByType {
@@ -78,10 +80,10 @@ impl ByType {
         Self {
             null: true,
             boolean: true,
-            number: Some(NumberRules::default()),
-            string: Some(StringRules::default()),
-            list: Some(ListRules::default()),
-            record: Some(RecordRules::default()),
+            number: Some(Box::default()),
+            string: Some(Box::default()),
+            list: Some(Box::default()),
+            record: Some(Box::default()),
         }
     }
 

@@ -134,25 +134,25 @@ impl<'m> Goal<'m> {
     pub(crate) fn numbers(&self) -> impl Iterator<Item = &'m NumberRules> {
         self.schemas
             .iter()
-            .filter_map(|(_, it)| it.types.number.as_ref())
+            .filter_map(|(_, it)| it.types.number.as_deref())
     }
 
     pub(crate) fn strings(&self) -> impl Iterator<Item = &'m specsmith_ir::StringRules> {
         self.schemas
             .iter()
-            .filter_map(|(_, it)| it.types.string.as_ref())
+            .filter_map(|(_, it)| it.types.string.as_deref())
     }
 
     pub(crate) fn lists(&self) -> impl Iterator<Item = &'m ListRules> {
         self.schemas
             .iter()
-            .filter_map(|(_, it)| it.types.list.as_ref())
+            .filter_map(|(_, it)| it.types.list.as_deref())
     }
 
     pub(crate) fn records(&self) -> impl Iterator<Item = &'m RecordRules> {
         self.schemas
             .iter()
-            .filter_map(|(_, it)| it.types.record.as_ref())
+            .filter_map(|(_, it)| it.types.record.as_deref())
     }
 }
 
