@@ -6,20 +6,32 @@
 #![forbid(unsafe_code)]
 
 mod fault;
+pub mod keys;
 pub mod lex;
+mod locate;
 mod node;
 mod number;
 mod object;
 pub mod pointer;
 mod read;
 mod span;
+pub mod write;
+
+#[cfg(feature = "serde")]
+pub mod de;
+#[cfg(feature = "serde")]
+mod ser;
 
 pub use fault::{CODES, Fault, FaultKind};
+pub use locate::pointer_at;
 pub use node::{Kind, Node, Value};
 pub use number::Number;
 pub use object::{Member, Object, Repeated};
 pub use read::read;
 pub use span::Span;
+
+#[cfg(feature = "serde")]
+pub use de::{Deserializer, Error, ErrorKind, from_node, from_slice, from_str};
 
 /// What a reading refuses to exceed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

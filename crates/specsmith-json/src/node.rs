@@ -162,6 +162,25 @@ impl Node {
         }
     }
 
+    /// Calls `change` with the span of this node, and of every key and node inside it.
+    pub fn for_each_span(&mut self, change: &mut impl FnMut(&mut Span)) {
+        change(&mut self.span);
+        match &mut self.value {
+            Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {}
+            Value::Array(items) => {
+                for item in items {
+                    item.for_each_span(change);
+                }
+            }
+            Value::Object(object) => {
+                for member in object.members_mut() {
+                    change(&mut member.key_span);
+                    member.node.for_each_span(change);
+                }
+            }
+        }
+    }
+
     /// A hash that is the same for nodes of [the same value](Node::same_value).
     pub fn hash_value<B: BuildHasher>(&self, build: &B) -> u64 {
         let kind = self.kind();

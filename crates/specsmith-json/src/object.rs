@@ -98,6 +98,11 @@ impl Object {
         self.members.is_empty()
     }
 
+    /// The members, whose keys must stay as they are.
+    pub(crate) fn members_mut(&mut self) -> &mut [Member] {
+        &mut self.members
+    }
+
     /// The members in file order, owned.
     pub fn into_members(self) -> Vec<Member> {
         self.members

@@ -189,6 +189,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
+#[expect(clippy::print_stdout, reason = "a skipped test says so")]
 fn suite() -> Option<PathBuf> {
     let corpus = std::env::var_os("SPECSMITH_CORPUS").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus"),
