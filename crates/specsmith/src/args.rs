@@ -1,0 +1,214 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use specsmith_diagnostics::Level;
+use specsmith_diagnostics::render::Format;
+
+/// Checks payload files against an OpenAPI document and generates Rust model crates from it.
+#[derive(Debug, Parser)]
+#[command(name = "specsmith", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check payload files.
+    ///
+    /// Exits with 0 if nothing is wrong, with 1 if there are findings at deny, and with 2 if
+    /// something could not be run.
+    Validate(Box<Validate>),
+    /// Say what a code means and what to do about it.
+    Explain(Explain),
+}
+
+/// `specsmith validate`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Validate {
+    /// Files, folders and globs; `-` is standard input.
+    pub paths: Vec<String>,
+
+    /// A specification to hold payloads against, instead of those built in; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub spec: Vec<PathBuf>,
+
+    /// The operation whose body the payloads are; else it is told by the names in each file.
+    #[arg(long, value_name = "ID", conflicts_with = "schema")]
+    pub operation: Option<String>,
+
+    /// The schema that the payloads are, by its name in the specification.
+    #[arg(long, value_name = "NAME")]
+    pub schema: Option<String>,
+
+    /// What judges: the compiled plan, or the independent reference.
+    #[arg(long, value_enum, default_value_t = Engine::Plan, value_name = "ENGINE")]
+    pub engine: Engine,
+
+    /// The form of the report.
+    #[arg(long, value_name = "F", value_parser = format_of, default_value = "text")]
+    pub format: Option<Format>,
+
+    /// A level for a code, or for a whole area such as `lint`; the last one counts.
+    #[command(flatten)]
+    pub levels: LevelArgs,
+
+    /// How many findings are printed; 0 prints all. Counts and the exit code are not touched.
+    #[arg(long, value_name = "N")]
+    pub max_findings: Option<usize>,
+
+    /// Print the values of payloads. They are people's data: not for logs.
+    #[arg(long)]
+    pub show_values: bool,
+
+    /// What standard input is called, so that its name tells its form.
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+
+    /// Print no summary and no notes.
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Say for each file what it was held against.
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+/// `--allow`, `--warn`, `--deny`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct LevelArgs {
+    /// Do not report this code, or this area.
+    #[arg(long, value_name = "CODE")]
+    pub allow: Vec<String>,
+    /// Report this code as a warning.
+    #[arg(long, value_name = "CODE")]
+    pub warn: Vec<String>,
+    /// Report this code as an error.
+    #[arg(long, value_name = "CODE")]
+    pub deny: Vec<String>,
+    /// The three above, in the order in which they were given.
+    #[arg(skip)]
+    pub in_order: Vec<(String, Level)>,
+}
+
+/// What judges.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    /// The compiled plan.
+    #[default]
+    Plan,
+    /// The independent reference, by way of JSON Schema.
+    Reference,
+}
+
+/// `specsmith explain`.
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// The code, such as `schema/max-length`.
+    pub code: String,
+}
+
+impl Cli {
+    /// Reads the arguments; the first is the name of the program.
+    ///
+    /// # Errors
+    /// What clap says: about a mistake, or the help that was asked for.
+    pub fn read(
+        arguments: impl IntoIterator<Item = std::ffi::OsString>,
+    ) -> Result<Self, clap::Error> {
+        let matches = Self::command().try_get_matches_from(arguments)?;
+        let mut cli = Self::from_arg_matches(&matches)?;
+        if let (Command::Validate(validate), Some((_, matches))) =
+            (&mut cli.command, matches.subcommand())
+        {
+            validate.levels.put_in_order(matches);
+        }
+        Ok(cli)
+    }
+}
+
+impl LevelArgs {
+    /// Three flags that say one kind of thing: the order among them matters.
+    fn put_in_order(&mut self, matches: &clap::ArgMatches) {
+        let flags = [
+            ("allow", &self.allow, Level::Allow),
+            ("warn", &self.warn, Level::Warn),
+            ("deny", &self.deny, Level::Deny),
+        ];
+        let mut all = Vec::new();
+        for (flag, codes, level) in flags {
+            let places = matches.indices_of(flag).into_iter().flatten();
+            all.extend(
+                places
+                    .zip(codes)
+                    .map(|(at, code)| (at, code.clone(), level)),
+            );
+        }
+        all.sort_by_key(|(at, _, _)| *at);
+        self.in_order = all
+            .into_iter()
+            .map(|(_, code, level)| (code, level))
+            .collect();
+    }
+}
+
+fn format_of(name: &str) -> Result<Format, String> {
+    Format::of_name(name).ok_or_else(|| {
+        let names: Vec<_> = Format::ALL.iter().map(|it| it.as_str()).collect();
+        format!("the formats are {}", names.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(arguments: &[&str]) -> Result<Cli, clap::Error> {
+        let program = std::iter::once("specsmith");
+        Cli::read(program.chain(arguments.iter().copied()).map(Into::into))
+    }
+
+    #[test]
+    fn the_definition_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn levels_keep_their_order() {
+        let arguments = [
+            "validate",
+            "--deny",
+            "lint",
+            "--allow",
+            "lint/blank-value",
+            "--deny",
+            "a/b",
+            "x",
+        ];
+        let Command::Validate(validate) = read(&arguments).expect("arguments").command else {
+            panic!("another command");
+        };
+        let order: Vec<_> = validate
+            .levels
+            .in_order
+            .iter()
+            .map(|(code, level)| (code.as_str(), *level))
+            .collect();
+        let expected = [
+            ("lint", Level::Deny),
+            ("lint/blank-value", Level::Allow),
+            ("a/b", Level::Deny),
+        ];
+        assert_eq!(order, expected);
+    }
+
+    #[test]
+    fn a_format_that_is_none_is_refused() {
+        let error = read(&["validate", "--format", "xml"]).expect_err("no such format");
+        assert!(error.to_string().contains("text, concise, json"));
+    }
+}

@@ -1,0 +1,348 @@
+//! Inputs: from what was named on the command line to files with a form and a packing.
+
+mod packing;
+
+use std::collections::BTreeSet;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use specsmith_diagnostics::{Code, Finding, Level, Location};
+
+pub use packing::Packing;
+
+/// One file to check, or standard input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// What people are shown: relative to where we run, where that can be said.
+    pub name: String,
+    /// Where the bytes come from.
+    pub origin: Origin,
+    /// How records stand in it; `None` where only its text can tell.
+    pub form: Option<Form>,
+    /// How it is packed.
+    pub packing: Packing,
+}
+
+/// Where the bytes of an input come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+/// How records stand in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One JSON value: a single record or a batch.
+    Json,
+    /// One JSON value a line.
+    Lines,
+    /// YAML, perhaps several documents.
+    Yaml,
+}
+
+impl Form {
+    /// The form that an ending such as `json` stands for.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        match ending.to_ascii_lowercase().as_str() {
+            "json" => Some(Self::Json),
+            "ndjson" | "jsonl" => Some(Self::Lines),
+            "yaml" | "yml" => Some(Self::Yaml),
+            _ => None,
+        }
+    }
+
+    /// The form of a text whose name does not tell: several lines that each begin a value, the
+    /// first of which is whole, are records.
+    pub fn of_text(beginning: &[u8]) -> Self {
+        let mut lines = beginning
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.trim_ascii().is_empty());
+        let (Some(first), second) = (lines.next(), lines.next()) else {
+            return Self::Json;
+        };
+        let whole = || {
+            let reading = specsmith_json::read(first, &specsmith_json::Limits::default());
+            reading.root.is_some()
+        };
+        match (first.trim_ascii().first(), second) {
+            (Some(b'{' | b'['), Some(_)) if whole() => Self::Lines,
+            (Some(b'{' | b'[' | b'"' | 0xef), _) => Self::Json,
+            (Some(it), _) if it.is_ascii_digit() || !it.is_ascii() => Self::Json,
+            _ if first.contains(&b':') || first.starts_with(b"---") => Self::Yaml,
+            _ => Self::Json,
+        }
+    }
+}
+
+impl Input {
+    /// Opens the input, unpacked on the way.
+    ///
+    /// # Errors
+    /// If the file cannot be opened.
+    pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+        let bytes: Box<dyn Read + Send> = match &self.origin {
+            Origin::Stdin => Box::new(io::stdin()),
+            Origin::File(path) => {
+                if path.is_dir() {
+                    return Err(io::ErrorKind::IsADirectory.into());
+                }
+                Box::new(std::fs::File::open(path)?)
+            }
+        };
+        Ok(self.packing.unpack(bytes))
+    }
+
+    /// Where a finding about the file as a whole stands.
+    pub fn location(&self) -> Location {
+        Location {
+            file: self.name.clone(),
+            line: 1,
+            column: 1,
+            end_line: 1,
+            end_column: 1,
+            byte_start: 0,
+            byte_end: 0,
+        }
+    }
+
+    /// A finding about the file as a whole.
+    pub fn finding(&self, code: Code, message: impl Into<String>) -> Finding {
+        let mut finding = Finding::new(code, Level::Deny, message);
+        finding.location = Some(self.location());
+        finding
+    }
+}
+
+/// Finds the files that the paths name. What cannot be found is a finding, and the rest goes on.
+pub fn find(paths: &[String], stdin_name: Option<&str>) -> (Vec<Input>, Vec<Finding>) {
+    let mut inputs = Vec::new();
+    let mut findings = Vec::new();
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        if path == "-" {
+            inputs.push(stdin(stdin_name));
+            continue;
+        }
+        let found = match named(path) {
+            Ok(found) => found,
+            Err(finding) => {
+                findings.push(*finding);
+                continue;
+            }
+        };
+        for file in found {
+            if seen.insert(file.clone()) {
+                inputs.push(of_file(file));
+            }
+        }
+    }
+    (inputs, findings)
+}
+
+fn stdin(name: Option<&str>) -> Input {
+    let (form, packing) = name.map_or((None, Packing::Plain), |name| told_by_name(Path::new(name)));
+    Input {
+        name: name.unwrap_or("-").to_owned(),
+        origin: Origin::Stdin,
+        form,
+        packing,
+    }
+}
+
+fn of_file(path: PathBuf) -> Input {
+    let (form, packing) = told_by_name(&path);
+    Input {
+        name: shown(&path),
+        origin: Origin::File(path),
+        form,
+        packing,
+    }
+}
+
+/// The path as people are shown it: below where we run, it is relative.
+fn shown(path: &Path) -> String {
+    let relative = std::env::current_dir()
+        .ok()
+        .and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+    let shown = relative.as_deref().unwrap_or(path);
+    shown.to_string_lossy().into_owned()
+}
+
+/// The form and the packing that a name tells.
+fn told_by_name(path: &Path) -> (Option<Form>, Packing) {
+    let ending = |path: &Path| {
+        path.extension()
+            .map(|it| it.to_string_lossy().into_owned())
+            .unwrap_or_default()
+    };
+    let last = ending(path);
+    match Packing::of_ending(&last) {
+        Packing::Plain => (Form::of_ending(&last), Packing::Plain),
+        packing @ (Packing::Gzip | Packing::Zstd) => {
+            (Form::of_ending(&ending(&path.with_extension(""))), packing)
+        }
+    }
+}
+
+/// The files that one path or glob names.
+fn named(path: &str) -> Result<Vec<PathBuf>, Box<Finding>> {
+    let file = Path::new(path);
+    match std::fs::metadata(file) {
+        Ok(it) if it.is_dir() => {
+            let found = walk(file, |_| true);
+            return if found.is_empty() {
+                Err(nothing(path, "the folder holds no payload"))
+            } else {
+                Ok(found)
+            };
+        }
+        Ok(_) => return Ok(vec![file.to_path_buf()]),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(unreadable(path, &error));
+        }
+        Err(_) => {}
+    }
+    if !path.contains(['*', '?', '[', '{']) {
+        return Err(unreadable(path, &io::ErrorKind::NotFound.into()));
+    }
+    let glob = globset::GlobBuilder::new(path.trim_start_matches("./"))
+        .literal_separator(true)
+        .build()
+        .map_err(|_| nothing(path, "the pattern cannot be understood"))?
+        .compile_matcher();
+    let root: PathBuf = file
+        .components()
+        .take_while(|it| {
+            !it.as_os_str()
+                .to_string_lossy()
+                .contains(['*', '?', '[', '{'])
+        })
+        .collect();
+    let root = if root.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        &root
+    };
+    let found = walk(root, |it| {
+        glob.is_match(it.strip_prefix("./").unwrap_or(it))
+    });
+    if found.is_empty() {
+        return Err(nothing(path, "no file matches the pattern"));
+    }
+    Ok(found)
+}
+
+/// The payload files below a folder, as git would walk it, in the order of their names.
+fn walk(root: &Path, keep: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+    let walk = ignore::WalkBuilder::new(root)
+        .hidden(false)
+        .require_git(false)
+        .filter_entry(|it| it.file_name() != ".git")
+        .sort_by_file_name(Ord::cmp)
+        .build();
+    walk.filter_map(Result::ok)
+        .filter(|it| it.file_type().is_some_and(|it| it.is_file()))
+        .map(|it| it.into_path())
+        .filter(|it| told_by_name(it).0.is_some() && keep(it))
+        .map(|it| it.strip_prefix("./").map(Path::to_path_buf).unwrap_or(it))
+        .collect()
+}
+
+fn nothing(path: &str, message: &str) -> Box<Finding> {
+    let mut finding = Finding::new(Code("config/no-input"), Level::Deny, message);
+    finding.location = Some(place(path));
+    finding.help =
+        Some("payloads end in `.json`, `.ndjson`, `.jsonl`, `.yaml` or `.yml`".to_owned());
+    Box::new(finding)
+}
+
+/// What the system says about a file that cannot be read; without the path, which stands beside it.
+pub fn unreadable(path: &str, error: &io::Error) -> Box<Finding> {
+    let message = format!("the file cannot be read: {}", reason(error));
+    let mut finding = Finding::new(Code("config/unreadable-file"), Level::Deny, message);
+    finding.location = Some(place(path));
+    Box::new(finding)
+}
+
+/// The reason of an error in a few words that are the same on all systems.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::UnexpectedEof => "it ends too early".to_owned(),
+        kind => kind.to_string(),
+    }
+}
+
+fn place(path: &str) -> Location {
+    stdin(Some(path)).location()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for file in files {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+            std::fs::write(path, "ignored.json\n").expect("written");
+        }
+        folder
+    }
+
+    fn names(folder: &tempfile::TempDir, pattern: &str) -> Vec<String> {
+        let path = folder.path().join(pattern).to_string_lossy().into_owned();
+        let (inputs, findings) = find(&[path], None);
+        let base = folder.path().to_string_lossy().into_owned();
+        let shorten = |it: String| it.replace(&base, "").trim_start_matches('/').to_owned();
+        inputs
+            .into_iter()
+            .map(|it| shorten(it.name))
+            .chain(findings.into_iter().map(|it| it.code.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn folders_are_walked_as_git_would() {
+        let folder = folder(&[
+            ".gitignore",
+            "b.json",
+            "a/c.ndjson",
+            "ignored.json",
+            "x.txt",
+            "d.yml.gz",
+            ".git/e.json",
+        ]);
+        assert_eq!(names(&folder, ""), ["a/c.ndjson", "b.json", "d.yml.gz"]);
+        assert_eq!(names(&folder, "**/*.ndjson"), ["a/c.ndjson"]);
+        assert_eq!(names(&folder, "*.json"), ["b.json"]);
+        assert_eq!(names(&folder, "x.txt"), ["x.txt"]);
+    }
+
+    #[test]
+    fn nothing_is_a_finding() {
+        let folder = folder(&["x.txt"]);
+        assert_eq!(names(&folder, ""), ["config/no-input"]);
+        assert_eq!(names(&folder, "*.json"), ["config/no-input"]);
+        assert_eq!(names(&folder, "a.json"), ["config/unreadable-file"]);
+    }
+
+    #[test]
+    fn forms_are_told_by_name_and_else_by_text() {
+        let told = |name: &str| told_by_name(Path::new(name));
+        assert_eq!(told("a.json"), (Some(Form::Json), Packing::Plain));
+        assert_eq!(told("a.JSONL.gz"), (Some(Form::Lines), Packing::Gzip));
+        assert_eq!(told("a.yml.zst"), (Some(Form::Yaml), Packing::Zstd));
+        assert_eq!(told("a"), (None, Packing::Plain));
+        assert_eq!(Form::of_text(b"{\"a\": 1}\n{\"a\": 2}"), Form::Lines);
+        assert_eq!(Form::of_text(b"{\n\"a\": 1}"), Form::Json);
+        assert_eq!(Form::of_text(b"a: 1\nb: 2"), Form::Yaml);
+        assert_eq!(Form::of_text(b""), Form::Json);
+    }
+}

@@ -1,0 +1,122 @@
+//! How a file is packed; it is unpacked while it is read.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+/// How a file is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packing {
+    /// Not at all.
+    Plain,
+    /// gzip, perhaps of several members.
+    Gzip,
+    /// Zstandard, perhaps of several frames.
+    Zstd,
+}
+
+impl Packing {
+    /// The packing that an ending such as `gz` stands for.
+    pub fn of_ending(ending: &str) -> Self {
+        match ending.to_ascii_lowercase().as_str() {
+            "gz" | "gzip" => Self::Gzip,
+            "zst" | "zstd" => Self::Zstd,
+            _ => Self::Plain,
+        }
+    }
+
+    /// The bytes unpacked.
+    pub fn unpack(self, bytes: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
+        match self {
+            Self::Plain => bytes,
+            Self::Gzip => Box::new(flate2::read::MultiGzDecoder::new(bytes)),
+            Self::Zstd => Box::new(Frames::new(bytes)),
+        }
+    }
+}
+
+type Frame = ruzstd::decoding::StreamingDecoder<Source, ruzstd::decoding::FrameDecoder>;
+type Source = BufReader<Box<dyn Read + Send>>;
+
+/// One frame of Zstandard after the other.
+enum Frames {
+    Between(Source),
+    Inside(Box<Frame>),
+    Done,
+}
+
+impl Frames {
+    fn new(bytes: Box<dyn Read + Send>) -> Self {
+        Self::Between(BufReader::new(bytes))
+    }
+}
+
+impl Read for Frames {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        loop {
+            match std::mem::replace(self, Self::Done) {
+                Self::Done => return Ok(0),
+                Self::Between(mut source) => {
+                    if source.fill_buf()?.is_empty() {
+                        return Ok(0);
+                    }
+                    let frame = Frame::new(source).map_err(io::Error::other)?;
+                    *self = Self::Inside(Box::new(frame));
+                }
+                Self::Inside(mut frame) => {
+                    let read = frame.read(buffer)?;
+                    if read > 0 {
+                        *self = Self::Inside(frame);
+                        return Ok(read);
+                    }
+                    *self = Self::Between(frame.into_inner());
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn unpacked(packing: Packing, bytes: Vec<u8>) -> io::Result<String> {
+        let mut text = String::new();
+        packing
+            .unpack(Box::new(io::Cursor::new(bytes)))
+            .read_to_string(&mut text)?;
+        Ok(text)
+    }
+
+    fn gzip(text: &str) -> Vec<u8> {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(text.as_bytes()).expect("packed");
+        packer.finish().expect("packed")
+    }
+
+    fn zstd(text: &str) -> Vec<u8> {
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        ruzstd::encoding::compress_to_vec(text.as_bytes(), level)
+    }
+
+    #[test]
+    fn several_members_and_frames_are_one_text() {
+        let two = [gzip("one "), gzip("two")].concat();
+        assert_eq!(unpacked(Packing::Gzip, two).expect("a text"), "one two");
+        let two = [zstd("one "), zstd("two")].concat();
+        assert_eq!(unpacked(Packing::Zstd, two).expect("a text"), "one two");
+    }
+
+    #[test]
+    fn what_is_cut_off_is_an_error() {
+        let mut cut = gzip("a text that is long enough to be cut");
+        cut.truncate(20);
+        assert!(unpacked(Packing::Gzip, cut).is_err());
+        let mut cut = zstd("a text that is long enough to be cut");
+        cut.truncate(12);
+        assert!(unpacked(Packing::Zstd, cut).is_err());
+        assert!(unpacked(Packing::Zstd, b"no zstd at all".to_vec()).is_err());
+    }
+}

@@ -1,0 +1,227 @@
+//! The property names of a payload, read without asking whether it is JSON.
+//!
+//! Which operation a file is for must be known before anything is judged, also where the file is
+//! cut off or quoted wrongly, so this reading takes whatever it gets and never fails.
+
+/// The names of one record, and of the records in the lists it holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// What stands at the root.
+    pub root: Root,
+    /// The names at the root, in file order.
+    pub top: Vec<String>,
+    /// The lists of records: the place of the name in `top`, and the names of each record.
+    pub lists: Vec<(usize, Vec<Vec<String>>)>,
+    /// The names of each record of a list that stands at the root.
+    pub items: Vec<Vec<String>>,
+}
+
+/// What stands at the root of a payload.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Root {
+    /// An object.
+    Object,
+    /// An array.
+    Array,
+    /// Anything else, or nothing.
+    #[default]
+    Other,
+}
+
+/// How many records of a list are looked at.
+const ITEMS: usize = 200;
+/// How many bytes are looked at.
+const BYTES: usize = 4 << 20;
+
+/// Reads the names of a text.
+pub fn keys(bytes: &[u8]) -> Keys {
+    let bytes = bytes.get(..BYTES).unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut keys = Keys::default();
+    let mut open: Vec<u8> = Vec::new();
+    let mut at = 0;
+    let mut began = false;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'{' | b'[' => {
+                if open.is_empty() {
+                    if began {
+                        // Text behind the value: another record, which is not this one's matter.
+                        return keys;
+                    }
+                    began = true;
+                    keys.root = if *byte == b'{' {
+                        Root::Object
+                    } else {
+                        Root::Array
+                    };
+                }
+                keys.opened(&open, *byte);
+                if keys.is_full() {
+                    return keys;
+                }
+                // Deeper than anything that is looked at, only the number of levels matters.
+                open.push(*byte);
+                at += 1;
+            }
+            b'}' | b']' => {
+                open.pop();
+                at += 1;
+            }
+            b'"' | b'\'' => {
+                let end = string_end(bytes, at);
+                if is_key(bytes, end) {
+                    let inner = bytes.get(at + 1..end.saturating_sub(1)).unwrap_or_default();
+                    keys.named(&open, inner);
+                }
+                at = end;
+            }
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' => {
+                let end = word_end(bytes, at);
+                if is_key(bytes, end) {
+                    keys.named(&open, bytes.get(at..end).unwrap_or_default());
+                }
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+    keys
+}
+
+impl Keys {
+    /// A bracket opened inside `open`.
+    fn opened(&mut self, open: &[u8], bracket: u8) {
+        match (open, bracket) {
+            // The list of a property of the root.
+            (b"{", b'[') => {
+                if let Some(last) = self.top.len().checked_sub(1) {
+                    self.lists.push((last, Vec::new()));
+                }
+            }
+            // A record of that list.
+            (b"{[", b'{') => {
+                if let Some((_, items)) = self.lists.last_mut() {
+                    items.push(Vec::new());
+                }
+            }
+            (b"[", b'{') => self.items.push(Vec::new()),
+            _ => {}
+        }
+    }
+
+    /// A name inside `open`.
+    fn named(&mut self, open: &[u8], name: &[u8]) {
+        let names = match open {
+            b"{" => &mut self.top,
+            b"{[{" => match self
+                .lists
+                .last_mut()
+                .and_then(|(_, items)| items.last_mut())
+            {
+                Some(names) => names,
+                None => return,
+            },
+            b"[{" => match self.items.last_mut() {
+                Some(names) => names,
+                None => return,
+            },
+            _ => return,
+        };
+        names.push(unescaped(name));
+    }
+
+    fn is_full(&self) -> bool {
+        let items = self.lists.last().map_or(0, |(_, items)| items.len());
+        items.max(self.items.len()) > ITEMS
+    }
+}
+
+/// Where a string that begins at `start` ends: behind its closing quote, or at the end of its line.
+fn string_end(bytes: &[u8], start: usize) -> usize {
+    let quote = bytes.get(start);
+    let mut at = start + 1;
+    loop {
+        match bytes.get(at) {
+            None | Some(b'\n') => return at.min(bytes.len()),
+            Some(b'\\') => at += 2,
+            it if it == quote => return at + 1,
+            Some(_) => at += 1,
+        }
+    }
+}
+
+fn word_end(bytes: &[u8], start: usize) -> usize {
+    let rest = bytes.get(start..).unwrap_or_default();
+    let length = rest
+        .iter()
+        .position(|it| !(it.is_ascii_alphanumeric() || matches!(it, b'_' | b'-' | b'$')))
+        .unwrap_or(rest.len());
+    start + length.max(1)
+}
+
+fn is_key(bytes: &[u8], end: usize) -> bool {
+    let mut behind = bytes.get(end..).unwrap_or_default().iter();
+    behind.find(|it| !it.is_ascii_whitespace()) == Some(&b':')
+}
+
+fn unescaped(name: &[u8]) -> String {
+    if name.contains(&b'\\') {
+        let quoted = [b"\"", name, b"\""].concat();
+        let reading = specsmith_json::read(&quoted, &specsmith_json::Limits::default());
+        if let Some(text) = reading.root.as_ref().and_then(|it| it.as_str()) {
+            return text.to_owned();
+        }
+    }
+    String::from_utf8_lossy(name).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let keys = keys(text.as_bytes());
+        let mut out = format!("{:?} {:?}", keys.root, keys.top);
+        for (index, items) in &keys.lists {
+            out.push_str(&format!(" {}: {items:?}", keys.top[*index]));
+        }
+        if !keys.items.is_empty() {
+            out.push_str(&format!(" {:?}", keys.items));
+        }
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn names_of_one_record() {
+        check(
+            r#"{"a": {"x": 1}, "b": "c: d", "\u0063": [1]}"#,
+            r#"Object ["a", "b", "c"] c: []"#,
+        );
+    }
+
+    #[test]
+    fn names_of_a_batch() {
+        check(
+            r#"{"items": [{"a": 1, "n": [{"x": 1}]}, {"b": 2}, 3]}"#,
+            r#"Object ["items"] items: [["a", "n"], ["b"]]"#,
+        );
+        check(r#"[{"a": 1}, {"b": 2}]"#, r#"Array [] [["a"], ["b"]]"#);
+    }
+
+    #[test]
+    fn broken_text_has_names_too() {
+        check(
+            "{'a': 'b', c: NaN, \"d\": \"cut",
+            r#"Object ["a", "c", "d"]"#,
+        );
+        check("{\"a\": \"no end\n \"b\": 1}", r#"Object ["a", "b"]"#);
+        check("", "Other []");
+        check("}]\\", "Other []");
+    }
+
+    #[test]
+    fn text_behind_the_record_is_not_read() {
+        check("{\"a\": 1}\n{\"b\": 1}", r#"Object ["a"]"#);
+    }
+}

@@ -1,0 +1,223 @@
+//! The source line redrawn: its punctuation and its known property names stay, every value goes.
+
+use specsmith_diagnostics::Excerpt;
+
+use crate::names::{HIDDEN, Names};
+
+/// A line as it may be shown, and where its bytes went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redrawn {
+    text: String,
+    parts: Vec<Part>,
+}
+
+/// A stretch of the line, and the characters that stand for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Part {
+    bytes: std::ops::Range<usize>,
+    columns: std::ops::Range<usize>,
+}
+
+/// Redraws one line of JSON or of something that should be JSON. `line` holds no line break.
+pub fn redraw(line: &[u8], names: &Names) -> Redrawn {
+    let mut out = Redrawn {
+        text: String::new(),
+        parts: Vec::new(),
+    };
+    let mut columns = 0;
+    let mut at = 0;
+    while let Some(byte) = line.get(at) {
+        let (end, shown) = match byte {
+            b' ' | b'\t' | b'\r' => (at + 1, " ".into()),
+            b'{' | b'}' | b'[' | b']' | b',' | b':' => (at + 1, char::from(*byte).to_string()),
+            b'"' => string(line, at, names),
+            _ => (word_end(line, at), HIDDEN.to_owned()),
+        };
+        let width = shown.chars().count();
+        out.text.push_str(&shown);
+        out.parts.push(Part {
+            bytes: at..end,
+            columns: columns..columns + width,
+        });
+        columns += width;
+        at = end;
+    }
+    out
+}
+
+/// Redraws one line of YAML: keys that are known stay, with the indentation and the dashes.
+pub fn redraw_yaml(line: &[u8], names: &Names) -> Redrawn {
+    let mut out = Redrawn {
+        text: String::new(),
+        parts: Vec::new(),
+    };
+    let mut columns = 0;
+    let mut push = |bytes: std::ops::Range<usize>, shown: &str| {
+        let width = shown.chars().count();
+        out.text.push_str(shown);
+        out.parts.push(Part {
+            bytes,
+            columns: columns..columns + width,
+        });
+        columns += width;
+    };
+    let mut at = 0;
+    while let Some(byte @ (b' ' | b'-' | b'\t')) = line.get(at) {
+        let dash = *byte == b'-' && matches!(line.get(at + 1), None | Some(b' '));
+        if *byte == b'-' && !dash {
+            break;
+        }
+        push(at..at + 1, if dash { "-" } else { " " });
+        at += 1;
+    }
+    let rest = line.get(at..).unwrap_or_default();
+    let colon = (0..rest.len()).find(|index| {
+        rest.get(*index) == Some(&b':') && matches!(rest.get(index + 1), None | Some(b' ' | b'\r'))
+    });
+    if let Some(colon) = colon {
+        let key = std::str::from_utf8(rest.get(..colon).unwrap_or_default()).unwrap_or_default();
+        let bare = key.trim().trim_matches(['"', '\'']);
+        let shown = names.shows(bare);
+        push(at..at + colon, if shown { key } else { HIDDEN });
+        push(at + colon..at + colon + 1, ":");
+        at += colon + 1;
+        while line.get(at) == Some(&b' ') {
+            push(at..at + 1, " ");
+            at += 1;
+        }
+    }
+    if at < line.len() {
+        push(at..line.len(), HIDDEN);
+    }
+    out
+}
+
+impl Redrawn {
+    /// The line as an excerpt; `bytes` are those meant, from the start of the line.
+    pub fn excerpt(&self, line: u64, bytes: std::ops::Range<usize>) -> Excerpt {
+        let start = self.column(bytes.start, false);
+        let end = if bytes.end > bytes.start {
+            self.column(bytes.end, true)
+        } else {
+            start
+        };
+        Excerpt::cut(line, &self.text, start, end.max(start))
+    }
+
+    /// Where a byte went. At an end, a byte inside hidden text went to the end of that text.
+    fn column(&self, byte: usize, is_end: bool) -> usize {
+        let index = self.parts.partition_point(|part| part.bytes.end <= byte);
+        let Some(part) = self.parts.get(index) else {
+            return self.parts.last().map_or(0, |part| part.columns.end);
+        };
+        let into = byte.saturating_sub(part.bytes.start);
+        if into == 0 {
+            return part.columns.start;
+        }
+        // Text that is shown as it is has a column for each byte of it.
+        if part.columns.len() == part.bytes.len() {
+            return part.columns.start + into;
+        }
+        match is_end {
+            true => part.columns.end,
+            // Behind the opening quote, where the text has one.
+            false => (part.columns.start + 1).min(part.columns.end - 1),
+        }
+    }
+}
+
+/// A string from its opening quote on: its end, and what is shown of it.
+fn string(line: &[u8], start: usize, names: &Names) -> (usize, String) {
+    let mut at = start + 1;
+    loop {
+        match line.get(at) {
+            None => return (line.len(), format!("\"{HIDDEN}")),
+            Some(b'"') => break,
+            Some(b'\\') => at += 2,
+            Some(_) => at += 1,
+        }
+    }
+    let text = line.get(start + 1..at).unwrap_or_default();
+    let end = at + 1;
+    let mut behind = line.get(end..).unwrap_or_default().iter();
+    let is_key = behind.find(|it| !matches!(it, b' ' | b'\t')) == Some(&b':');
+    let name = std::str::from_utf8(text).ok();
+    match name.filter(|name| is_key && names.shows(name)) {
+        // A name that is near a known one may still hold what moves the cursor; `cut` sees to that.
+        Some(name) => (end, format!("\"{name}\"")),
+        None if text.is_empty() => (end, "\"\"".to_owned()),
+        None => (end, format!("\"{HIDDEN}\"")),
+    }
+}
+
+/// Where a run of anything else ends.
+fn word_end(line: &[u8], start: usize) -> usize {
+    let rest = line.get(start..).unwrap_or_default();
+    let length = rest
+        .iter()
+        .position(|it| {
+            matches!(
+                it,
+                b' ' | b'\t' | b'\r' | b'{' | b'}' | b'[' | b']' | b',' | b':' | b'"'
+            )
+        })
+        .unwrap_or(rest.len());
+    start + length.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names {
+        Names::of(["phoneNumber", "items"].map(str::to_owned))
+    }
+
+    fn check(line: &str, meant: std::ops::Range<usize>, expected: &str) {
+        let excerpt = redraw(line.as_bytes(), &names()).excerpt(1, meant);
+        let mark = " ".repeat(excerpt.start) + &"^".repeat((excerpt.end - excerpt.start).max(1));
+        assert_eq!(format!("{}\n{mark}", excerpt.text), expected);
+    }
+
+    #[test]
+    fn values_go_and_names_stay() {
+        check(
+            r#"  "phoneNumber": "555-0100", "secret": 12, "x": true"#,
+            17..27,
+            "  \"phoneNumber\": \"…\", \"…\": …, \"…\": …\n                 ^^^",
+        );
+    }
+
+    #[test]
+    fn a_place_inside_a_value_is_a_place_inside_its_stand_in() {
+        check(r#"["abcdef"]"#, 4..5, "[\"…\"]\n  ^^");
+        check(r#"["abcdef"]"#, 10..10, "[\"…\"]\n     ^");
+    }
+
+    #[test]
+    fn broken_lines_give_nothing_away() {
+        check(
+            r#"{"phoneNumber": "555, 01"#,
+            0..1,
+            "{\"phoneNumber\": \"…\n^",
+        );
+        check("{'name': 'Jane Doe'}", 1..7, "{…: … …}\n ^");
+        check(r#"Jane": "phoneNumber""#, 0..4, "…\"…\"…\"…\n^");
+        check("\u{202e}é\u{1b}[31m", 0..3, "…[…\n^");
+    }
+
+    #[test]
+    fn an_empty_line_has_a_place_too() {
+        check("", 0..0, "\n^");
+    }
+
+    #[test]
+    fn yaml_keeps_its_known_keys() {
+        let line = b"  - phoneNumber: 555-0100";
+        let excerpt = redraw_yaml(line, &names()).excerpt(3, 17..25);
+        assert_eq!(excerpt.text, "  - phoneNumber: …");
+        assert_eq!((excerpt.start, excerpt.end), (17, 18));
+        let line = b"Jane Doe: secret";
+        assert_eq!(redraw_yaml(line, &names()).excerpt(1, 0..8).text, "…: …");
+    }
+}

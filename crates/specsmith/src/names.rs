@@ -1,0 +1,108 @@
+//! The names that a specification knows, and which names of a payload may be shown.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use specsmith_json::{Node, Value, pointer};
+
+/// What stands for text that is not shown.
+pub const HIDDEN: &str = "…";
+
+/// A set of known property names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    known: BTreeSet<String>,
+    /// Set where people have asked to see everything.
+    all: bool,
+}
+
+impl Names {
+    /// Names that a specification knows.
+    pub fn of(known: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            known: known.into_iter().collect(),
+            all: false,
+        }
+    }
+
+    /// The same names, with every other one shown as well.
+    #[must_use]
+    pub fn showing_all(mut self) -> Self {
+        self.all = true;
+        self
+    }
+
+    /// Whether values are shown.
+    pub fn shows_values(&self) -> bool {
+        self.all
+    }
+
+    /// Whether the specification knows the name.
+    pub fn knows(&self, name: &str) -> bool {
+        self.known.contains(name)
+    }
+
+    /// The names, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.known.iter().map(String::as_str)
+    }
+
+    /// Whether a name of a payload may be shown: it is known, or near a known one.
+    pub fn shows(&self, name: &str) -> bool {
+        self.all || self.knows(name) || specsmith_rules::nearest(name, self.iter()).is_some()
+    }
+
+    /// The pointer with every step to a property that may not be shown hidden. Without the value
+    /// that it leads through, a step that looks like an index is taken for a property.
+    pub fn pointer<'a>(&self, whole: &'a str, root: Option<&Node>) -> Cow<'a, str> {
+        if self.all || whole.is_empty() {
+            return Cow::Borrowed(whole);
+        }
+        let Some(tokens) = pointer::tokens(whole) else {
+            return Cow::Borrowed(HIDDEN);
+        };
+        let mut out = String::with_capacity(whole.len());
+        let mut at = root;
+        for token in &tokens {
+            out.push('/');
+            let index = at.is_some_and(|node| matches!(node.value, Value::Array(_)));
+            if index || self.shows(token) {
+                out.push_str(&pointer::escape(token));
+            } else {
+                out.push_str(HIDDEN);
+            }
+            at = at.and_then(|node| match &node.value {
+                Value::Array(items) => items.get(pointer::index(token)?),
+                Value::Object(object) => object.get(token),
+                Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => None,
+            });
+        }
+        Cow::Owned(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use specsmith_json::{Limits, read};
+
+    fn names() -> Names {
+        Names::of(["items", "phoneNumber"].map(str::to_owned))
+    }
+
+    #[test]
+    fn unknown_steps_are_hidden_and_indexes_are_not() {
+        let text = br#"{"items": [{"555": {"phoneNumbr": 1}}]}"#;
+        let root = read(text, &Limits::default()).root;
+        let hide = |pointer: &str| names().pointer(pointer, root.as_ref()).into_owned();
+        assert_eq!(hide("/items/0/555/phoneNumbr"), "/items/0/…/phoneNumbr");
+        assert_eq!(hide("/0"), "/…");
+        assert_eq!(hide(""), "");
+    }
+
+    #[test]
+    fn everything_is_shown_where_that_is_asked_for() {
+        let names = names().showing_all();
+        assert_eq!(names.pointer("/secret/0", None), "/secret/0");
+    }
+}
