@@ -7,14 +7,21 @@
 
 mod fault;
 mod field;
+pub mod format;
 mod kind;
+pub mod length;
+mod nearest;
 mod path;
+pub mod pattern;
+pub mod range;
+pub mod unique;
 mod validate;
 mod violation;
 
 pub use crate::fault::{CODES, Fault};
 pub use crate::field::Field;
 pub use crate::kind::{Kind, Types};
+pub use crate::nearest::nearest;
 pub use crate::path::{Path, Subject};
 pub use crate::validate::{Valid, Validate};
 pub use crate::violation::{Violation, Violations};
