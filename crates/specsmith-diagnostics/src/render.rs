@@ -1,5 +1,6 @@
 //! Renderers: pure functions from a list of findings to a text, one for each format.
 
+mod base64;
 mod concise;
 mod fingerprint;
 mod github;

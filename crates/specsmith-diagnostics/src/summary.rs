@@ -21,6 +21,8 @@ pub struct Summary {
     pub hidden_by_limit: u64,
     /// The codes of rules of the specification that are reported below their level.
     pub lowered: Vec<Code>,
+    /// What the process ends with, where that is known.
+    pub exit_code: Option<u8>,
 }
 
 impl Summary {

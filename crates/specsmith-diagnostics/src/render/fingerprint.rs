@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 
 use crate::Finding;
 
-/// One fingerprint for each finding: of its code, file, record and pointer, and of its place among
-/// those that have all of these in common. Lines and columns have no part in it.
+use super::uri;
+
+/// One fingerprint for each finding, 32 hexadecimal digits, no two equal: of its code, its file and
+/// its pointer with the indices left out, and of its place among the findings that have these in
+/// common. Lines, columns, messages and values have no part in it, so that a record put in front,
+/// a value changed for one just as wrong, or a message said better leaves it as it was.
 pub fn fingerprints(findings: &[Finding]) -> Vec<String> {
     let mut seen: BTreeMap<u128, u64> = BTreeMap::new();
     findings
         .iter()
         .map(|finding| {
-            let base = base(finding);
-            let ordinal = seen.entry(base).or_default();
-            let mut hash = base;
+            let mut hash = kind(finding);
+            let ordinal = seen.entry(hash).or_default();
             feed(&mut hash, &ordinal.to_le_bytes());
             *ordinal += 1;
             format!("{hash:032x}")
@@ -21,17 +24,15 @@ pub fn fingerprints(findings: &[Finding]) -> Vec<String> {
         .collect()
 }
 
-fn base(finding: &Finding) -> u128 {
+fn kind(finding: &Finding) -> u128 {
     let mut hash = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128;
     feed(&mut hash, finding.code.as_str().as_bytes());
-    let file = finding.location.as_ref().map(|it| it.file.as_str());
+    let file = finding.location.as_ref().map(|it| uri::reference(&it.file));
     feed(&mut hash, file.unwrap_or_default().as_bytes());
-    let record = finding.record.map_or(u64::MAX, |it| it.index);
-    feed(&mut hash, &record.to_le_bytes());
-    let pointer = finding.pointer.as_deref().unwrap_or_default();
-    feed(&mut hash, pointer.as_bytes());
-    // Two properties missing from one object differ in nothing but the rule and the message.
-    feed(&mut hash, finding.message.as_bytes());
+    for token in finding.pointer.as_deref().unwrap_or_default().split('/') {
+        let is_index = token.bytes().all(|it| it.is_ascii_digit());
+        feed(&mut hash, if is_index { b"" } else { token.as_bytes() });
+    }
     hash
 }
 
@@ -46,10 +47,11 @@ fn feed(hash: &mut u128, bytes: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Record;
     use crate::render::fixture::nasty;
 
     #[test]
-    fn lines_have_no_part_in_it() {
+    fn lines_and_records_in_front_have_no_part_in_it() {
         let findings = nasty();
         let mut moved = findings.clone();
         for finding in &mut moved {
@@ -59,14 +61,51 @@ mod tests {
                 location.byte_start += 100;
                 location.byte_end += 100;
             }
+            if let Some(Record { index, line }) = &mut finding.record {
+                *index += 1;
+                *line += 10;
+            }
+            if let Some(pointer) = &mut finding.pointer {
+                *pointer = pointer.replace("/items/1/", "/items/2/");
+            }
         }
         assert_eq!(fingerprints(&findings), fingerprints(&moved));
     }
 
     #[test]
-    fn equal_findings_are_told_apart() {
+    fn what_is_said_has_no_part_in_it() {
+        let findings = nasty();
+        let mut said = findings.clone();
+        for finding in &mut said {
+            finding.message.push_str(", which is wrong");
+            finding.help = None;
+        }
+        assert_eq!(fingerprints(&findings), fingerprints(&said));
+    }
+
+    #[test]
+    fn code_file_and_pointer_tell_findings_apart() {
+        let plain = nasty().remove(0);
+        let mut other_code = plain.clone();
+        other_code.code = crate::Code("schema/pattern");
+        let mut other_file = plain.clone();
+        if let Some(location) = &mut other_file.location {
+            location.file.push('x');
+        }
+        let mut other_pointer = plain.clone();
+        other_pointer.pointer = Some("/items/1/phone".to_owned());
+        let all = [plain.clone(), plain, other_code, other_file, other_pointer];
+        let mut prints = fingerprints(&all);
+        prints.sort();
+        prints.dedup();
+        assert_eq!(prints.len(), all.len());
+    }
+
+    #[test]
+    fn one_more_of_a_kind_leaves_the_others_alone() {
         let one = nasty().remove(0);
-        let both = fingerprints(&[one.clone(), one]);
-        assert_ne!(both[0], both[1]);
+        let before = fingerprints(&[one.clone(), one.clone()]);
+        let after = fingerprints(&[one.clone(), one.clone(), one]);
+        assert_eq!(after.get(..2), Some(before.as_slice()));
     }
 }

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// What renderers are tested on: line breaks, `%`, `::`, markup, control and direction characters,
-/// 10 MB, and a plain finding with everything that a finding can have.
+/// what opens and never closes, 10 MB, and a plain finding with everything that a finding can have.
 pub(super) fn nasty() -> Vec<Finding> {
     let place = |file: &str, line: u64, column: u64, width: u64| Location {
         file: file.to_owned(),
@@ -87,13 +87,66 @@ pub(super) fn nasty() -> Vec<Finding> {
         pointer: Some("/a\n::b/\u{0}".to_owned()),
         ..markup.clone()
     };
+    let every_control = Finding {
+        message: ('\0'..='\u{9f}').filter(|it| it.is_control()).collect(),
+        help: Some(
+            "\u{61c}\u{200b}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{2066}\
+             \u{2067}\u{2068}\u{2069}\u{feff}\u{fffe}"
+                .to_owned(),
+        ),
+        ..markup.clone()
+    };
+    let unpaired = Finding {
+        message: "\" ' ` [ { ( < <!-- <![CDATA[ /* ${x $(y {0} {{1} [a](2) \\ \\ud800 \\"
+            .to_owned(),
+        location: Some(place("a\\b`c'd\"e;$(id)|[f](g)&{0}.json", 2, 4, 10)),
+        pointer: Some("/a~1b/~0/\"/\\/{0}".to_owned()),
+        spec: Some(SpecPlace {
+            file: "specs/[a](b) %41&<.yaml".to_owned(),
+            line: 1,
+            column: 1,
+            pointer: "/%\n::".to_owned(),
+        }),
+        suggestion: Some(Suggestion {
+            replacement: "{\"items\": [\0<".to_owned(),
+            byte_start: 7,
+            byte_end: 9,
+        }),
+        ..joined.clone()
+    };
     let endless = Finding {
         message: "é".repeat(10_000_000),
         location: None,
         pointer: None,
         ..markup.clone()
     };
-    vec![plain, joined, markup, controls, endless]
+    let endless_everywhere = Finding {
+        message: "é".repeat(100_000),
+        help: Some("é".repeat(100_000)),
+        location: Some(place("é.json", 1, 1, 2)),
+        pointer: Some(format!("/{}", "é".repeat(100_000))),
+        operation: Some("é".repeat(100_000)),
+        suggestion: Some(Suggestion {
+            replacement: "é".repeat(100_000),
+            byte_start: 101,
+            byte_end: 103,
+        }),
+        related: vec![Related {
+            message: "é".repeat(100_000),
+            location: place("é.json", 1, 1, 2),
+        }],
+        ..endless.clone()
+    };
+    vec![
+        plain,
+        joined,
+        markup,
+        controls,
+        every_control,
+        unpaired,
+        endless,
+        endless_everywhere,
+    ]
 }
 
 /// Renders [`nasty`].
@@ -109,6 +162,7 @@ pub(super) fn report_of(
     let mut summary = Summary {
         files: 3,
         records: 7,
+        exit_code: Some(1),
         ..Summary::default()
     };
     summary.operations.insert("manyCustomerMetadata".into(), 3);

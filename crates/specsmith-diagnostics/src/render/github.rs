@@ -13,12 +13,12 @@ const KEPT: u64 = 10;
 /// notice that says how many those are.
 pub fn github(report: &Report<'_>) -> String {
     let mut out = String::new();
-    let mut errors = 0;
-    let mut warnings = 0;
+    let [mut errors, mut warnings, mut notices] = [0; 3];
     for finding in report.findings {
         let (word, count) = match finding.level {
             Level::Deny => ("error", &mut errors),
-            Level::Warn | Level::Allow => ("warning", &mut warnings),
+            Level::Warn => ("warning", &mut warnings),
+            Level::Allow => ("notice", &mut notices),
         };
         *count += 1;
         if *count <= KEPT {
@@ -29,12 +29,23 @@ pub fn github(report: &Report<'_>) -> String {
             out.push_str(&format!("more: {plain}\n"));
         }
     }
-    let more_errors = errors.saturating_sub(KEPT);
-    let more_warnings = warnings.saturating_sub(KEPT);
-    if more_errors + more_warnings > 0 {
+    let more: Vec<String> = [
+        ("error", errors),
+        ("warning", warnings),
+        ("notice", notices),
+    ]
+    .into_iter()
+    .filter_map(|(word, count)| match count.saturating_sub(KEPT) {
+        0 => None,
+        1 => Some(format!("1 more {word}")),
+        more => Some(format!("{more} more {word}s")),
+    })
+    .collect();
+    if !more.is_empty() {
         out.push_str(&format!(
-            "::notice title=specsmith::GitHub keeps {KEPT} annotations of each level for one step; \
-             {more_errors} errors and {more_warnings} warnings more are in the log of this step.\n"
+            "::notice title=specsmith::GitHub shows {KEPT} annotations of each level for one step; \
+             the log of this step has {}.\n",
+            more.join(" and ")
         ));
     }
     out
@@ -114,12 +125,68 @@ mod tests {
 
     #[test]
     fn what_the_host_would_cut_is_said() {
-        let one = nasty().remove(0);
-        let many = vec![one; 13];
-        let text = report_of(&many, github);
-        let commands = text.lines().filter(|it| it.starts_with("::error")).count();
-        let plain = text.lines().filter(|it| it.starts_with("more: ")).count();
-        assert_eq!((commands, plain), (10, 3));
-        assert!(text.ends_with("3 errors and 0 warnings more are in the log of this step.\n"));
+        let grave = nasty().remove(0);
+        let mut slight = grave.clone();
+        slight.level = Level::Warn;
+        let said = |errors: usize, warnings: usize| {
+            let mut many = vec![grave.clone(); errors];
+            many.extend(vec![slight.clone(); warnings]);
+            let text = report_of(&many, github);
+            let of = |head: &str| text.lines().filter(|it| it.starts_with(head)).count();
+            let counts = [of("::error "), of("::warning "), of("more: ")];
+            let last = text.lines().last().unwrap_or_default();
+            let note = last.strip_prefix("::notice title=specsmith::");
+            (counts, note.unwrap_or_default().to_owned())
+        };
+        assert_eq!(said(10, 10), ([10, 10, 0], String::new()));
+        let (counts, note) = said(13, 11);
+        assert_eq!(counts, [10, 10, 4]);
+        insta::assert_snapshot!(note, @"GitHub shows 10 annotations of each level for one step; the log of this step has 3 more errors and 1 more warning.");
+    }
+
+    #[test]
+    fn no_line_but_a_command_is_read_as_one() {
+        let mut many = nasty();
+        for _ in 0..4 {
+            many.extend(nasty());
+        }
+        for line in report_of(&many, github).lines() {
+            let command = ["::error ", "::warning ", "::notice "];
+            if !command.iter().any(|it| line.starts_with(it)) {
+                assert!(
+                    line.starts_with("more: ") && !line.contains("##["),
+                    "{line}"
+                );
+            }
+            assert!(!line.contains(['\r', '\0', '\u{1b}']), "{line}");
+        }
+    }
+
+    #[test]
+    fn nasty_values_survive() {
+        let text = with_report(github);
+        for finding in nasty() {
+            let Some(location) = &finding.location else {
+                continue;
+            };
+            let file = location.file.trim_start_matches("./");
+            let found = text.lines().any(|line| {
+                let (_, properties) = line.split_once(' ').expect("properties");
+                let (properties, _) = properties.split_once("::").expect("an end");
+                properties
+                    .split(',')
+                    .any(|it| unescape(it) == format!("file={file}"))
+            });
+            assert!(found, "{file}");
+        }
+    }
+
+    /// What the runner does with a property.
+    fn unescape(text: &str) -> String {
+        text.replace("%0D", "\r")
+            .replace("%0A", "\n")
+            .replace("%3A", ":")
+            .replace("%2C", ",")
+            .replace("%25", "%")
     }
 }

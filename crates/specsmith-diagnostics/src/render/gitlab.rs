@@ -35,8 +35,8 @@ pub fn gitlab(report: &Report<'_>) -> String {
             it.object("location", |it| {
                 it.string("path", &path(place.map_or(".", |place| &place.file)));
                 it.object("lines", |it| {
-                    it.number("begin", place.map_or(1, |place| place.line));
-                    it.number("end", place.map_or(1, |place| place.end_line));
+                    it.number("begin", place.map_or(1, |place| place.line.max(1)));
+                    it.number("end", place.map_or(1, |place| place.end_line.max(1)));
                 });
             });
         });

@@ -9,7 +9,8 @@ use super::words::{one_line, whereabouts};
 use super::{Report, Style};
 
 /// The suites. What stands at deny is a failed case; a file without that is a passed one; what
-/// stands at warn is in the suite's output.
+/// stands at warn is in the suite's output. No two cases of a suite have one name, since services
+/// take cases of one name for one case.
 pub fn junit(report: &Report<'_>) -> String {
     let mut suites: BTreeMap<&str, Suite<'_>> = BTreeMap::new();
     for checked in report.checked {
@@ -62,15 +63,14 @@ impl Suite<'_> {
                 attribute(case)
             ));
         }
+        let mut names = BTreeMap::new();
         for finding in &self.failures {
-            let mut case = finding.code.as_str().to_owned();
-            if let Some(whereabouts) = whereabouts(finding) {
-                case.push_str(&format!(" ({whereabouts})"));
-            }
+            let case = unique(&mut names, case_name(finding));
             out.push_str(&format!(
-                "    <testcase classname=\"{name}\" name=\"{}\">\n      \
+                "    <testcase classname=\"{name}\" name=\"{}\"{}>\n      \
                  <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n",
                 attribute(&case),
+                place(finding),
                 attribute(finding.code.as_str()),
                 attribute(&one_line(&finding.message)),
                 escape(&drawn(finding, Style::Plain))
@@ -86,6 +86,29 @@ impl Suite<'_> {
         }
         out.push_str("  </testsuite>\n");
     }
+}
+
+/// `schema/required (record 1, /items/1)`: without the line, so that a case keeps its history.
+fn case_name(finding: &Finding) -> String {
+    let code = finding.code.as_str();
+    whereabouts(finding).map_or_else(|| code.to_owned(), |it| format!("{code} ({it})"))
+}
+
+/// The name, with a number from its second use on. No name ends like that by itself.
+fn unique(names: &mut BTreeMap<String, u64>, name: String) -> String {
+    let uses = names.entry(name.clone()).or_default();
+    *uses += 1;
+    match *uses {
+        1 => name,
+        number => format!("{name} #{number}"),
+    }
+}
+
+/// The attributes that services link to the line by.
+fn place(finding: &Finding) -> String {
+    finding.location.as_ref().map_or_else(String::new, |it| {
+        format!(" file=\"{}\" line=\"{}\"", attribute(&it.file), it.line)
+    })
 }
 
 /// Text inside an element. Characters that XML cannot hold are replaced.
@@ -113,7 +136,7 @@ fn attribute(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::fixture::with_report;
+    use crate::render::fixture::{nasty, report_of, with_report};
 
     #[test]
     fn snapshot() {
@@ -131,5 +154,38 @@ mod tests {
         };
         assert_eq!(root.attribute("tests"), Some(count("testcase").as_str()));
         assert_eq!(root.attribute("failures"), Some(count("failure").as_str()));
+        let denied = nasty().iter().filter(|it| it.level == Level::Deny).count();
+        assert_eq!(count("failure"), denied.to_string());
+    }
+
+    #[test]
+    fn a_clean_file_is_a_passed_case() {
+        let text = report_of(&[], junit);
+        let document = roxmltree::Document::parse(&text).expect("XML");
+        let all = document.descendants();
+        let cases: Vec<_> = all.filter(|it| it.has_tag_name("testcase")).collect();
+        let [case] = cases.as_slice() else {
+            panic!("{text}");
+        };
+        assert_eq!(case.attribute("classname"), Some("payloads/valid.json"));
+        assert!(!case.has_children());
+    }
+
+    #[test]
+    fn no_two_cases_have_one_name() {
+        let one = nasty().remove(0);
+        let many = [one.clone(), one.clone(), one];
+        let text = report_of(&many, junit);
+        let document = roxmltree::Document::parse(&text).expect("XML");
+        let names: Vec<_> = document
+            .descendants()
+            .filter(|it| it.has_tag_name("failure"))
+            .filter_map(|it| it.parent()?.attribute("name"))
+            .collect();
+        insta::assert_snapshot!(names.join("\n"), @r"
+        schema/max-length (record 1, /items/1/phoneNumber)
+        schema/max-length (record 1, /items/1/phoneNumber) #2
+        schema/max-length (record 1, /items/1/phoneNumber) #3
+        ");
     }
 }
