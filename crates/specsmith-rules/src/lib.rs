@@ -5,6 +5,7 @@
 //! stands once, in a pure function.
 #![forbid(unsafe_code)]
 
+pub mod check;
 mod fault;
 mod field;
 pub mod format;
@@ -25,3 +26,35 @@ pub use crate::nearest::nearest;
 pub use crate::path::{Path, Subject};
 pub use crate::validate::{Valid, Validate};
 pub use crate::violation::{Violation, Violations};
+
+/// What the derives' output names. Crates that re-export the derives re-export this module, too.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::check;
+    pub use crate::format::Format;
+    pub use crate::pattern::Shared as SharedPattern;
+    pub use crate::range::{Bound, IntegerFormat, Numeric};
+    pub use crate::{__requires_pattern as requires_pattern, Field, Path, Validate, Violations};
+    pub use core;
+    pub use std;
+}
+
+/// Fails to compile where the feature `pattern` is off.
+#[cfg(feature = "pattern")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __requires_pattern {
+    () => {};
+}
+
+/// Fails to compile where the feature `pattern` is off.
+#[cfg(not(feature = "pattern"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __requires_pattern {
+    () => {
+        ::core::compile_error!(
+            "a pattern that is more than one repeated class needs the feature `pattern` of `specsmith-rules`"
+        );
+    };
+}

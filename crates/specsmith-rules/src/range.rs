@@ -68,6 +68,48 @@ const fn whole_of_plain_digits(text: &str) -> Option<i128> {
     Some(if negative { -value } else { value })
 }
 
+/// A format of numbers: it is a range, and says nothing about fractions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IntegerFormat {
+    /// `int32`: what fits into 32 bits with a sign.
+    Int32,
+    /// `int64`: what fits into 64 bits with a sign.
+    Int64,
+}
+
+impl IntegerFormat {
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "int32" => Some(Self::Int32),
+            "int64" => Some(Self::Int64),
+            _ => None,
+        }
+    }
+
+    /// The name as schemas spell it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Int32 => "int32",
+            Self::Int64 => "int64",
+        }
+    }
+
+    /// Whether `value` is in the range.
+    pub fn check<T: Numeric + ?Sized>(self, value: &T) -> bool {
+        const INT32: (Bound, Bound) = (Bound::parse("-2147483648"), Bound::parse("2147483647"));
+        const INT64: (Bound, Bound) = (
+            Bound::parse("-9223372036854775808"),
+            Bound::parse("9223372036854775807"),
+        );
+        let (least, greatest) = match self {
+            Self::Int32 => INT32,
+            Self::Int64 => INT64,
+        };
+        at_least(value, &least) && at_most(value, &greatest)
+    }
+}
+
 /// A type that holds a JSON number.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` holds no number, so bounds and multiples do not apply to it",
@@ -100,6 +142,11 @@ pub fn at_most<T: Numeric + ?Sized>(value: &T, bound: &Bound) -> bool {
 /// Whether `value` is less than `bound`.
 pub fn below<T: Numeric + ?Sized>(value: &T, bound: &Bound) -> bool {
     value.compare_bound(bound).is_some_and(Ordering::is_lt)
+}
+
+/// Whether `value` is the number `other`.
+pub fn equals<T: Numeric + ?Sized>(value: &T, other: &Bound) -> bool {
+    value.compare_bound(other).is_some_and(Ordering::is_eq)
 }
 
 /// Whether `value` is a whole multiple of `factor`.

@@ -5,6 +5,7 @@
 //! that look around or back a backtracking one that gives up after [`STEPS`] steps.
 
 mod class_run;
+mod shared;
 pub mod syntax;
 #[cfg(feature = "pattern")]
 mod translate;
@@ -13,6 +14,7 @@ pub mod tree;
 use core::fmt;
 
 pub use class_run::ClassRun;
+pub use shared::Shared;
 pub use syntax::{SyntaxError, SyntaxErrorKind};
 
 /// How many steps the backtracking engine takes before it gives up.

@@ -1,5 +1,4 @@
 use super::*;
-use proptest::prelude::*;
 
 #[test]
 fn what_is_no_pattern_says_where_and_why() {
@@ -67,6 +66,7 @@ fn what_browsers_take_is_taken_but_is_not_strict() {
 #[cfg(feature = "pattern")]
 mod with_engines {
     use super::*;
+    use proptest::prelude::*;
 
     fn search(pattern: &str, text: &str) -> Match {
         Pattern::new(pattern)
