@@ -44,7 +44,9 @@ struct Attribute {
 
 fn main() {
     let record = r#"{"externalConversationId":"6fd4a2c0-91aa-4f06-9a08-000000000001","externalAgentId":"agent-2731","agentName":"Grace Hopper","platform":"IOS","agentSalutation":"Good morning, how may I help you today?","startTime":"2024-05-01T12:34:56Z","turns":17,"active":true,"attributes":[{"name":"lob","value":"wireless"},{"name":"intent","value":"upgrade a plan"},{"name":"queue","value":"sales-east"}]}"#;
-    let rounds = 300_000;
+    let rounds = std::env::args()
+        .nth(1)
+        .map_or(300_000, |rounds| rounds.parse().unwrap());
     for _ in 0..3 {
         let ours = time(rounds, || {
             black_box(specsmith_json::from_str::<Conversation>(black_box(record)).unwrap());

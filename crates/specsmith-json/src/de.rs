@@ -74,7 +74,7 @@ pub fn from_slice_with<'de, S: DeserializeSeed<'de>>(
 #[derive(Debug)]
 pub struct Deserializer<'de> {
     lexer: Lexer<'de>,
-    keys: Keys<'de>,
+    keys: Keys,
     /// How many more arrays and objects may open inside one another.
     depth: usize,
     limits: Limits,
@@ -263,7 +263,7 @@ impl<'de> Deserializer<'de> {
                     loop {
                         let key = self.lexer.key()?;
                         if UNIQUE {
-                            let first = self.keys.add(&mut scope, key.unescape(), key.span);
+                            let first = self.keys.add(&mut scope, self.lexer.text(), &key);
                             if let Some(first) = first {
                                 return Err(Error::at(ErrorKind::DuplicateKey { first }, key.span));
                             }

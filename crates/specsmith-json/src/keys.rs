@@ -5,37 +5,37 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use crate::Span;
+use crate::lex::Text;
 
 /// The keys seen so far of every open object, innermost last, in one reused buffer.
 #[derive(Debug, Default)]
-pub struct Keys<'a> {
-    seen: Vec<Seen<'a>>,
+pub struct Keys {
+    seen: Vec<Seen>,
 }
 
 /// One open object's share of [`Keys`].
 #[derive(Debug)]
-pub struct Scope<'a> {
+pub struct Scope {
     base: usize,
     /// One bit for each print seen: where it is not set, the key is new.
     filter: u64,
     /// Takes over in objects too large to look through; hashed against crafted keys.
-    many: Option<HashMap<Cow<'a, str>, Span>>,
+    many: Option<HashMap<Box<str>, Span>>,
 }
 
-#[derive(Debug)]
-struct Seen<'a> {
+#[derive(Clone, Copy, Debug)]
+struct Seen {
     print: u64,
-    key: Cow<'a, str>,
     span: Span,
 }
 
 /// Beyond so many keys an object gets a hash table.
 const FEW: usize = 48;
 
-impl<'a> Keys<'a> {
+impl Keys {
     /// An object opens.
     #[inline]
-    pub fn open(&mut self) -> Scope<'a> {
+    pub fn open(&mut self) -> Scope {
         Scope {
             base: self.seen.len(),
             filter: 0,
@@ -43,52 +43,67 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// The innermost object has the (unescaped) `key` at `span`: where it had it before, if it
-    /// did.
+    /// The innermost object has `key`, which stands in `text` like all others: where it had it
+    /// before, if it did.
     #[inline]
-    pub fn add(&mut self, scope: &mut Scope<'a>, key: Cow<'a, str>, span: Span) -> Option<Span> {
-        if scope.many.is_some() || self.seen.len() - scope.base >= FEW {
-            return self.add_to_many(scope, key, span);
+    pub fn add(&mut self, scope: &mut Scope, text: &str, key: &Text<'_>) -> Option<Span> {
+        let own = self.seen.get(scope.base..).unwrap_or_default();
+        if own.len() >= FEW || scope.many.is_some() {
+            return self.add_to_many(scope, text, key);
         }
-        let print = print(key.as_bytes());
+        let print = if key.escaped {
+            print(key.unescape().as_bytes())
+        } else {
+            print(key.raw.as_bytes())
+        };
         let bit = 1 << (print >> 58);
         if scope.filter & bit != 0 {
-            let mut siblings = self.seen.iter().skip(scope.base);
-            if let Some(first) = siblings.find(|seen| seen.print == print && seen.key == key) {
+            let mut alike = own.iter().filter(|seen| seen.print == print);
+            if let Some(first) = alike.find(|seen| name_at(text, seen.span) == key.unescape()) {
                 return Some(first.span);
             }
         }
         scope.filter |= bit;
-        self.seen.push(Seen { print, key, span });
+        if self.seen.capacity() == 0 {
+            self.seen.reserve(32);
+        }
+        let span = key.span;
+        self.seen.push(Seen { print, span });
         None
     }
 
     /// The innermost object closes.
     #[inline]
-    pub fn close(&mut self, scope: Scope<'a>) {
+    pub fn close(&mut self, scope: Scope) {
         self.seen.truncate(scope.base);
     }
 
     #[cold]
-    fn add_to_many(
-        &mut self,
-        scope: &mut Scope<'a>,
-        key: Cow<'a, str>,
-        span: Span,
-    ) -> Option<Span> {
+    fn add_to_many(&mut self, scope: &mut Scope, text: &str, key: &Text<'_>) -> Option<Span> {
         let own = scope.base..;
         let many = scope.many.get_or_insert_with(|| {
             let seen = self.seen.drain(own);
-            seen.map(|seen| (seen.key, seen.span)).collect()
+            seen.map(|seen| (name_at(text, seen.span).into(), seen.span))
+                .collect()
         });
-        match many.entry(key) {
+        match many.entry(key.unescape().into()) {
             Entry::Occupied(first) => Some(*first.get()),
             Entry::Vacant(place) => {
-                place.insert(span);
+                place.insert(key.span);
                 None
             }
         }
     }
+}
+
+/// The string that stands at `span`, quotes included, in `text`.
+fn name_at(text: &str, span: Span) -> Cow<'_, str> {
+    let quoted = span.of_text(text).unwrap_or_default();
+    let raw = quoted
+        .get(1..quoted.len().saturating_sub(1))
+        .unwrap_or_default();
+    let escaped = raw.contains('\\');
+    Text { raw, escaped, span }.unescape()
 }
 
 /// A number that differs for keys that differ in length, in the first or in the last eight
@@ -109,26 +124,44 @@ fn print(key: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Limits;
+    use crate::lex::Lexer;
+
+    /// Adds each key of `text`, which is keys and spaces only, to one object inside another.
+    fn firsts(text: &str) -> Vec<Option<u32>> {
+        let mut keys = Keys::default();
+        let mut lexer = Lexer::new(text.as_bytes(), &Limits::default()).expect("short");
+        let outer = keys.open();
+        let mut scope = keys.open();
+        let mut firsts = Vec::new();
+        while lexer.next_token().is_some() {
+            let key = lexer.string().expect("a key");
+            let first = keys.add(&mut scope, text, &key);
+            firsts.push(first.map(|first| first.start));
+        }
+        keys.close(scope);
+        keys.close(outer);
+        assert!(keys.seen.is_empty());
+        firsts
+    }
 
     #[test]
     fn finds_the_first_of_few_and_of_many() {
         for count in [1, 7, 30, 48, 49, 500] {
-            let mut keys = Keys::default();
-            let mut outer = keys.open();
-            assert_eq!(keys.add(&mut outer, "k0".into(), Span::new(9, 10)), None);
-            let mut scope = keys.open();
-            let name = |i: u32| Cow::Owned(format!("k{i}"));
-            for i in 0..count {
-                assert_eq!(keys.add(&mut scope, name(i), Span::new(i, i + 1)), None);
-            }
-            for i in 0..count {
-                let again = keys.add(&mut scope, name(i), Span::new(1000, 1001));
-                assert_eq!(again, Some(Span::new(i, i + 1)));
-            }
-            keys.close(scope);
-            let again = keys.add(&mut outer, "k0".into(), Span::new(11, 12));
-            assert_eq!(again, Some(Span::new(9, 10)));
+            let names: String = (100..100 + count).map(|i| format!("\"k{i}\"  ")).collect();
+            let firsts = firsts(&names.repeat(2));
+            let (once, twice) = firsts.split_at(count as usize);
+            assert!(once.iter().all(Option::is_none));
+            assert!(twice.iter().copied().eq((0..count).map(|i| Some(i * 8))));
         }
+    }
+
+    #[test]
+    fn escapes_are_taken_out() {
+        assert_eq!(
+            firsts(r#""a" "\u0061" "b\n" "b\u000A""#),
+            [None, Some(0), None, Some(13)]
+        );
     }
 
     #[test]
@@ -136,13 +169,7 @@ mod tests {
         // Same length, same first and last eight bytes.
         let (one, two) = ("aaaaaaaa-1-bbbbbbbb", "aaaaaaaa-2-bbbbbbbb");
         assert_eq!(print(one.as_bytes()), print(two.as_bytes()));
-        let mut keys = Keys::default();
-        let mut scope = keys.open();
-        assert_eq!(keys.add(&mut scope, one.into(), Span::new(0, 1)), None);
-        assert_eq!(keys.add(&mut scope, two.into(), Span::new(1, 2)), None);
-        assert_eq!(
-            keys.add(&mut scope, two.into(), Span::new(2, 3)),
-            Some(Span::new(1, 2))
-        );
+        let text = format!("\"{one}\" \"{two}\" \"{two}\"");
+        assert_eq!(firsts(&text), [None, None, Some(22)]);
     }
 }

@@ -73,7 +73,7 @@ impl<'de> de::SeqAccess<'de> for Items<'_, 'de> {
 pub(super) struct Members<'a, 'de> {
     de: &'a mut Deserializer<'de>,
     place: Place,
-    scope: Option<Scope<'de>>,
+    scope: Option<Scope>,
 }
 
 impl<'a, 'de> Members<'a, 'de> {
@@ -106,13 +106,12 @@ impl<'a, 'de> Members<'a, 'de> {
     /// The key, unless it was there before.
     #[inline]
     fn unique(&mut self, key: Text<'de>) -> Result<Cow<'de, str>> {
-        let name = key.unescape();
         if let Some(scope) = &mut self.scope {
-            if let Some(first) = self.de.keys.add(scope, name.clone(), key.span) {
+            if let Some(first) = self.de.keys.add(scope, self.de.lexer.text(), &key) {
                 return Err(Error::at(ErrorKind::DuplicateKey { first }, key.span));
             }
         }
-        Ok(name)
+        Ok(key.unescape())
     }
 
     /// After the visitor is done: the closing brace.
