@@ -203,3 +203,37 @@ impl fmt::Display for Fault {
 }
 
 impl std::error::Error for Fault {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_sorted_once_and_used() {
+        let codes: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
+        assert!(codes.is_sorted_by(|one, two| one < two));
+        let beside = ["json/duplicate-key", "model/not-representable"];
+        for code in &codes {
+            let raised = FaultKind::ALL.iter().any(|kind| kind.code() == *code);
+            assert!(raised != beside.contains(code), "{code}");
+        }
+        for kind in FaultKind::ALL {
+            assert!(codes.contains(&kind.code()), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn messages_are_one_clause() {
+        let helps = FaultKind::ALL.iter().filter_map(|kind| kind.help());
+        let clauses = FaultKind::ALL.iter().map(|kind| kind.clause());
+        for text in clauses.chain(helps) {
+            assert!(
+                !text.ends_with('.') && !text.contains(['\n', ';']),
+                "{text}"
+            );
+            assert!(
+                !text.starts_with(|first: char| first.is_uppercase()) || text.starts_with("JSON")
+            );
+        }
+    }
+}

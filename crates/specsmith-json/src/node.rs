@@ -94,42 +94,42 @@ impl Node {
 
     /// The boolean, if it is one.
     pub fn as_bool(&self) -> Option<bool> {
-        match &self.value {
-            Value::Boolean(value) => Some(*value),
-            _ => None,
-        }
+        let Value::Boolean(value) = &self.value else {
+            return None;
+        };
+        Some(*value)
     }
 
     /// The number, if it is one.
     pub fn as_number(&self) -> Option<&Number> {
-        match &self.value {
-            Value::Number(number) => Some(number),
-            _ => None,
-        }
+        let Value::Number(number) = &self.value else {
+            return None;
+        };
+        Some(number)
     }
 
     /// The string, if it is one.
     pub fn as_str(&self) -> Option<&str> {
-        match &self.value {
-            Value::String(text) => Some(text),
-            _ => None,
-        }
+        let Value::String(text) = &self.value else {
+            return None;
+        };
+        Some(text)
     }
 
     /// The items, if it is an array.
     pub fn as_array(&self) -> Option<&[Node]> {
-        match &self.value {
-            Value::Array(items) => Some(items),
-            _ => None,
-        }
+        let Value::Array(items) = &self.value else {
+            return None;
+        };
+        Some(items)
     }
 
     /// The object, if it is one.
     pub fn as_object(&self) -> Option<&Object> {
-        match &self.value {
-            Value::Object(object) => Some(object),
-            _ => None,
-        }
+        let Value::Object(object) = &self.value else {
+            return None;
+        };
+        Some(object)
     }
 
     /// Whether both mean the same JSON value: numbers by their exact value, objects whatever the

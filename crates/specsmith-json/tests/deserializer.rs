@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
+use std::marker::PhantomData;
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
-use specsmith_json::de::Wanted;
+use specsmith_json::de::{Wanted, from_slice_with};
 use specsmith_json::{
     ErrorKind, FaultKind, Kind, Limits, Node, Number, from_node, from_slice, from_str, read,
 };
@@ -391,6 +392,26 @@ fn depth_is_limited() {
         let error = from_str::<Node>(&text).expect_err("too deep");
         assert_eq!(error.kind(), &ErrorKind::Json(FaultKind::TooDeep));
     }
+}
+
+#[test]
+fn the_deepest_setting_is_safe() {
+    let limits = Limits {
+        depth: usize::MAX,
+        ..Limits::default()
+    };
+    let text = format!("{}{}", "[{\"a\":".repeat(5000), "}]".repeat(5000));
+    let seed = PhantomData::<serde_json::Value>;
+    let error = from_slice_with(text.as_bytes(), &limits, seed).expect_err("too deep");
+    assert_eq!(error.kind(), &ErrorKind::Json(FaultKind::TooDeep));
+    assert_eq!(error.pointer(), "/0/a".repeat(Limits::DEEPEST / 2));
+    let deepest = Limits::DEEPEST / 2;
+    let text = format!("{}1{}", "[{\"a\":".repeat(deepest), "}]".repeat(deepest));
+    from_slice_with(text.as_bytes(), &limits, PhantomData::<Node>).expect("within the limit");
+    let reading = read(text.as_bytes(), &limits);
+    let root = reading.root.expect("within the limit");
+    assert!(root.clone().same_value(&root));
+    assert_eq!(root.to_string(), text);
 }
 
 #[test]

@@ -86,6 +86,26 @@ pub enum Wanted {
     Object,
 }
 
+impl ErrorKind {
+    /// The code of the finding, where this crate has one ([`CODES`](crate::CODES)). The others
+    /// break a rule of the schema, and it is for whoever knows the schema to say which.
+    pub const fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::Json(kind) => Some(kind.code()),
+            Self::DuplicateKey { .. } => Some("json/duplicate-key"),
+            Self::NotRepresentable => Some("model/not-representable"),
+            Self::Type { .. }
+            | Self::Value { .. }
+            | Self::Length { .. }
+            | Self::MissingField(_)
+            | Self::UnknownField { .. }
+            | Self::DuplicateField(_)
+            | Self::UnknownVariant { .. }
+            | Self::Custom(_) => None,
+        }
+    }
+}
+
 /// What the functions of this module give.
 pub(super) type Result<T, E = Error> = std::result::Result<T, E>;
 
