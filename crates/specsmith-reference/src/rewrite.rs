@@ -1,0 +1,401 @@
+//! The raw documents as JSON Schema: what is reached from one schema, in place, keyword by keyword.
+//!
+//! Each schema that OpenAPI gives a place to (a component, a body, a parameter) becomes an entry
+//! of `$defs` in the rewritten document, so that the crate finds the `$id`s and anchors in it;
+//! inside an entry nothing moves. What the dialect does not know is left out, and so is a keyword
+//! whose value is of the wrong kind: reading the documents says so already.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value as Schema};
+use specsmith_diagnostics::Finding;
+use specsmith_ir::{Dialect, Direction};
+use specsmith_json::{Node, Value, pointer};
+
+use crate::documents::{Base, Documents, Meaning, Place, encoded};
+use crate::finding::{self, Refusal};
+use crate::grammar::{self, Holds};
+use crate::{exact, v3_0, v3_1};
+
+/// What is being rewritten, and what was found wrong on the way.
+pub(crate) struct Rewriting<'a> {
+    pub(crate) documents: &'a Documents<'a>,
+    pub(crate) direction: Direction,
+    pub(crate) findings: Vec<Finding>,
+    /// The schemas whose `contains` is counted, by the URI of the schema that is counted.
+    pub(crate) counted: BTreeMap<Place, String>,
+    /// The documents of which something was reached.
+    opened: BTreeSet<usize>,
+    entries: Vec<Place>,
+    numbers: BTreeMap<Place, usize>,
+}
+
+/// Where a schema stands while it is rewritten.
+#[derive(Clone, Debug)]
+pub(crate) struct Here {
+    pub(crate) place: Place,
+    pub(crate) base: Base,
+    pub(crate) dialect: Dialect,
+}
+
+impl Here {
+    /// The same, some steps further.
+    pub(crate) fn step(&self, way: &str) -> Self {
+        let mut further = self.clone();
+        further.place.pointer.push_str(way);
+        further
+    }
+
+    /// The same, at a property.
+    pub(crate) fn at(&self, key: &str) -> Self {
+        let mut further = self.clone();
+        pointer::push_key(&mut further.place.pointer, key);
+        further
+    }
+}
+
+/// What the crate is given.
+pub(crate) struct Rewritten {
+    /// One for each document of which something is reached.
+    pub(crate) documents: Vec<(String, Schema)>,
+    /// The URI of the schema that was asked for.
+    pub(crate) root: String,
+    /// The places of the entries of `$defs`, by their name there.
+    pub(crate) entries: Vec<Place>,
+    /// The schemas whose `contains` is counted, by the URI of the schema that is counted.
+    pub(crate) counted: BTreeMap<Place, String>,
+}
+
+/// Rewrites what is reached from a place; or all that stands in the way.
+pub(crate) fn rewrite(
+    documents: &Documents<'_>,
+    root: &Place,
+    direction: Direction,
+) -> Result<Rewritten, Vec<Finding>> {
+    let mut this = Rewriting {
+        documents,
+        direction,
+        findings: Vec::new(),
+        counted: BTreeMap::new(),
+        opened: BTreeSet::new(),
+        entries: Vec::new(),
+        numbers: BTreeMap::new(),
+    };
+    let uri = this.reach(root);
+    let mut written: BTreeMap<usize, Map<String, Schema>> = BTreeMap::new();
+    let mut next = 0;
+    // Rewriting an entry may reach others, which queue behind it.
+    while let Some(place) = this.entries.get(next).cloned() {
+        let schema = this.entry(&place);
+        written
+            .entry(place.document)
+            .or_default()
+            .insert(next.to_string(), schema);
+        next += 1;
+    }
+    match uri {
+        Some(root) if this.findings.is_empty() => Ok(Rewritten {
+            documents: written
+                .into_iter()
+                .filter_map(|(index, entries)| {
+                    let uri = documents.uri(index)?.to_string();
+                    let whole = Map::from_iter([("$defs".to_owned(), Schema::Object(entries))]);
+                    Some((uri, Schema::Object(whole)))
+                })
+                .collect(),
+            root,
+            entries: this.entries,
+            counted: this.counted,
+        }),
+        Some(_) | None => Err(this.findings),
+    }
+}
+
+impl Rewriting<'_> {
+    /// The URI of a place in the rewritten documents; the place is rewritten in due course.
+    pub(crate) fn reach(&mut self, place: &Place) -> Option<String> {
+        let document = self.documents.document(place.document)?;
+        if self.opened.insert(place.document) && self.documents.has_names(place.document) {
+            // A part may be meant by name from anywhere, and a dynamic reference may mean any.
+            for pointer in grammar::schemas(&document.root) {
+                self.number(Place {
+                    document: place.document,
+                    pointer,
+                });
+            }
+        }
+        let tokens = pointer::tokens(&place.pointer)?;
+        let outer = grammar::outermost_schema(&tokens).filter(|taken| {
+            let rest = tokens.get(*taken..).unwrap_or_default();
+            grammar::leads_to_schema(document.dialect, rest)
+        });
+        let (entry, rest) = tokens.split_at(outer.unwrap_or(tokens.len()));
+        let number = self.number(Place {
+            document: place.document,
+            pointer: joined(entry),
+        });
+        let uri = self.documents.uri(place.document)?;
+        Some(format!("{uri}#/$defs/{number}{}", encoded(&joined(rest))))
+    }
+
+    /// Notes that what fits a schema is counted.
+    pub(crate) fn count(&mut self, counted: Place) {
+        if let Some(uri) = self.reach(&counted) {
+            self.counted.insert(counted, uri);
+        }
+    }
+
+    fn number(&mut self, entry: Place) -> usize {
+        if let Some(number) = self.numbers.get(&entry) {
+            return *number;
+        }
+        let number = self.entries.len();
+        self.entries.push(entry.clone());
+        self.numbers.insert(entry, number);
+        number
+    }
+
+    fn entry(&mut self, place: &Place) -> Schema {
+        let document = self.documents.document(place.document);
+        let (Some(document), Some(found)) = (document, self.documents.find(place)) else {
+            return Schema::Bool(true);
+        };
+        let here = Here {
+            place: place.clone(),
+            base: Base::Document,
+            dialect: document.dialect,
+        };
+        self.schema(found.node, &here)
+    }
+
+    /// One schema.
+    pub(crate) fn schema(&mut self, schema: &Node, here: &Here) -> Schema {
+        match &schema.value {
+            Value::Boolean(value) => Schema::Bool(*value),
+            Value::Object(_) => {
+                let mut here = here.clone();
+                let mut out = Map::new();
+                match here.dialect {
+                    Dialect::V3_0 => v3_0::rewrite(self, schema, &here, &mut out),
+                    Dialect::V3_1 => {
+                        let document = here.place.document;
+                        here.base = self.documents.base(document, &here.base, schema);
+                        v3_1::rewrite(self, schema, &here, &mut out);
+                    }
+                }
+                Schema::Object(out)
+            }
+            Value::Null | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                Schema::Bool(true)
+            }
+        }
+    }
+
+    /// The schemas that a keyword holds.
+    pub(crate) fn held(&mut self, holds: Holds, value: &Node, here: &Here) -> Option<Schema> {
+        match (holds, &value.value) {
+            (Holds::Schema, _) => Some(self.schema(value, here)),
+            (Holds::List, Value::Array(items)) => Some(Schema::Array(
+                items
+                    .iter()
+                    .enumerate()
+                    .map(|(index, item)| self.schema(item, &here.step(&format!("/{index}"))))
+                    .collect(),
+            )),
+            (Holds::Map, Value::Object(schemas)) => {
+                let mut out = Map::new();
+                for member in schemas {
+                    let schema = self.schema(&member.node, &here.at(&member.key));
+                    out.insert(member.key.to_string(), schema);
+                }
+                Some(Schema::Object(out))
+            }
+            (Holds::List | Holds::Map, _) => None,
+        }
+    }
+
+    /// A `$ref` or `$dynamicRef`, made absolute.
+    pub(crate) fn reference(&mut self, value: &Node, here: &Here) -> Option<Schema> {
+        let Some(reference) = value.as_str() else {
+            self.refuse(here, value, finding::NO_REFERENCE);
+            return None;
+        };
+        let meaning = self
+            .documents
+            .resolve(here.place.document, &here.base, reference);
+        match meaning {
+            Ok(Meaning::Place(place)) => {
+                if self.documents.find(&place).is_none() {
+                    self.refuse(here, value, finding::NO_TARGET);
+                    return None;
+                }
+                self.reach(&place).map(Schema::from)
+            }
+            Ok(Meaning::Uri(uri, place)) => {
+                if let Some(place) = place {
+                    self.reach(&place);
+                }
+                Some(Schema::from(uri))
+            }
+            Err(why) => {
+                self.refuse(here, value, why);
+                None
+            }
+        }
+    }
+
+    /// A keyword that means the same in every dialect, as the crate is given it.
+    pub(crate) fn common(keyword: &str, value: &Node) -> Option<(String, Schema)> {
+        let written = match keyword {
+            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties"
+            | "maxProperties" => count(value),
+            "minimum" | "maximum" => return number(value).map(|it| exactly(keyword, it)),
+            "multipleOf" => {
+                let factor = value.as_number()?.decimal();
+                let sound = !factor.is_zero() && !factor.is_negative();
+                return number(value)
+                    .filter(|_| sound)
+                    .map(|it| exactly(keyword, it));
+            }
+            "uniqueItems" => value.as_bool().map(Schema::Bool),
+            "pattern" => value.as_str().map(Schema::from),
+            "format" => match value.as_str() {
+                Some(format) if exact::integer_format(format).is_some() => {
+                    return Some(exactly(keyword, format.to_owned()));
+                }
+                format => format.map(Schema::from),
+            },
+            _ => None,
+        };
+        written.map(|written| (keyword.to_owned(), written))
+    }
+
+    /// The names that `required` lists, without those that the other side sends.
+    pub(crate) fn required(&self, value: &Node, schema: &Node, here: &Here) -> Option<Schema> {
+        let names = strings(value)?;
+        let properties = schema.get("properties");
+        let names = names
+            .into_iter()
+            .filter(|name| {
+                let property = properties.and_then(|properties| properties.get(name));
+                !property.is_some_and(|property| self.is_sent_by_the_other_side(property, here))
+            })
+            .map(Schema::from)
+            .collect();
+        Some(Schema::Array(names))
+    }
+
+    /// Whether a property's schema, or one that it refers to, says that it is not sent in the
+    /// direction judged.
+    fn is_sent_by_the_other_side(&self, property: &Node, here: &Here) -> bool {
+        let keyword = match self.direction {
+            Direction::Request => "readOnly",
+            Direction::Response => "writeOnly",
+        };
+        let mut at = (
+            property,
+            here.place.document,
+            here.base.clone(),
+            here.dialect,
+        );
+        // References that lead in a circle say nothing after once around.
+        for _ in 0..64 {
+            let (schema, document, base, dialect) = at;
+            let base = match dialect {
+                Dialect::V3_0 => base,
+                Dialect::V3_1 => self.documents.base(document, &base, schema),
+            };
+            let reference = schema.get("$ref").and_then(Node::as_str);
+            let alone = dialect == Dialect::V3_0 && reference.is_some();
+            if !alone && schema.get(keyword).and_then(Node::as_bool) == Some(true) {
+                return true;
+            }
+            let meaning = reference.and_then(|it| self.documents.resolve(document, &base, it).ok());
+            let place = match meaning {
+                Some(Meaning::Place(place)) => place,
+                Some(Meaning::Uri(_, Some(place))) => place,
+                Some(Meaning::Uri(_, None)) | None => return false,
+            };
+            let (Some(document), Some(found)) = (
+                self.documents.document(place.document),
+                self.documents.find(&place),
+            ) else {
+                return false;
+            };
+            at = (found.node, place.document, Base::Document, document.dialect);
+        }
+        false
+    }
+
+    /// Notes that a reference leads nowhere.
+    fn refuse(&mut self, here: &Here, value: &Node, why: Refusal) {
+        let Some(document) = self.documents.document(here.place.document) else {
+            return;
+        };
+        let span = document.span(value.span);
+        let sources = &self.documents.specification.sources;
+        self.findings
+            .push(finding::refused(why, span, &here.place.pointer, sources));
+    }
+}
+
+/// A count that a keyword sets as a limit.
+pub(crate) fn count(value: &Node) -> Option<Schema> {
+    let number = value.as_number()?;
+    let sound = number.is_integer() && !number.decimal().is_negative();
+    // No text, list or object is as long as the numbers beyond.
+    sound.then(|| Schema::from(number.to_u64().unwrap_or(u64::MAX)))
+}
+
+/// A number, as written.
+pub(crate) fn number(value: &Node) -> Option<String> {
+    value.as_number().map(|it| it.as_str().to_owned())
+}
+
+/// A list of strings.
+pub(crate) fn strings(value: &Node) -> Option<Vec<&str>> {
+    value.as_array()?.iter().map(Node::as_str).collect()
+}
+
+/// A list or a constant: by the crate, unless there is a number in it.
+pub(crate) fn values(keyword: &str, value: &Node) -> (String, Schema) {
+    match plain(value) {
+        Some(plain) => (keyword.to_owned(), plain),
+        None => {
+            let mut text = String::new();
+            exact::write(value, &mut text);
+            exactly(keyword, text)
+        }
+    }
+}
+
+/// A keyword that is handed over to be decided exactly.
+pub(crate) fn exactly(keyword: &str, text: String) -> (String, Schema) {
+    (exact::name(keyword), Schema::from(text))
+}
+
+/// A value without numbers, as the crate takes it.
+fn plain(node: &Node) -> Option<Schema> {
+    Some(match &node.value {
+        Value::Null => Schema::Null,
+        Value::Boolean(value) => Schema::Bool(*value),
+        Value::Number(_) => return None,
+        Value::String(text) => Schema::from(&**text),
+        Value::Array(items) => Schema::Array(items.iter().map(plain).collect::<Option<_>>()?),
+        Value::Object(object) => Schema::Object(
+            object
+                .iter()
+                .map(|member| Some((member.key.to_string(), plain(&member.node)?)))
+                .collect::<Option<_>>()?,
+        ),
+    })
+}
+
+/// Steps as a pointer.
+fn joined<S: AsRef<str>>(tokens: &[S]) -> String {
+    let mut out = String::new();
+    for token in tokens {
+        pointer::push_key(&mut out, token.as_ref());
+    }
+    out
+}
