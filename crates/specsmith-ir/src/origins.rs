@@ -89,6 +89,15 @@ impl<P> Origins<P> {
         self.all(schema, facet).next()
     }
 
+    /// Every rule of a schema with the places where it was written, in the order recorded.
+    pub fn of(&self, schema: SchemaId) -> impl Iterator<Item = (&Facet, &P)> {
+        self.places
+            .get(schema.0 as usize)
+            .into_iter()
+            .flatten()
+            .map(|(facet, place)| (facet, place))
+    }
+
     /// Every place where a rule was written.
     pub fn all(&self, schema: SchemaId, facet: Facet) -> impl Iterator<Item = &P> {
         self.places

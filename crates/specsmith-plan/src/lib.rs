@@ -1,2 +1,28 @@
 //! A validation plan compiled from a specification, run over the bytes of payloads.
-#![forbid(unsafe_code)]
+//!
+//! [`compile`] makes a [`Plan`] of a model. A plan has two tiers: a scan over the bytes that builds
+//! no tree and is sure of nearly every record, and an explanation that reads a record again and
+//! says everything that is wrong with it. What the scan is not sure of, the second tier decides, so
+//! the two never disagree.
+#![deny(unsafe_code)]
+
+mod bounds;
+mod codes;
+mod compile;
+mod explain;
+mod family;
+mod judge;
+mod kernels;
+mod keys;
+mod marks;
+mod plan;
+mod record;
+mod scan;
+mod simd;
+mod tree;
+mod words;
+
+pub use codes::CODES;
+pub use compile::compile;
+pub use judge::{Judge, Scanned, Verdict};
+pub use plan::{Options, Plan, Watch};

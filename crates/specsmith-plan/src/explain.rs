@@ -1,0 +1,57 @@
+//! Everything that is wrong with one record.
+
+use specsmith_diagnostics::{Code, Mistake};
+use specsmith_json::{Reading, read};
+
+use crate::codes;
+use crate::plan::Program;
+use crate::tree::{Elided, Walk, range};
+
+/// Reads a record and lists what is wrong with it, by place. Empty: it is valid.
+pub(crate) fn explain(program: &Program, bytes: &[u8], elided: Option<Elided>) -> Vec<Mistake> {
+    let reading = read(bytes, &program.options.limits);
+    let mut mistakes = json_mistakes(&reading);
+    if let Some(root) = &reading.root {
+        mistakes.extend(Walk::new(program, elided).explain(root));
+    }
+    // Stable, so that what is said about one place stays in the order of the rules.
+    mistakes.sort_by_key(|mistake| mistake.bytes.start);
+    mistakes.truncate(program.options.mistakes.unwrap_or(crate::plan::MISTAKES));
+    mistakes
+}
+
+/// Whether a record is valid, when the fast tier could not tell.
+pub(crate) fn verdict(program: &Program, bytes: &[u8]) -> bool {
+    let reading = read(bytes, &program.options.limits);
+    reading.faults.is_empty()
+        && reading.duplicates.is_empty()
+        && reading
+            .root
+            .as_ref()
+            .is_some_and(|root| Walk::new(program, None).verdict(root))
+}
+
+/// What is wrong with the text itself, apart from any schema.
+pub(crate) fn json_mistakes(reading: &Reading) -> Vec<Mistake> {
+    let faults = reading.faults.iter().map(|fault| Mistake {
+        code: Code(fault.code()),
+        message: fault.to_string(),
+        help: fault.kind.help().map(str::to_owned),
+        bytes: range(fault.span),
+        pointer: String::new(),
+        spec: None,
+        suggestion: None,
+        related: Vec::new(),
+    });
+    let duplicates = reading.duplicates.iter().map(|duplicate| Mistake {
+        code: Code(codes::DUPLICATE_KEY),
+        message: "the object has this property already".to_owned(),
+        help: Some("keep one of the two".to_owned()),
+        bytes: range(duplicate.key),
+        pointer: duplicate.pointer.clone(),
+        spec: None,
+        suggestion: None,
+        related: vec![("it stands here first".to_owned(), range(duplicate.first))],
+    });
+    faults.chain(duplicates).collect()
+}

@@ -1,0 +1,138 @@
+//! One record at a time: the verdict, and what is wrong.
+
+use specsmith_diagnostics::Mistake;
+
+use crate::explain;
+use crate::marks::{FindMarks, Marks, PADDING};
+use crate::plan::{Plan, Program};
+use crate::scan::{Scan, Scratch, Stop};
+use crate::simd::{Task, Vector, dispatch};
+
+/// Whether a record is valid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It has no `json/…` and no `schema/…` finding.
+    Valid,
+    /// It has at least one.
+    Invalid,
+}
+
+/// What the fast tier says about a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scanned {
+    /// It is valid, and nothing that is watched for is in it.
+    Valid,
+    /// It is not valid.
+    Invalid,
+    /// The tree must decide, or something that is watched for may be in it.
+    Unsure,
+}
+
+/// A plan with the memory that judging takes, to be used for many records.
+#[derive(Clone, Debug)]
+pub struct Judge<'p> {
+    program: &'p Program,
+    marks: Marks,
+    scratch: Scratch,
+    padded: Vec<u8>,
+}
+
+impl Plan {
+    /// A judge of records by this plan.
+    pub fn judge(&self) -> Judge<'_> {
+        Judge {
+            program: &self.program,
+            marks: Marks::default(),
+            scratch: Scratch::new(&self.program),
+            padded: Vec::new(),
+        }
+    }
+
+    /// Whether one record is valid. For many, [`Plan::judge`] once is faster.
+    pub fn verdict(&self, record: &[u8]) -> Verdict {
+        self.judge().verdict(record)
+    }
+
+    /// What is wrong with one record, by place, and what is watched for; empty if there is nothing.
+    /// Bytes count from the record's first.
+    pub fn explain(&self, record: &[u8]) -> Vec<Mistake> {
+        explain::explain(&self.program, record, None)
+    }
+}
+
+impl Judge<'_> {
+    /// Whether a record is valid.
+    pub fn verdict(&mut self, record: &[u8]) -> Verdict {
+        let valid = match self.scan(record) {
+            Scanned::Valid => true,
+            Scanned::Invalid => false,
+            Scanned::Unsure => explain::verdict(self.program, record),
+        };
+        if valid {
+            Verdict::Valid
+        } else {
+            Verdict::Invalid
+        }
+    }
+
+    /// What the fast tier says about a record.
+    pub fn scan(&mut self, record: &[u8]) -> Scanned {
+        if record.len()
+            > self
+                .program
+                .options
+                .limits
+                .bytes
+                .min(u32::MAX as usize - PADDING)
+        {
+            return Scanned::Unsure;
+        }
+        self.padded.clear();
+        self.padded.extend_from_slice(record);
+        self.padded.resize(record.len() + PADDING, 0);
+        dispatch(ScanOne {
+            program: self.program,
+            text: &self.padded,
+            marks: &mut self.marks,
+            scratch: &mut self.scratch,
+        })
+    }
+
+    /// What is wrong with a record, by place, and what is watched for.
+    pub fn explain(&self, record: &[u8]) -> Vec<Mistake> {
+        explain::explain(self.program, record, None)
+    }
+}
+
+struct ScanOne<'a> {
+    program: &'a Program,
+    text: &'a [u8],
+    marks: &'a mut Marks,
+    scratch: &'a mut Scratch,
+}
+
+impl Task for ScanOne<'_> {
+    type Output = Scanned;
+
+    #[inline(always)]
+    fn run<V: Vector>(self, vector: V) -> Scanned {
+        let end = self.text.len() - PADDING;
+        FindMarks {
+            text: self.text,
+            end,
+            marks: self.marks,
+        }
+        .run(vector);
+        let record = self.text.get(..end).unwrap_or_default();
+        if self.marks.high && simdutf8::basic::from_utf8(record).is_err() {
+            return Scanned::Invalid;
+        }
+        let places = self.marks.places();
+        let mut scan = Scan::new(vector, self.program, self.text, places, self.scratch, false);
+        match scan.record(self.program.root, 0) {
+            Ok(at) if scan.space(at) == end => Scanned::Valid,
+            Ok(_) | Err(Stop::Invalid) => Scanned::Invalid,
+            Err(Stop::Unsure) => Scanned::Unsure,
+        }
+    }
+}

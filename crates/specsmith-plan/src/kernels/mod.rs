@@ -1,0 +1,4 @@
+//! Faster ways to decide what `specsmith-rules` defines; each is tested against it.
+
+pub(crate) mod class;
+pub(crate) mod text;

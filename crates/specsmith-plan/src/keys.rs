@@ -1,0 +1,134 @@
+//! Names looked up by what their bytes are: a hash table built once, collisions resolved by the
+//! next free slot.
+
+/// Finds a name's index among the names it was built from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct KeyTable {
+    slots: Vec<u16>,
+    shift: u32,
+    factor: u64,
+}
+
+const EMPTY: u16 = u16::MAX;
+
+/// The first and the last eight bytes and the length, mixed. Names that agree in all three are
+/// told apart by comparing them.
+#[inline(always)]
+pub(crate) fn hash(name: &[u8]) -> u64 {
+    let length = name.len();
+    let (first, last) = if let Some((first, last)) = name.first_chunk::<8>().zip(name.last_chunk())
+    {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else {
+        let mut word = 0u64;
+        for byte in name {
+            word = word << 8 | u64::from(*byte);
+        }
+        (word, 0)
+    };
+    (first ^ last.rotate_left(29)).wrapping_add((length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
+impl KeyTable {
+    /// The table of these names; at most 65,534 of them.
+    pub(crate) fn new<'a>(names: impl ExactSizeIterator<Item = &'a str> + Clone) -> Self {
+        if names.len() == 0 {
+            return Self::default();
+        }
+        let bits = (names.len() * 4).next_power_of_two().trailing_zeros();
+        let shift = 64 - bits;
+        let mut factor = 0x9E37_79B9_7F4A_7C15u64;
+        let mut best = (usize::MAX, factor);
+        // A factor without collisions is nearly always found at once in a table this sparse.
+        for _ in 0..64 {
+            let mut taken = vec![false; 1 << bits];
+            let mut collisions = 0;
+            for name in names.clone() {
+                let slot =
+                    &mut taken[(hash(name.as_bytes()).wrapping_mul(factor) >> shift) as usize];
+                collisions += usize::from(*slot);
+                *slot = true;
+            }
+            if collisions < best.0 {
+                best = (collisions, factor);
+            }
+            if collisions == 0 {
+                break;
+            }
+            factor = factor
+                .wrapping_mul(0xD134_2543_DE82_EF95)
+                .wrapping_add(0x2545_F491_4F6C_DD1D)
+                | 1;
+        }
+        let mut table = Self {
+            slots: vec![EMPTY; 1 << bits],
+            shift,
+            factor: best.1,
+        };
+        for (index, name) in names.enumerate() {
+            let Ok(index) = u16::try_from(index) else {
+                break;
+            };
+            let mut at = table.home(name.as_bytes());
+            while table.slots[at] != EMPTY {
+                at = (at + 1) & (table.slots.len() - 1);
+            }
+            table.slots[at] = index;
+        }
+        table
+    }
+
+    #[inline(always)]
+    fn home(&self, name: &[u8]) -> usize {
+        (hash(name).wrapping_mul(self.factor) >> self.shift) as usize
+    }
+
+    /// The index of `name`; `same` says whether the name at an index is the one looked for.
+    #[inline(always)]
+    pub(crate) fn find(&self, name: &[u8], mut same: impl FnMut(usize) -> bool) -> Option<usize> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let mut at = self.home(name);
+        loop {
+            let index = *self.slots.get(at)?;
+            if index == EMPTY {
+                return None;
+            }
+            if same(usize::from(index)) {
+                return Some(usize::from(index));
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_and_others_are_not() {
+        let names: Vec<String> = (0..300)
+            .map(|at| format!("external{at}Identifier"))
+            .chain(
+                [
+                    "",
+                    "a",
+                    "abcdefgh",
+                    "abcdefgh1abcdefgh",
+                    "abcdefgh2abcdefgh",
+                ]
+                .map(String::from),
+            )
+            .collect();
+        let table = KeyTable::new(names.iter().map(String::as_str));
+        let find = |name: &str| table.find(name.as_bytes(), |at| names[at] == name);
+        for (at, name) in names.iter().enumerate() {
+            assert_eq!(find(name), Some(at));
+        }
+        assert_eq!(find("external300Identifier"), None);
+        assert_eq!(find("b"), None);
+        assert_eq!(KeyTable::new([].into_iter()).find(b"a", |_| true), None);
+    }
+}

@@ -1,0 +1,270 @@
+//! The first pass: where strings begin and end, and what cannot stand in one.
+
+use crate::kernels::text::hex4;
+use crate::simd::{Task, Vector};
+
+/// So many zero bytes stand behind every text that is scanned, so that looking ahead needs no end.
+pub(crate) const PADDING: usize = 64;
+
+/// The bytes of a text at which the second pass stops: every quote that no backslash escapes,
+/// every control character, and the character behind every backslash that escapes nothing.
+///
+/// A string whose closing quote is the mark after its opening one holds neither control characters
+/// nor broken escapes. A line break is a mark and ends every escape, so that no line's marks depend
+/// on the lines before it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Marks {
+    places: Vec<u32>,
+    count: usize,
+    /// Whether any byte is outside ASCII.
+    pub(crate) high: bool,
+}
+
+/// Marks of the end, behind the last mark.
+const SENTINELS: usize = 8;
+
+impl Marks {
+    pub(crate) fn places(&self) -> &[u32] {
+        self.places
+            .get(..self.count + SENTINELS)
+            .unwrap_or_default()
+    }
+}
+
+/// Finds the marks of `text[..end]`; `text` must have [`PADDING`] bytes behind `end`.
+pub(crate) struct FindMarks<'a> {
+    pub(crate) text: &'a [u8],
+    pub(crate) end: usize,
+    pub(crate) marks: &'a mut Marks,
+}
+
+impl Task for FindMarks<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<V: Vector>(self, vector: V) {
+        let Self { text, end, marks } = self;
+        let mut carry = 0;
+        let mut pair = usize::MAX;
+        let mut count = 0;
+        let mut high = false;
+        let mut start = 0;
+        while start < end {
+            let Some(block) = text.get(start..).and_then(|rest| rest.first_chunk::<64>()) else {
+                break;
+            };
+            let found = vector.masks(block);
+            let inside = match end - start {
+                rest @ 0..64 => (1 << rest) - 1,
+                _ => u64::MAX,
+            };
+            high |= found.high;
+            let escaped = escaped(found.backslashes, &mut carry);
+            let mut mask = (found.quotes & !escaped) | found.controls;
+            if escaped != 0 {
+                mask |= broken(text, start, escaped & inside, &mut pair);
+            }
+            mask &= inside;
+            if marks.places.len() < count + 64 + SENTINELS {
+                grow(&mut marks.places, count);
+            }
+            let room = marks.places.get_mut(count..);
+            let Some(room) = room.and_then(|it| it.first_chunk_mut::<64>()) else {
+                break;
+            };
+            put(room, start as u32, mask);
+            count += mask.count_ones() as usize;
+            start += 64;
+        }
+        if marks.places.len() < count + SENTINELS {
+            grow(&mut marks.places, count);
+        }
+        if let Some(behind) = marks.places.get_mut(count..count + SENTINELS) {
+            behind.fill(end as u32);
+        }
+        marks.count = count;
+        marks.high = high;
+    }
+}
+
+#[cold]
+fn grow(places: &mut Vec<u32>, count: usize) {
+    places.resize(count + count / 2 + 4096, 0);
+}
+
+/// Writes the places of a mask's bits; what is written behind them means nothing.
+#[inline(always)]
+fn put(room: &mut [u32; 64], start: u32, mask: u64) {
+    let count = mask.count_ones();
+    let mut mask = mask;
+    // Eight at a time whether there are eight or not: a branch for each would cost more.
+    for slot in &mut room[..8] {
+        *slot = start.wrapping_add(mask.trailing_zeros());
+        mask &= mask.wrapping_sub(1);
+    }
+    if count > 8 {
+        for slot in &mut room[8..16] {
+            *slot = start.wrapping_add(mask.trailing_zeros());
+            mask &= mask.wrapping_sub(1);
+        }
+    }
+    if count > 16 {
+        for slot in &mut room[16..] {
+            if mask == 0 {
+                break;
+            }
+            *slot = start.wrapping_add(mask.trailing_zeros());
+            mask &= mask.wrapping_sub(1);
+        }
+    }
+}
+
+/// The bytes that a backslash escapes; `carry` is whether the first byte of the next block is one.
+#[inline(always)]
+fn escaped(backslashes: u64, carry: &mut u64) -> u64 {
+    if backslashes == 0 {
+        return std::mem::take(carry);
+    }
+    // Runs of backslashes escape each other in pairs, so what follows a run is escaped if the run
+    // is odd. Adding a run's start to the run carries out of its end; the parity of that place
+    // against the start's says which it is.
+    const EVEN: u64 = 0x5555_5555_5555_5555;
+    let backslashes = backslashes & !*carry;
+    let follows = backslashes << 1 | *carry;
+    let odd_starts = backslashes & !EVEN & !follows;
+    let (ends, overflow) = odd_starts.overflowing_add(backslashes);
+    *carry = u64::from(overflow);
+    (EVEN ^ (ends << 1)) & follows
+}
+
+/// Those of the escaped bytes that cannot be escaped, halves of surrogate pairs among them. `pair`
+/// is where the second half of a pair may stand.
+#[cold]
+#[inline(never)]
+fn broken(text: &[u8], start: usize, escaped: u64, pair: &mut usize) -> u64 {
+    let mut broken = 0;
+    let mut rest = escaped;
+    while rest != 0 {
+        let bit = rest.trailing_zeros();
+        rest &= rest - 1;
+        let at = start + bit as usize;
+        let fine = match text.get(at) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => true,
+            Some(b'u') => match hex4(text, at + 1) {
+                None => false,
+                Some(0xd800..0xdc00) => {
+                    let second = text.get(at + 5..at + 7) == Some(b"\\u")
+                        && hex4(text, at + 7).is_some_and(|it| (0xdc00..0xe000).contains(&it));
+                    *pair = at + 6;
+                    second
+                }
+                Some(0xdc00..0xe000) => *pair == at,
+                Some(_) => true,
+            },
+            Some(_) | None => false,
+        };
+        if !fine {
+            broken |= 1 << bit;
+        }
+    }
+    broken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simd::{Portable, dispatch};
+    use proptest::prelude::*;
+
+    fn marks(text: &[u8]) -> (Vec<u32>, bool) {
+        let mut padded = text.to_vec();
+        padded.resize(text.len() + PADDING, 0);
+        let mut marks = Marks::default();
+        let find = |marks: &mut Marks, portable: bool| {
+            let task = FindMarks {
+                text: &padded,
+                end: text.len(),
+                marks,
+            };
+            if portable {
+                task.run(Portable);
+            } else {
+                dispatch(task);
+            }
+        };
+        find(&mut marks, false);
+        let mut plain = Marks::default();
+        find(&mut plain, true);
+        assert_eq!(marks.places(), plain.places());
+        assert!(marks.places().ends_with(&[text.len() as u32; SENTINELS]));
+        (marks.places()[..marks.count].to_vec(), marks.high)
+    }
+
+    /// The same by reading byte after byte.
+    fn expected(text: &[u8]) -> Vec<u32> {
+        let mut places = Vec::new();
+        let mut at = 0;
+        let mut pair = usize::MAX;
+        let mut escape = false;
+        while let Some(byte) = text.get(at) {
+            if escape {
+                escape = false;
+                let fine = match byte {
+                    b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => true,
+                    b'u' => match hex4(text, at + 1) {
+                        Some(0xd800..0xdc00) => {
+                            pair = at + 6;
+                            text[at + 5..].starts_with(b"\\u")
+                                && matches!(hex4(text, at + 7), Some(0xdc00..0xe000))
+                        }
+                        Some(0xdc00..0xe000) => pair == at,
+                        unit => unit.is_some(),
+                    },
+                    _ => false,
+                };
+                if !fine {
+                    places.push(at as u32);
+                }
+            } else if *byte == b'\\' {
+                escape = true;
+            } else if *byte == b'"' || *byte < b' ' {
+                places.push(at as u32);
+            }
+            at += 1;
+        }
+        places
+    }
+
+    fn piece() -> impl Strategy<Value = Vec<u8>> {
+        prop_oneof![
+            4 => proptest::collection::vec(b'a'..b'z', 0..40),
+            2 => Just(b"\"".to_vec()),
+            2 => (1usize..5).prop_map(|count| vec![b'\\'; count]),
+            1 => Just(b"\\ud83d\\ude00".to_vec()),
+            1 => Just(b"\\ude00".to_vec()),
+            1 => Just(b"\\ud83d".to_vec()),
+            1 => Just(b"\\u00e9".to_vec()),
+            1 => Just(b"\n".to_vec()),
+            1 => any::<u8>().prop_map(|byte| vec![byte]),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+        #[test]
+        fn marks_are_those_of_a_byte_by_byte_reading(
+            pieces in proptest::collection::vec(piece(), 0..30),
+        ) {
+            let text = pieces.concat();
+            let (found, high) = marks(&text);
+            prop_assert_eq!(found, expected(&text));
+            prop_assert_eq!(high, !text.is_ascii());
+        }
+    }
+
+    #[test]
+    fn blocks_full_of_quotes() {
+        let text = vec![b'"'; 200];
+        assert_eq!(marks(&text).0, (0..200).collect::<Vec<u32>>());
+    }
+}

@@ -1,0 +1,355 @@
+//! The program: what a model asks of one kind of value, flat and index-based.
+
+use std::sync::{Arc, OnceLock};
+
+use specsmith_diagnostics::Span;
+use specsmith_ir::{Decimal, Facet, Literal, ResourceId};
+use specsmith_json::Limits;
+use specsmith_rules::pattern::{Match, Pattern};
+
+use crate::kernels::class::{ByteSet, Search};
+use crate::keys::KeyTable;
+use crate::words::WordSet;
+
+/// An index into [`Program::nodes`].
+pub(crate) type NodeId = u32;
+
+/// The node that accepts every value.
+pub(crate) const ANY: NodeId = 0;
+/// The node that accepts none.
+pub(crate) const NEVER: NodeId = 1;
+/// In the place of an index: there is no such rule.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// A validation plan: what one schema of a model asks of a value that travels in one direction.
+///
+/// Cheap to clone; any number of threads may share it.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub(crate) program: Arc<Program>,
+}
+
+/// What is fixed when a plan is compiled.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// What a reading refuses to exceed.
+    pub limits: Limits,
+    /// What is looked for beside mistakes.
+    pub watch: Watch,
+    /// How many mistakes of one record are told; the rest is counted.
+    pub mistakes: Option<usize>,
+}
+
+/// How many mistakes of one record are told unless the options say otherwise.
+pub(crate) const MISTAKES: usize = 100;
+
+/// What is looked for beside mistakes. None of it changes a verdict: records in which something
+/// is seen are explained, and the explanation holds a `lint/…` finding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Watch {
+    /// Properties that the specification does not know.
+    pub unknown_properties: bool,
+    /// Values that match an unanchored pattern only in part.
+    pub partial_patterns: bool,
+}
+
+/// The instructions and the words for findings.
+#[derive(Debug)]
+pub(crate) struct Program {
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) strings: Vec<StringRule>,
+    pub(crate) numbers: Vec<NumberRule>,
+    pub(crate) lists: Vec<ListRule>,
+    pub(crate) records: Vec<RecordRule>,
+    pub(crate) literals: Vec<Literals>,
+    pub(crate) applied: Vec<Apply>,
+    /// The byte sets that patterns are made of.
+    pub(crate) sets: Vec<ByteSet>,
+    /// One for each node.
+    pub(crate) words: Vec<Words>,
+    /// The dynamic anchors of each resource of the model.
+    pub(crate) anchors: Vec<Vec<(Box<str>, NodeId)>>,
+    pub(crate) root: NodeId,
+    /// How many places of learned order all records together need.
+    pub(crate) order: u32,
+    pub(crate) options: Options,
+}
+
+/// The six kinds of value as bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Kinds(pub(crate) u8);
+
+impl Kinds {
+    pub(crate) const NULL: u8 = 1;
+    pub(crate) const BOOLEAN: u8 = 1 << 1;
+    pub(crate) const NUMBER: u8 = 1 << 2;
+    pub(crate) const STRING: u8 = 1 << 3;
+    pub(crate) const LIST: u8 = 1 << 4;
+    pub(crate) const RECORD: u8 = 1 << 5;
+    pub(crate) const ALL: u8 = (1 << 6) - 1;
+
+    #[inline(always)]
+    pub(crate) fn has(self, kind: u8) -> bool {
+        self.0 & kind != 0
+    }
+}
+
+/// What one schema asks, as indices into the tables of rules.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node {
+    /// The types that the schema accepts.
+    pub(crate) kinds: Kinds,
+    /// Those of them of which the literals, if there are any, hold a value.
+    pub(crate) listed: Kinds,
+    /// Only the tree can judge it: what it asks depends on more than one value's own bytes.
+    pub(crate) by_tree: bool,
+    pub(crate) string: u32,
+    pub(crate) number: u32,
+    pub(crate) list: u32,
+    pub(crate) record: u32,
+    pub(crate) literals: u32,
+    /// A range of [`Program::applied`].
+    pub(crate) applied: (u32, u32),
+    /// The scope in which dynamic references are resolved.
+    pub(crate) resource: ResourceId,
+}
+
+/// The rules for strings.
+#[derive(Debug)]
+pub(crate) struct StringRule {
+    pub(crate) min: Option<u64>,
+    pub(crate) max: Option<u64>,
+    /// A string of at least so many bytes, however written, has `min` code points.
+    pub(crate) enough_bytes: usize,
+    /// A string of at most so many bytes has no more than `max` code points.
+    pub(crate) few_bytes: usize,
+    /// The pattern as a search of one set of bytes, where it is one.
+    pub(crate) search: Search,
+    pub(crate) pattern: Option<Arc<PatternRule>>,
+    pub(crate) format: Option<FormatRule>,
+}
+
+/// A pattern and the engine that decides it, made when it is first asked for.
+#[derive(Debug)]
+pub(crate) struct PatternRule {
+    pub(crate) text: Box<str>,
+    engine: OnceLock<Option<Pattern>>,
+}
+
+impl PatternRule {
+    pub(crate) fn new(text: &str) -> Self {
+        Self {
+            text: text.into(),
+            engine: OnceLock::new(),
+        }
+    }
+
+    /// The engine; `None` where the text is no pattern, which the front end has told already, so
+    /// that it asks for nothing.
+    pub(crate) fn engine(&self) -> Option<&Pattern> {
+        self.engine
+            .get_or_init(|| Pattern::new(&self.text).ok())
+            .as_ref()
+    }
+
+    /// Whether some part of `text` matches.
+    pub(crate) fn search(&self, text: &str) -> Match {
+        self.engine()
+            .map_or(Match::Found, |engine| engine.search(text))
+    }
+}
+
+/// A format that is asserted.
+#[derive(Debug)]
+pub(crate) struct FormatRule {
+    pub(crate) name: Box<str>,
+    pub(crate) format: specsmith_rules::format::Format,
+}
+
+/// The rules for numbers.
+#[derive(Debug)]
+pub(crate) struct NumberRule {
+    pub(crate) integers: bool,
+    pub(crate) minimum: Option<Decimal>,
+    pub(crate) exclusive_minimum: Option<Decimal>,
+    pub(crate) maximum: Option<Decimal>,
+    pub(crate) exclusive_maximum: Option<Decimal>,
+    pub(crate) multiple_of: Option<Decimal>,
+    /// A named format with the integers it accepts.
+    pub(crate) format: Option<(Box<str>, Decimal, Decimal)>,
+    /// Every integer in this range is accepted.
+    pub(crate) certain: std::ops::RangeInclusive<i64>,
+}
+
+/// The rules for arrays.
+#[derive(Debug)]
+pub(crate) struct ListRule {
+    pub(crate) min: u64,
+    pub(crate) max: u64,
+    pub(crate) unique: bool,
+    pub(crate) prefix: Vec<NodeId>,
+    pub(crate) items: NodeId,
+    /// Whether the document speaks of `items` at all.
+    pub(crate) items_spoken: bool,
+    pub(crate) contains: Option<ContainsRule>,
+}
+
+/// How many items must be something.
+#[derive(Debug)]
+pub(crate) struct ContainsRule {
+    pub(crate) node: NodeId,
+    pub(crate) min: u64,
+    pub(crate) max: Option<u64>,
+}
+
+/// How many names of one record can be followed; records with more are judged by the tree.
+pub(crate) const MOST_KEYS: usize = 256;
+
+/// Which of a record's names have been seen.
+pub(crate) type Seen = [u64; MOST_KEYS / 64];
+
+/// The rules for objects.
+#[derive(Debug)]
+pub(crate) struct RecordRule {
+    /// The names that any rule speaks of.
+    pub(crate) keys: Vec<Key>,
+    pub(crate) table: KeyTable,
+    pub(crate) required: Seen,
+    /// Where this record's learned order begins.
+    pub(crate) order: u32,
+    pub(crate) rest: RestRule,
+    /// The rules that most objects have not, if there are any.
+    pub(crate) more: Option<Box<MoreRules>>,
+    /// Whether a property that is not among the keys may be one that nothing knows.
+    pub(crate) watched: bool,
+    /// Names that other parts of the same schema know, sorted.
+    pub(crate) known_elsewhere: Vec<Box<str>>,
+}
+
+/// One name and what its value is.
+#[derive(Debug)]
+pub(crate) struct Key {
+    /// `"name":`, its first 32 bytes, as words to compare.
+    pub(crate) head: [u64; 4],
+    pub(crate) mask: [u64; 4],
+    /// The length of `"name":`; 0 where the name cannot be compared as it stands.
+    pub(crate) written: u32,
+    /// Whether `"name":` is longer than the head.
+    pub(crate) long: bool,
+    pub(crate) node: NodeId,
+    /// What pattern properties and the like ask besides: a range of [`MoreRules::extra`].
+    pub(crate) extra: (u32, u32),
+    pub(crate) name: Box<str>,
+    pub(crate) required: bool,
+    /// Where in `properties` it stands; `None` for names that only other rules speak of.
+    pub(crate) property: Option<u32>,
+}
+
+/// What becomes of the properties that nothing else speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RestRule {
+    Ignored,
+    Denied,
+    Collected(NodeId),
+}
+
+/// The rules that most objects have not.
+#[derive(Debug, Default)]
+pub(crate) struct MoreRules {
+    pub(crate) patterns: Vec<(Arc<PatternRule>, NodeId)>,
+    pub(crate) extra: Vec<NodeId>,
+    pub(crate) names: Option<NodeId>,
+    pub(crate) min: Option<u64>,
+    pub(crate) max: Option<u64>,
+    /// If the key of that index is there, those must be too.
+    pub(crate) dependent_required: Vec<(u32, Vec<u32>)>,
+    /// If the key of that index is there, the object must be this as well.
+    pub(crate) dependent_schemas: Vec<(u32, NodeId)>,
+}
+
+/// The values that are listed or are the one allowed.
+#[derive(Debug)]
+pub(crate) struct Literals {
+    pub(crate) null: bool,
+    pub(crate) yes: bool,
+    pub(crate) no: bool,
+    pub(crate) strings: WordSet,
+    pub(crate) numbers: Vec<Decimal>,
+    /// Arrays and objects are among them: the tree compares those.
+    pub(crate) nested: bool,
+    pub(crate) listed: Option<Vec<Literal>>,
+    pub(crate) constant: Option<Literal>,
+}
+
+/// Another node that has a say about the same value.
+#[derive(Clone, Debug)]
+pub(crate) enum Apply {
+    All(Vec<NodeId>),
+    Any(Vec<NodeId>),
+    One(Vec<NodeId>),
+    Not(NodeId),
+    If {
+        condition: NodeId,
+        then: Option<NodeId>,
+        otherwise: Option<NodeId>,
+    },
+    Ref(NodeId),
+    DynamicRef {
+        anchor: Box<str>,
+        fallback: NodeId,
+    },
+    UnevaluatedItems(NodeId),
+    UnevaluatedProperties(NodeId),
+}
+
+/// Where the rules of a node were written, and what it is called.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) places: Vec<(Facet, Span)>,
+    /// The name that the specification gives the schema.
+    pub(crate) name: Option<Box<str>>,
+}
+
+impl Words {
+    /// Where a rule was written.
+    pub(crate) fn place(&self, facet: Facet) -> Option<Span> {
+        let place = |facet| self.places.iter().find(|(it, _)| *it == facet);
+        place(facet)
+            .or_else(|| place(Facet::Whole))
+            .map(|(_, span)| *span)
+    }
+}
+
+impl Program {
+    #[inline(always)]
+    pub(crate) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id as usize]
+    }
+
+    pub(crate) fn applied_of(&self, node: &Node) -> &[Apply] {
+        let (start, end) = node.applied;
+        self.applied
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn literals_of(&self, node: &Node) -> Option<&Literals> {
+        self.literals.get(node.literals as usize)
+    }
+
+    pub(crate) fn string_of(&self, node: &Node) -> Option<&StringRule> {
+        self.strings.get(node.string as usize)
+    }
+
+    pub(crate) fn number_of(&self, node: &Node) -> Option<&NumberRule> {
+        self.numbers.get(node.number as usize)
+    }
+
+    pub(crate) fn list_of(&self, node: &Node) -> Option<&ListRule> {
+        self.lists.get(node.list as usize)
+    }
+
+    pub(crate) fn record_of(&self, node: &Node) -> Option<&RecordRule> {
+        self.records.get(node.record as usize)
+    }
+}

@@ -1,0 +1,368 @@
+//! The second pass: judges records where they stand, without a tree and without allocating.
+//!
+//! It is sure of most records. What it cannot decide in place (a name that occurs twice, numbers
+//! that differ only in how they are written, what was not evaluated elsewhere) it leaves to the
+//! tree, by saying so.
+
+mod list;
+mod object;
+mod scalar;
+mod skip;
+
+use crate::marks::PADDING;
+use crate::plan::{ANY, Apply, Kinds, Node, NodeId, Program};
+use crate::simd::Vector;
+
+/// Why a scan did not come to the end of a valid value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// The text is no JSON, or the value does not fit.
+    Invalid,
+    /// Only the tree can tell.
+    Unsure,
+}
+
+/// Where a value ends.
+pub(crate) type End = Result<usize, Stop>;
+
+/// What a scan writes to, kept from one record to the next.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scratch {
+    /// For each key of each record rule, the key that followed it last time.
+    pub(crate) order: Vec<u16>,
+    /// Hashes of the names or items that must differ, those of inner values last.
+    hashes: Vec<u64>,
+    text: String,
+}
+
+impl Scratch {
+    pub(crate) fn new(program: &Program) -> Self {
+        let mut order = vec![0; program.order as usize];
+        for record in &program.records {
+            // Until something is learned, names are expected in the order of the specification.
+            for at in 0..record.keys.len() {
+                if let Some(slot) = order.get_mut(record.order as usize + at) {
+                    *slot = u16::try_from(at + 1).unwrap_or(0);
+                }
+            }
+        }
+        Self {
+            order,
+            hashes: Vec::new(),
+            text: String::new(),
+        }
+    }
+}
+
+/// Deeper than this the tree takes over, so that the stack stays small.
+const DEEPEST: usize = 128;
+/// Schemas applied to one value inside one another; beyond, the tree looks for circles.
+const MOST_NESTED: u32 = 32;
+
+/// A scan over one text.
+pub(crate) struct Scan<'a, V> {
+    vector: V,
+    program: &'a Program,
+    /// Has [`PADDING`] zero bytes behind its end.
+    text: &'a [u8],
+    marks: &'a [u32],
+    /// The first mark at or behind the place that is looked at.
+    at: usize,
+    scratch: &'a mut Scratch,
+    depth: usize,
+    deepest: usize,
+    /// Whether a line break ends the record.
+    lines: bool,
+    nested: u32,
+    /// How many bytes may still be read more than once.
+    patience: usize,
+}
+
+impl<'a, V: Vector> Scan<'a, V> {
+    pub(crate) fn new(
+        vector: V,
+        program: &'a Program,
+        text: &'a [u8],
+        marks: &'a [u32],
+        scratch: &'a mut Scratch,
+        lines: bool,
+    ) -> Self {
+        Self {
+            vector,
+            program,
+            text,
+            marks,
+            at: 0,
+            scratch,
+            depth: 0,
+            deepest: program.options.limits.depth.min(DEEPEST),
+            lines,
+            nested: 0,
+            patience: 0,
+        }
+    }
+
+    /// Judges the record that begins at `start`, where the mark `at` is the next. Returns where
+    /// its value ends.
+    #[inline(always)]
+    pub(crate) fn record(&mut self, node: NodeId, start: usize) -> End {
+        self.depth = 0;
+        self.nested = 0;
+        self.patience = 1 << 16;
+        let end = self.value(node, start);
+        if end.is_err() {
+            self.scratch.hashes.clear();
+        }
+        end
+    }
+
+    #[inline(always)]
+    pub(crate) fn mark(&self) -> usize {
+        self.at
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_mark(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// Goes to the first mark at or behind `place`, which is not before the marks gone past.
+    pub(crate) fn catch_up(&mut self, from: usize, place: usize) {
+        let behind = self.marks.get(from..).unwrap_or_default();
+        let end = self.text.len().saturating_sub(PADDING);
+        self.at = from + behind.partition_point(|it| (*it as usize) < place.min(end));
+    }
+
+    #[inline(always)]
+    pub(crate) fn byte(&self, at: usize) -> u8 {
+        self.text.get(at).copied().unwrap_or(0)
+    }
+
+    #[inline(always)]
+    fn peek_mark(&self, ahead: usize) -> usize {
+        let mark = self.marks.get(self.at + ahead).copied();
+        mark.unwrap_or(u32::MAX) as usize
+    }
+
+    /// Passes white space.
+    #[inline(always)]
+    pub(crate) fn space(&mut self, at: usize) -> usize {
+        if self.byte(at) > b' ' {
+            at
+        } else {
+            self.long_space(at)
+        }
+    }
+
+    #[inline(never)]
+    fn long_space(&mut self, mut at: usize) -> usize {
+        loop {
+            match self.byte(at) {
+                b' ' => {}
+                b'\t' | b'\r' => self.at += 1,
+                b'\n' if !self.lines => self.at += 1,
+                _ => return at,
+            }
+            at += 1;
+        }
+    }
+
+    /// The close of the string that opens at the next mark. Its text holds no control character
+    /// and no broken escape.
+    #[inline(always)]
+    fn string_end(&mut self) -> End {
+        let close = self.peek_mark(1);
+        self.at += 2;
+        if self.byte(close) == b'"' {
+            Ok(close)
+        } else {
+            Err(Stop::Invalid)
+        }
+    }
+
+    /// Judges one value against one node.
+    #[inline(always)]
+    fn value(&mut self, id: NodeId, at: usize) -> End {
+        let program = self.program;
+        let node = program.node(id);
+        let at = self.space(at);
+        let mark = self.at;
+        let end = match self.byte(at) {
+            b'"' => {
+                let close = self.string_end()?;
+                if !node.kinds.has(Kinds::STRING) {
+                    return Err(Stop::Invalid);
+                }
+                if let Some(rule) = program.strings.get(node.string as usize) {
+                    self.string(rule, at + 1, close)?;
+                }
+                if let Some(literals) = program.literals.get(node.literals as usize) {
+                    self.listed_string(literals, at + 1, close)?;
+                }
+                close + 1
+            }
+            b'n' => {
+                let end = self.word(at, b"null")?;
+                self.kind(node, Kinds::NULL)?;
+                end
+            }
+            b'{' => {
+                self.kind(node, Kinds::RECORD)?;
+                self.structure(node)?;
+                match program.records.get(node.record as usize) {
+                    Some(rule) => self.object(rule, at)?,
+                    None => self.skip_object(at)?,
+                }
+            }
+            b'[' => {
+                self.kind(node, Kinds::LIST)?;
+                self.structure(node)?;
+                match program.lists.get(node.list as usize) {
+                    Some(rule) => self.list(rule, at)?,
+                    None => self.skip_list(at)?,
+                }
+            }
+            b't' => {
+                let end = self.word(at, b"true")?;
+                self.boolean(node, true)?;
+                end
+            }
+            b'f' => {
+                let end = self.word(at + 1, b"alse")?;
+                self.boolean(node, false)?;
+                end
+            }
+            b'-' | b'0'..=b'9' => {
+                let end = self.number_end(at)?;
+                self.kind(node, Kinds::NUMBER)?;
+                self.number(node, at, end)?;
+                end
+            }
+            _ => return Err(Stop::Invalid),
+        };
+        if node.applied.0 != node.applied.1 || node.by_tree {
+            self.applied(node, mark, at, end)?;
+        }
+        Ok(end)
+    }
+
+    /// Whether values of that kind are accepted at all.
+    #[inline(always)]
+    fn kind(&self, node: &Node, kind: u8) -> Result<(), Stop> {
+        if node.kinds.has(kind) && node.listed.has(kind) {
+            Ok(())
+        } else {
+            Err(Stop::Invalid)
+        }
+    }
+
+    /// Arrays and objects that a specification lists are compared as trees.
+    #[inline(always)]
+    fn structure(&self, node: &Node) -> Result<(), Stop> {
+        match self.program.literals.get(node.literals as usize) {
+            Some(literals) if literals.nested => Err(Stop::Unsure),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// What other nodes say about the value just passed, which is JSON without a doubt.
+    #[inline(never)]
+    fn applied(&mut self, node: &'a Node, mark: usize, at: usize, end: usize) -> Result<(), Stop> {
+        if node.by_tree || self.nested >= MOST_NESTED {
+            return Err(Stop::Unsure);
+        }
+        self.nested += 1;
+        for apply in self.program.applied_of(node) {
+            let fits = match apply {
+                Apply::All(branches) => {
+                    let mut fits = true;
+                    for branch in branches {
+                        fits = fits && self.branch(*branch, mark, at, end)?;
+                    }
+                    fits
+                }
+                Apply::Any(branches) => {
+                    let mut unsure = false;
+                    let mut fits = false;
+                    for branch in branches {
+                        match self.branch(*branch, mark, at, end) {
+                            Ok(it) => fits |= it,
+                            Err(_) => unsure = true,
+                        }
+                        if fits {
+                            break;
+                        }
+                    }
+                    if unsure && !fits {
+                        return Err(Stop::Unsure);
+                    }
+                    fits
+                }
+                Apply::One(branches) => {
+                    let mut matched = 0;
+                    for branch in branches {
+                        matched += u32::from(self.branch(*branch, mark, at, end)?);
+                    }
+                    matched == 1
+                }
+                Apply::Not(branch) => !self.branch(*branch, mark, at, end)?,
+                Apply::If {
+                    condition,
+                    then,
+                    otherwise,
+                } => {
+                    let branch = if self.branch(*condition, mark, at, end)? {
+                        then
+                    } else {
+                        otherwise
+                    };
+                    match branch {
+                        Some(branch) => self.branch(*branch, mark, at, end)?,
+                        None => true,
+                    }
+                }
+                Apply::Ref(target) => self.branch(*target, mark, at, end)?,
+                Apply::DynamicRef { .. }
+                | Apply::UnevaluatedItems(_)
+                | Apply::UnevaluatedProperties(_) => return Err(Stop::Unsure),
+            };
+            if !fits {
+                return Err(Stop::Invalid);
+            }
+        }
+        self.nested -= 1;
+        Ok(())
+    }
+
+    /// Whether one more node accepts the value that stands at `at`. Goes back to its first mark,
+    /// and leaves the marks behind it.
+    #[inline(never)]
+    fn branch(&mut self, id: NodeId, mark: usize, at: usize, end: usize) -> Result<bool, Stop> {
+        if id == ANY {
+            return Ok(true);
+        }
+        // Reading a value again and again adds up where unions nest; the tree remembers instead.
+        let Some(rest) = self.patience.checked_sub(end - at) else {
+            return Err(Stop::Unsure);
+        };
+        self.patience = rest;
+        let behind = self.at;
+        let (depth, nested, hashes) = (self.depth, self.nested, self.scratch.hashes.len());
+        self.at = mark;
+        let verdict = self.value_again(id, at);
+        self.at = behind;
+        self.depth = depth;
+        self.nested = nested;
+        self.scratch.hashes.truncate(hashes);
+        match verdict {
+            Ok(_) => Ok(true),
+            Err(Stop::Invalid) => Ok(false),
+            Err(Stop::Unsure) => Err(Stop::Unsure),
+        }
+    }
+
+    #[inline(never)]
+    fn value_again(&mut self, id: NodeId, at: usize) -> End {
+        self.value(id, at)
+    }
+}

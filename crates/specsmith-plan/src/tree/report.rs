@@ -1,0 +1,68 @@
+//! From a fault to a mistake: words, places, pointer.
+
+use specsmith_diagnostics::{Code, Mistake};
+use specsmith_ir::Facet;
+use specsmith_json::{Span, pointer};
+use specsmith_rules::Fault;
+
+use super::{Step, Walk};
+use crate::plan::NodeId;
+
+impl Walk<'_, '_> {
+    pub(super) fn mistake(&self, id: NodeId, facet: Facet, span: Span, fault: &Fault) -> Mistake {
+        Mistake {
+            code: Code(fault.code()),
+            message: fault.clause(&self.subject()),
+            help: fault.help(),
+            bytes: range(span),
+            pointer: self.pointer(),
+            spec: self
+                .program
+                .words
+                .get(id as usize)
+                .and_then(|words| words.place(facet)),
+            suggestion: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// Adds a mistake, unless the same has been said about the same bytes.
+    pub(super) fn tell(&mut self, mistake: Mistake) {
+        if self.quiet > 0 || self.mistakes.len() >= self.most {
+            return;
+        }
+        let known = self.mistakes.iter().any(|it| {
+            it.code == mistake.code
+                && it.bytes == mistake.bytes
+                && (it.message == mistake.message || it.code.as_str() == "schema/type")
+        });
+        if !known {
+            self.mistakes.push(mistake);
+        }
+    }
+
+    /// What a message calls the value at hand; only names that the specification knows are said.
+    pub(super) fn subject(&self) -> String {
+        match self.steps.last() {
+            None => "the document".to_owned(),
+            Some(Step::Key { name, known: true }) => format!("`{name}`"),
+            Some(Step::Key { known: false, .. }) => "the value".to_owned(),
+            Some(Step::Index(index)) => format!("item {index}"),
+        }
+    }
+
+    pub(super) fn pointer(&self) -> String {
+        let mut text = String::new();
+        for step in &self.steps {
+            match step {
+                Step::Key { name, .. } => pointer::push_key(&mut text, name),
+                Step::Index(index) => pointer::push_index(&mut text, *index),
+            }
+        }
+        text
+    }
+}
+
+pub(crate) fn range(span: Span) -> std::ops::Range<u64> {
+    u64::from(span.start)..u64::from(span.end)
+}
