@@ -44,7 +44,7 @@ pub fn github(report: &Report<'_>) -> String {
     if !more.is_empty() {
         out.push_str(&format!(
             "::notice title=specsmith::GitHub shows {KEPT} annotations of each level for one step; \
-             the log of this step has {}.\n",
+             there are {}.\n",
             more.join(" and ")
         ));
     }
@@ -141,7 +141,20 @@ mod tests {
         assert_eq!(said(10, 10), ([10, 10, 0], String::new()));
         let (counts, note) = said(13, 11);
         assert_eq!(counts, [10, 10, 4]);
-        insta::assert_snapshot!(note, @"GitHub shows 10 annotations of each level for one step; the log of this step has 3 more errors and 1 more warning.");
+        insta::assert_snapshot!(note, @"GitHub shows 10 annotations of each level for one step; there are 3 more errors and 1 more warning.");
+    }
+
+    #[test]
+    fn what_is_not_printed_counts_too() {
+        let one = nasty().remove(0);
+        let text = report_of(&vec![one; 30], |report| {
+            let report = Report {
+                findings: &report.findings[..20],
+                ..*report
+            };
+            github(&report)
+        });
+        assert!(text.ends_with("there are 20 more errors.\n"), "{text}");
     }
 
     #[test]
