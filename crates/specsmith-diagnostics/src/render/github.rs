@@ -29,9 +29,11 @@ pub fn github(report: &Report<'_>) -> String {
             out.push_str(&format!("more: {plain}\n"));
         }
     }
+    // The summary counts those too that a limit on printing keeps out of this report.
+    let of_run = |level, printed: u64| printed.max(report.summary.at(level));
     let more: Vec<String> = [
-        ("error", errors),
-        ("warning", warnings),
+        ("error", of_run(Level::Deny, errors)),
+        ("warning", of_run(Level::Warn, warnings)),
         ("notice", notices),
     ]
     .into_iter()
