@@ -198,7 +198,7 @@ fn walk(node: &Node, place: Place, at: &mut String, found: &mut Vec<String>) {
 }
 
 /// The schemas directly inside a schema, each with its way from there.
-pub(crate) fn children<'n>(dialect: Dialect, schema: &'n Node) -> Vec<(String, &'n Node)> {
+pub(crate) fn children(dialect: Dialect, schema: &Node) -> Vec<(String, &Node)> {
     let mut found = Vec::new();
     for member in schema.as_object().into_iter().flatten() {
         let mut at = String::new();

@@ -73,7 +73,9 @@ impl<'a> Reference<'a> {
         options: Options,
     ) -> Result<Self, Vec<Finding>> {
         let documents = Documents::new(specification);
-        let root = target.locate(&documents).map_err(|it| vec![it])?;
+        let root = target
+            .locate(&documents)
+            .map_err(|what| vec![finding::unknown_target(&what)])?;
         let rewritten = rewrite(&documents, &root, direction)?;
         match build(&rewritten, options) {
             Ok((validator, counters)) => Ok(Self {

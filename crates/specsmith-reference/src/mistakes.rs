@@ -146,9 +146,9 @@ impl<'r> Reader<'r, '_> {
                 self.alternatives(error.kind(), context, judged, origin.as_ref())
             }
             kind => {
-                let Some(fault) = self.fault(kind, node, origin.as_ref()) else {
-                    return Vec::new();
-                };
+                // An error that cannot be told apart still says no.
+                let fault = self.fault(kind, node, origin.as_ref());
+                let fault = fault.unwrap_or(Fault::FalseSchema);
                 // Where nothing fits, `maxContains` is what the crate names.
                 let asking = match (&fault, &origin) {
                     (Fault::Contains, Some(origin)) => self.origin_at(origin.sibling("contains")),
@@ -308,19 +308,30 @@ impl<'r> Reader<'r, '_> {
                 }
             }
             Kind::Not { .. } => Fault::Not,
+            // By the crate's own numbers only in the meta-schemas, which it brings along.
+            Kind::Minimum { limit } => Fault::Minimum {
+                limit: Decimal::parse(&limit.to_string())?,
+            },
+            Kind::Maximum { limit } => Fault::Maximum {
+                limit: Decimal::parse(&limit.to_string())?,
+            },
+            Kind::ExclusiveMinimum { limit } => Fault::ExclusiveMinimum {
+                limit: Decimal::parse(&limit.to_string())?,
+            },
+            Kind::ExclusiveMaximum { limit } => Fault::ExclusiveMaximum {
+                limit: Decimal::parse(&limit.to_string())?,
+            },
+            Kind::MultipleOf { multiple_of } => Fault::MultipleOf {
+                factor: Decimal::from_f64(*multiple_of)?,
+            },
             // Those that the rewriting leaves no keyword for, and those that are read elsewhere.
             Kind::AdditionalItems { .. }
             | Kind::AdditionalProperties { .. }
             | Kind::AnyOf { .. }
             | Kind::ContentEncoding { .. }
             | Kind::ContentMediaType { .. }
-            | Kind::ExclusiveMaximum { .. }
-            | Kind::ExclusiveMinimum { .. }
             | Kind::FalseSchema
             | Kind::FromUtf8 { .. }
-            | Kind::Maximum { .. }
-            | Kind::Minimum { .. }
-            | Kind::MultipleOf { .. }
             | Kind::OneOfMultipleValid { .. }
             | Kind::OneOfNotValid { .. }
             | Kind::PropertyNames { .. }

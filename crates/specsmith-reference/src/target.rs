@@ -1,10 +1,8 @@
 //! What payloads are judged by: a schema of a document, by name or by operation.
 
-use specsmith_diagnostics::Finding;
 use specsmith_json::{Node, pointer};
 
 use crate::documents::{Base, Documents, Meaning, Place};
-use crate::finding;
 use crate::grammar::METHODS;
 
 /// A schema of the specification. Operations go by their operationId, else by method and path
@@ -45,8 +43,8 @@ pub enum Target {
 type At<'a> = (Place, &'a Node);
 
 impl Target {
-    /// Where the schema stands.
-    pub(crate) fn locate(&self, documents: &Documents<'_>) -> Result<Place, Finding> {
+    /// Where the schema stands; else what the specification does not have.
+    pub(crate) fn locate(&self, documents: &Documents<'_>) -> Result<Place, String> {
         let (found, what) = match self {
             Self::Place { document, pointer } => {
                 let place = Place {
@@ -72,7 +70,7 @@ impl Target {
                 media_type,
             } => {
                 let Some(found) = find_operation(documents, operation) else {
-                    return Err(finding::unknown_target(&format!("operation `{operation}`")));
+                    return Err(format!("operation `{operation}`"));
                 };
                 let body = step(documents, found, "requestBody");
                 let schema = body.and_then(|it| schema_of(documents, it, media_type.as_deref()));
@@ -88,7 +86,7 @@ impl Target {
                 media_type,
             } => {
                 let Some(found) = find_operation(documents, operation) else {
-                    return Err(finding::unknown_target(&format!("operation `{operation}`")));
+                    return Err(format!("operation `{operation}`"));
                 };
                 let schema = step(documents, found, "responses")
                     .and_then(|it| step(documents, it, status))
@@ -100,7 +98,7 @@ impl Target {
                 (schema, what)
             }
         };
-        found.ok_or_else(|| finding::unknown_target(&what))
+        found.ok_or(what)
     }
 }
 
