@@ -1,0 +1,80 @@
+//! Where documents come from: the file system, or texts that are built in.
+
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+/// Hands out documents by path. The pipeline knows no other way to the outside.
+pub trait Fetch {
+    /// The bytes at a path: as the user gave it, or a relative reference joined to the path of the
+    /// document that it stands in.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// Whether a reference may lead to `path` from a document asked for in `folder`, links
+    /// followed. Paths that leave the folder by `..` never get here.
+    ///
+    /// # Errors
+    /// If that cannot be found out, as for a file that is not there.
+    fn allows(&self, path: &Path, folder: &Path) -> io::Result<bool>;
+}
+
+/// The file system. References stay inside the folder of the document that was asked for, also
+/// where links lead elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Disk;
+
+impl Fetch for Disk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn allows(&self, path: &Path, folder: &Path) -> io::Result<bool> {
+        let folder = match folder.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => folder,
+        };
+        Ok(path.canonicalize()?.starts_with(folder.canonicalize()?))
+    }
+}
+
+/// Texts that are built into the program, by the path that they are asked for and referred to.
+#[derive(Clone, Copy, Debug)]
+pub struct Embedded<'a>(pub &'a [(&'a str, &'a str)]);
+
+impl Fetch for Embedded<'_> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let path = normalised(path);
+        self.0
+            .iter()
+            .find(|(name, _)| normalised(Path::new(name)) == path)
+            .map(|(_, text)| text.as_bytes().to_vec())
+            .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+    }
+
+    fn allows(&self, _path: &Path, _folder: &Path) -> io::Result<bool> {
+        Ok(true)
+    }
+}
+
+/// The path without `.` and, as far as the text alone says, without `..`.
+pub(crate) fn normalised(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => match out.components().next_back() {
+                Some(Component::Normal(_)) => {
+                    out.pop();
+                }
+                Some(
+                    Component::ParentDir
+                    | Component::CurDir
+                    | Component::RootDir
+                    | Component::Prefix(_),
+                )
+                | None => out.push(".."),
+            },
+            Component::Normal(_) | Component::RootDir | Component::Prefix(_) => out.push(component),
+        }
+    }
+    out
+}

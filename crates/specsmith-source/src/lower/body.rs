@@ -1,0 +1,311 @@
+//! What is sent and received: bodies, responses, parameters, headers.
+
+use std::collections::HashMap;
+
+use specsmith_ir::{
+    Body, DocumentId, Home, Media, OperationId, Parameter, ParameterPlace, Presence, Response,
+    SchemaId, Status, WireName,
+};
+use specsmith_json::Node;
+
+use super::fields::Kind;
+use super::{Lowering, SampleKind};
+use crate::code;
+use crate::notes::Note;
+use crate::openapi::{self, StatusCode};
+use crate::resolve::Scope;
+
+/// What was lowered before, by its place: components are referred to by many operations.
+#[derive(Debug, Default)]
+pub(super) struct Memo {
+    parameters: HashMap<*const Node, Option<Parameter>>,
+    requests: HashMap<*const Node, Option<Body>>,
+    responses: HashMap<*const Node, Option<Response>>,
+    headers: HashMap<*const Node, Option<SchemaId>>,
+}
+
+/// Where something stands that holds schemas.
+#[derive(Clone, Debug)]
+pub(super) enum Owner {
+    /// In an operation.
+    Operation(OperationId),
+    /// Among the components of a document, in that section and by that name.
+    Component(DocumentId, &'static str, WireName),
+}
+
+impl Owner {
+    fn request(&self, media_type: &str) -> Home {
+        match self.clone() {
+            Self::Operation(operation) => Home::Request {
+                operation,
+                media_type: media_type.to_owned(),
+            },
+            Self::Component(..) => self.component(Some(media_type)),
+        }
+    }
+
+    fn response(&self, status: Status, media_type: &str) -> Home {
+        match self.clone() {
+            Self::Operation(operation) => Home::Response {
+                operation,
+                status,
+                media_type: media_type.to_owned(),
+            },
+            Self::Component(..) => self.component(Some(media_type)),
+        }
+    }
+
+    fn parameter(&self, name: &WireName) -> Home {
+        match self.clone() {
+            Self::Operation(operation) => Home::Parameter {
+                operation,
+                name: name.clone(),
+            },
+            Self::Component(..) => self.component(None),
+        }
+    }
+
+    fn header(&self, status: Status, name: &WireName) -> Home {
+        match self.clone() {
+            Self::Operation(operation) => Home::Header {
+                operation,
+                status,
+                name: name.clone(),
+            },
+            Self::Component(..) => self.component(None),
+        }
+    }
+
+    fn component(&self, media_type: Option<&str>) -> Home {
+        match self.clone() {
+            Self::Component(document, section, name) => Home::Component {
+                document,
+                section,
+                name,
+                media_type: media_type.map(str::to_owned),
+            },
+            Self::Operation(operation) => Home::Request {
+                operation,
+                media_type: media_type.unwrap_or_default().to_owned(),
+            },
+        }
+    }
+}
+
+impl<'s> Lowering<'s> {
+    /// A parameter, references followed; `None` if it has no name or no place.
+    pub(super) fn parameter(
+        &mut self,
+        node: &'s Node,
+        scope: Scope,
+        owner: &Owner,
+    ) -> Option<Parameter> {
+        let (node, scope) = self.follow(node, scope)?;
+        if let Some(known) = self.bodies.parameters.get(&std::ptr::from_ref(node)) {
+            return known.clone();
+        }
+        let lowered = self.new_parameter(node, scope, owner);
+        self.bodies.parameters.insert(node, lowered.clone());
+        lowered
+    }
+
+    fn new_parameter(&mut self, node: &'s Node, scope: Scope, owner: &Owner) -> Option<Parameter> {
+        self.entries(node, scope, Kind::Parameter)?;
+        let typed = self.typed(openapi::parameter(node), node, scope, Kind::Parameter)?;
+        let place = match &typed {
+            openapi::Parameter::Query { .. } => ParameterPlace::Query,
+            openapi::Parameter::Header { .. } => ParameterPlace::Header,
+            openapi::Parameter::Path { .. } => ParameterPlace::Path,
+            openapi::Parameter::Cookie { .. } => ParameterPlace::Cookie,
+        };
+        let data = typed.parameter_data();
+        let name = WireName(data.name);
+        let schema = self.schema_or_content(node, scope, &owner.parameter(&name));
+        Some(Parameter {
+            presence: presence(data.required),
+            description: data.description,
+            deprecated: data.deprecated.unwrap_or_default(),
+            name,
+            place,
+            schema,
+        })
+    }
+
+    /// The body of a request, references followed.
+    pub(super) fn request(&mut self, node: &'s Node, scope: Scope, owner: &Owner) -> Option<Body> {
+        let (node, scope) = self.follow(node, scope)?;
+        if let Some(known) = self.bodies.requests.get(&std::ptr::from_ref(node)) {
+            return known.clone();
+        }
+        let lowered = self.new_request(node, scope, owner);
+        self.bodies.requests.insert(node, lowered.clone());
+        lowered
+    }
+
+    fn new_request(&mut self, node: &'s Node, scope: Scope, owner: &Owner) -> Option<Body> {
+        self.entries(node, scope, Kind::RequestBody)?;
+        let typed = self.typed(openapi::request_body(node), node, scope, Kind::RequestBody)?;
+        Some(Body {
+            presence: presence(typed.required),
+            description: typed.description,
+            content: self.content(node, scope, typed.content.keys(), |it| owner.request(it)),
+        })
+    }
+
+    /// A response, references followed.
+    pub(super) fn response(
+        &mut self,
+        node: &'s Node,
+        scope: Scope,
+        status: Status,
+        owner: &Owner,
+    ) -> Option<Response> {
+        let (node, scope) = self.follow(node, scope)?;
+        if let Some(known) = self.bodies.responses.get(&std::ptr::from_ref(node)) {
+            return known.clone().map(|it| Response { status, ..it });
+        }
+        let lowered = self.new_response(node, scope, status, owner);
+        self.bodies.responses.insert(node, lowered.clone());
+        lowered
+    }
+
+    fn new_response(
+        &mut self,
+        node: &'s Node,
+        scope: Scope,
+        status: Status,
+        owner: &Owner,
+    ) -> Option<Response> {
+        self.entries(node, scope, Kind::Response)?;
+        let typed = self.typed(openapi::response(node), node, scope, Kind::Response)?;
+        let home = |it: &str| owner.response(status, it);
+        let content = self.content(node, scope, typed.content.keys(), home);
+        let mut headers = Vec::new();
+        for member in node
+            .get("headers")
+            .and_then(Node::as_object)
+            .into_iter()
+            .flatten()
+        {
+            let name = WireName::from(&*member.key);
+            let home = owner.header(status, &name);
+            let schema = self.header(&member.node, scope, &home);
+            headers.push((name, schema));
+        }
+        Some(Response {
+            status,
+            description: typed.description,
+            content,
+            headers,
+        })
+    }
+
+    /// What a header holds, references followed.
+    pub(super) fn header(&mut self, node: &'s Node, scope: Scope, home: &Home) -> Option<SchemaId> {
+        let (node, scope) = self.follow(node, scope)?;
+        if let Some(known) = self.bodies.headers.get(&std::ptr::from_ref(node)) {
+            return *known;
+        }
+        self.entries(node, scope, Kind::Header)?;
+        // Nothing of the typed view is needed; it says what is wrong.
+        self.typed(openapi::header(node), node, scope, Kind::Header);
+        let schema = self.schema_or_content(node, scope, home);
+        self.bodies.headers.insert(node, schema);
+        schema
+    }
+
+    fn content<'k>(
+        &mut self,
+        node: &'s Node,
+        scope: Scope,
+        media_types: impl Iterator<Item = &'k String>,
+        home: impl Fn(&str) -> Home,
+    ) -> Vec<Media> {
+        let content = node.get("content");
+        media_types
+            .map(|media_type| {
+                let media = content.and_then(|it| it.get(media_type));
+                let schema = media.and_then(|it| self.media(it, scope, home(media_type)));
+                Media {
+                    media_type: media_type.clone(),
+                    schema,
+                }
+            })
+            .collect()
+    }
+
+    fn media(&mut self, node: &'s Node, scope: Scope, home: Home) -> Option<SchemaId> {
+        self.entries(node, scope, Kind::Media)?;
+        let schema = self.schema(node.get("schema")?, scope, home);
+        self.shown(schema, node, scope);
+        Some(schema)
+    }
+
+    /// What a parameter or a header holds: its schema, or that of its one media type.
+    fn schema_or_content(&mut self, node: &'s Node, scope: Scope, home: &Home) -> Option<SchemaId> {
+        if let Some(schema) = node.get("schema") {
+            let schema = self.schema(schema, scope, home.clone());
+            self.shown(schema, node, scope);
+            return Some(schema);
+        }
+        let content = node.get("content").and_then(Node::as_object)?;
+        let media = content.iter().next()?;
+        self.media(&media.node, scope, home.clone())
+    }
+
+    /// Remembers the examples beside a schema.
+    fn shown(&mut self, schema: SchemaId, node: &'s Node, scope: Scope) {
+        if let Some(example) = node.get("example") {
+            self.sample(schema, SampleKind::Example, scope, example);
+        }
+        for member in node
+            .get("examples")
+            .and_then(Node::as_object)
+            .into_iter()
+            .flatten()
+        {
+            if member
+                .node
+                .get("$ref")
+                .is_none_or(|it| it.as_str().is_none())
+            {
+                if let Some(value) = member.node.get("value") {
+                    self.sample(schema, SampleKind::Example, scope, value);
+                }
+            } else if let Some((example, scope)) = self.follow(&member.node, scope) {
+                if let Some(value) = example.get("value") {
+                    self.sample(schema, SampleKind::Example, scope, value);
+                }
+            }
+        }
+    }
+
+    /// The status that the key of a response means.
+    pub(super) fn status(
+        &mut self,
+        key: &str,
+        span: specsmith_diagnostics::Span,
+    ) -> Option<Status> {
+        if key == "default" {
+            return Some(Status::Default);
+        }
+        let status = match openapi::status(key) {
+            Some(StatusCode::Code(code)) => Some(Status::Code(code)),
+            Some(StatusCode::Range(hundred)) => u8::try_from(hundred).ok().map(Status::Range),
+            None => None,
+        };
+        if status.is_none() {
+            let message = "this is no HTTP status, no range such as `4XX`, and not `default`";
+            self.notes
+                .push(Note::warn(code::INVALID_OBJECT, span, message));
+        }
+        status
+    }
+}
+
+fn presence(required: bool) -> Presence {
+    match required {
+        true => Presence::Required,
+        false => Presence::Optional,
+    }
+}

@@ -1,0 +1,98 @@
+//! What a document defines by name, and what it says about itself.
+
+use specsmith_ir::{Document as Meant, DocumentId, Home, Server, Status, WireName};
+use specsmith_json::Node;
+
+use super::body::Owner;
+use super::fields::Kind;
+use super::{Lowering, whole};
+use crate::openapi;
+use crate::specification::Document;
+
+impl<'s> Lowering<'s> {
+    /// What a document says about itself.
+    pub(super) fn document(&mut self, id: DocumentId, document: &'s Document) {
+        let scope = whole(id);
+        let root = &document.root;
+        let is_openapi = root.get("openapi").is_some();
+        let mut meant = Meant {
+            name: document.name.clone(),
+            title: String::new(),
+            version: String::new(),
+            description: None,
+            dialect: document.dialect,
+            servers: Vec::new(),
+            security_schemes: Vec::new(),
+        };
+        if is_openapi {
+            self.entries(root, scope, Kind::Root);
+            if let Some(info) = root.get("info") {
+                self.entries(info, scope, Kind::Info);
+                if let Some(info) = self.typed(openapi::info(info), info, scope, Kind::Info) {
+                    meant.title = info.title;
+                    meant.version = info.version;
+                    meant.description = info.description;
+                }
+            }
+            for node in list(root.get("servers")) {
+                self.entries(node, scope, Kind::Server);
+                if let Some(server) = self.typed(openapi::server(node), node, scope, Kind::Server) {
+                    meant.servers.push(Server {
+                        url: server.url,
+                        description: server.description,
+                    });
+                }
+            }
+            meant.security_schemes = self.security_schemes(root, scope);
+        }
+        self.model.documents.push(meant);
+    }
+
+    /// The schemas that a document defines, and those inside its other components.
+    pub(super) fn components(&mut self, id: DocumentId, document: &'s Document) {
+        let scope = whole(id);
+        if document.root.get("openapi").is_none() {
+            return;
+        }
+        let Some(components) = document.root.get("components") else {
+            return;
+        };
+        self.entries(components, scope, Kind::Components);
+        let section = |name: &str| {
+            components
+                .get(name)
+                .and_then(Node::as_object)
+                .into_iter()
+                .flatten()
+        };
+        for member in section("schemas") {
+            let schema = self.schema(&member.node, scope, Home::Definition(u32::MAX));
+            let home = self.define(id, &member.key, schema);
+            self.set_home(schema, home);
+        }
+        let owner = |section, name: &str| Owner::Component(id, section, WireName::from(name));
+        for member in section("parameters") {
+            self.parameter(&member.node, scope, &owner("parameters", &member.key));
+        }
+        for member in section("requestBodies") {
+            self.request(&member.node, scope, &owner("requestBodies", &member.key));
+        }
+        for member in section("responses") {
+            let owner = owner("responses", &member.key);
+            self.response(&member.node, scope, Status::Default, &owner);
+        }
+        for member in section("headers") {
+            let home = Home::Component {
+                document: id,
+                section: "headers",
+                name: WireName::from(&*member.key),
+                media_type: None,
+            };
+            self.header(&member.node, scope, &home);
+        }
+    }
+}
+
+pub(super) fn list(node: Option<&Node>) -> &[Node] {
+    node.and_then(Node::as_array).unwrap_or_default()
+}

@@ -1,0 +1,213 @@
+//! YAML into the tree, and the tree into what `openapiv3` reads: the one module that names
+//! `saphyr_parser` and `serde_yaml`.
+
+mod lenient;
+mod positions;
+mod scalar;
+mod tree;
+
+use std::borrow::Cow;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use specsmith_diagnostics::{SourceId, Span as Place};
+use specsmith_json::{Node, Span, Value};
+
+pub(crate) use serde_yaml::{Mapping, Value as YamlValue, from_value};
+
+use crate::notes::Note;
+use crate::{Limits, code};
+use positions::Positions;
+use scalar::Scalar;
+use tree::{Tree, Trouble};
+
+/// Reads a text as one YAML document; spans count in the text. What is wrong goes to `notes`.
+pub(crate) fn read(
+    text: &str,
+    source: SourceId,
+    limits: &Limits,
+    notes: &mut Vec<Note>,
+) -> Option<Node> {
+    let before = notes.len();
+    let refused = match read_strictly(text, source, limits, notes) {
+        Ok(root) => return Some(root),
+        Err(refused) => refused,
+    };
+    // What the strict reader refuses as no YAML, laxer ones may take; limits are limits.
+    let lenient = match refused.is_syntax {
+        true => lenient::read(text, limits),
+        false => None,
+    };
+    match lenient {
+        Some(root) => {
+            notes.truncate(before);
+            let span = refused.note_span;
+            let message = "this is not YAML as its specification has it";
+            notes
+                .push(Note::warn(code::LENIENT, span, message).help(
+                    "findings about this document point to its beginning until it is mended",
+                ));
+            Some(root)
+        }
+        None => {
+            notes.push(refused.note);
+            None
+        }
+    }
+}
+
+struct Refused {
+    note: Note,
+    note_span: Place,
+    is_syntax: bool,
+}
+
+fn read_strictly(
+    text: &str,
+    source: SourceId,
+    limits: &Limits,
+    notes: &mut Vec<Note>,
+) -> Result<Node, Refused> {
+    let mut positions = Positions::new(text);
+    let mut tree = Tree::new(limits);
+    let mut root = None;
+    let place = |span: Span| Place {
+        source,
+        start: span.start,
+        end: span.end,
+    };
+    let refuse = |trouble: Trouble, span: Span| {
+        let (code, message) = trouble.said();
+        let mut note = Note::deny(code, place(span), message);
+        if let Some(help) = trouble.help() {
+            note = note.help(help);
+        }
+        Refused {
+            note,
+            note_span: place(span),
+            is_syntax: false,
+        }
+    };
+    let mut parser = Parser::new_from_str(text);
+    let mut documents = 0;
+    while let Some(event) = parser.next_event() {
+        let (event, span) = match event {
+            Ok((event, span)) => (event, positions.span(span.start.index(), span.end.index())),
+            Err(error) => {
+                let at = error.marker().index();
+                let span = place(positions.span(at, at + 1));
+                let note = Note::deny(code::YAML_SYNTAX, span, clause(error.info()));
+                return Err(Refused {
+                    note,
+                    note_span: span,
+                    is_syntax: true,
+                });
+            }
+        };
+        let done = match event {
+            Event::Nothing | Event::StreamStart | Event::DocumentEnd => Ok(None),
+            Event::StreamEnd => break,
+            Event::DocumentStart(_) => {
+                documents += 1;
+                if documents > 1 {
+                    return Err(refuse(Trouble::SeveralDocuments, span));
+                }
+                Ok(None)
+            }
+            Event::Alias(anchor) => tree.alias(anchor),
+            Event::Scalar(text, style, anchor, tag) => {
+                let plain = matches!(style, ScalarStyle::Plain);
+                let span = positions.trimmed(span);
+                if tree.wants_key() {
+                    let merges = plain && text == "<<";
+                    tree.key(text.into(), span, anchor, merges)
+                } else {
+                    let (value, problem) = value(text, plain, tag.as_deref());
+                    notes.extend(problem.map(|it| it.note(place(span))));
+                    tree.value(Node::new(span, value), anchor)
+                }
+            }
+            Event::SequenceStart(anchor, _) => tree.open_list(span, anchor),
+            Event::MappingStart(anchor, _) => tree.open_map(span, anchor),
+            Event::SequenceEnd | Event::MappingEnd => tree.close(span, &positions),
+        };
+        match done {
+            Ok(Some(node)) => root = Some(node),
+            Ok(None) => {}
+            Err(trouble) => return Err(refuse(trouble, span)),
+        }
+    }
+    for (key, first) in tree.take_repeated() {
+        notes.push(crate::load::duplicate_key(place(key), place(first)));
+    }
+    // A text without a value is null.
+    Ok(root.unwrap_or_else(|| Node::new(Span::default(), Value::Null)))
+}
+
+/// The reader's words as one clause.
+fn clause(info: &str) -> String {
+    format!("this is not YAML: {}", info.trim_end_matches('.'))
+}
+
+enum Problem {
+    NotFinite,
+    UnknownTag,
+    DoesNotFitTag,
+}
+
+impl Problem {
+    fn note(&self, place: Place) -> Note {
+        match self {
+            Self::NotFinite => Note::warn(
+                code::NOT_FINITE,
+                place,
+                "JSON has no infinity and no not-a-number",
+            ),
+            Self::UnknownTag => Note::warn(
+                code::UNKNOWN_TAG,
+                place,
+                "a tag that JSON has no value for is passed over",
+            ),
+            Self::DoesNotFitTag => Note::warn(
+                code::UNKNOWN_TAG,
+                place,
+                "the value is not what its tag says, so the tag is passed over",
+            ),
+        }
+    }
+}
+
+/// The value of a scalar that is no key.
+fn value(text: Cow<'_, str>, plain: bool, tag: Option<&Tag>) -> (Value, Option<Problem>) {
+    let string = |text: Cow<'_, str>| Value::String(text.into());
+    let mut problem = None;
+    if let Some(tag) = tag {
+        let wanted = match tag.is_yaml_core_schema() {
+            true => tag.suffix.as_str(),
+            false if tag.handle == "!" && tag.suffix.is_empty() => "str",
+            false => "",
+        };
+        let fitting = match wanted {
+            "str" => return (string(text), None),
+            "int" | "float" => scalar::number(&text).map(Value::Number),
+            "bool" | "null" => match scalar::resolve(&text) {
+                Scalar::Value(value @ (Value::Boolean(_) | Value::Null)) => Some(value),
+                Scalar::Value(_) | Scalar::NotFinite => None,
+            },
+            _ => {
+                problem = Some(Problem::UnknownTag);
+                None
+            }
+        };
+        match fitting {
+            Some(value) => return (value, None),
+            None => problem = problem.or(Some(Problem::DoesNotFitTag)),
+        }
+    }
+    if !plain {
+        return (string(text), problem);
+    }
+    match scalar::resolve(&text) {
+        Scalar::Value(value) => (value, problem),
+        Scalar::NotFinite => (string(text), Some(Problem::NotFinite)),
+    }
+}
