@@ -285,12 +285,41 @@ pub fn never(path: &Path<'_>, violations: &mut Violations) {
     violations.record(path, Fault::FalseSchema);
 }
 
-/// A key of a map that its rules refuse. The rules of `propertyNames` are checked as those of any
-/// string; what is recorded is that the map has such a key, at the map itself.
-pub fn property_name(of_key: &Violations, path: &Path<'_>, violations: &mut Violations) {
-    if !of_key.is_empty() {
-        violations.record(path, Fault::PropertyNames);
+/// `propertyNames`: `check` judges each key as a value of its own. What is recorded is that the map
+/// has such a key, at the map itself, since the key is the payload's text.
+pub fn keys<'a, K: 'a, V: 'a>(
+    map: impl IntoIterator<Item = (&'a K, &'a V)>,
+    path: &Path<'_>,
+    violations: &mut Violations,
+    mut check: impl FnMut(&'a K, &Path<'_>, &mut Violations),
+) {
+    for (key, _) in map {
+        let mut of_key = Violations::new();
+        check(key, path, &mut of_key);
+        if !of_key.is_empty() {
+            violations.record(path, Fault::PropertyNames);
+        }
     }
+}
+
+/// The values of a map, each at its key. What is recorded is in the order of the keys, so that a
+/// map without an order gives the same report each time.
+pub fn values<'a, K: Text + 'a, V: 'a>(
+    map: impl IntoIterator<Item = (&'a K, &'a V)>,
+    path: &Path<'_>,
+    violations: &mut Violations,
+    mut check: impl FnMut(&'a V, &Path<'_>, &mut Violations),
+) {
+    let mut found = Vec::new();
+    for (key, value) in map {
+        let mut of_value = Violations::new();
+        check(value, &path.key(key.text()), &mut of_value);
+        if !of_value.is_empty() {
+            found.push((key.text(), of_value));
+        }
+    }
+    found.sort_unstable_by_key(|(key, _)| *key);
+    violations.extend(found.into_iter().flat_map(|(_, of_value)| of_value));
 }
 
 /// The fault of a string that is not in the list, with the one that was probably meant.
@@ -373,6 +402,25 @@ mod tests {
             one_of_numbers(&1, LISTED, p, v);
         });
         assert_eq!(said, "");
+    }
+
+    #[test]
+    fn maps_are_judged_key_by_key() {
+        let map = std::collections::HashMap::from([("b", 1), ("a", 2), ("cc", 0)]);
+        let said = recorded(|p, v| {
+            keys(&map, p, v, |key, p, v| max_length(text(key), 1, p, v));
+            values(&map, p, v, |value, p, v| {
+                if *value > 0 {
+                    never(p, v);
+                }
+            });
+        });
+        assert_eq!(
+            said,
+            "schema/property-names `x` has a property whose name is not allowed\
+             schema/false the value is not allowed here\
+             schema/false the value is not allowed here"
+        );
     }
 
     #[test]

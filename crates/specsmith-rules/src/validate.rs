@@ -107,16 +107,7 @@ impl<K: AsRef<str>, T: Validate> Validate for BTreeMap<K, T> {
 /// In the order of the keys, so that the same map gives the same report.
 impl<K: AsRef<str>, T: Validate, S> Validate for HashMap<K, T, S> {
     fn validate_into(&self, path: &Path<'_>, violations: &mut Violations) {
-        let mut found = Vec::new();
-        for (key, value) in self {
-            let mut of_value = Violations::new();
-            value.validate_into(&path.key(key.as_ref()), &mut of_value);
-            if !of_value.is_empty() {
-                found.push((key.as_ref(), of_value));
-            }
-        }
-        found.sort_unstable_by_key(|(key, _)| *key);
-        violations.extend(found.into_iter().flat_map(|(_, of_value)| of_value));
+        crate::check::values(self, path, violations, T::validate_into);
     }
 }
 

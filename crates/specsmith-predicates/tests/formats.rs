@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jsonschema::{Draft, Validator};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use specsmith_rules::format::{Dialect, Format};
+use specsmith_predicates::format::{Dialect, Format};
 
 /// The reference's validators of one draft, in the order of `Format::ALL`; `None` where the draft
 /// does not assert the format.

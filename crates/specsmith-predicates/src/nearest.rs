@@ -8,7 +8,7 @@ const LONGEST: usize = 64;
 /// `lobId`), or at most one edit in three letters.
 ///
 /// ```
-/// use specsmith_rules::nearest;
+/// use specsmith_predicates::nearest;
 ///
 /// assert_eq!(nearest("ios", ["ANDROID", "IOS"]), Some("IOS"));
 /// assert_eq!(nearest("maxlenght", ["min_length", "max_length"]), Some("max_length"));

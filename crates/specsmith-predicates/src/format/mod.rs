@@ -123,7 +123,7 @@ impl Format {
     /// Whether `text` has the format.
     ///
     /// ```
-    /// use specsmith_rules::format::Format;
+    /// use specsmith_predicates::format::Format;
     ///
     /// assert!(Format::DateTime.check("2022-07-08T11:15:53.237517000Z"));
     /// assert!(!Format::DateTime.check("2022-07-08 11:15:53"));

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use specsmith_rules::pattern::{Match, Pattern};
+use specsmith_predicates::pattern::{Match, Pattern};
 
 fn same_verdict(pattern: &str, text: &str) {
     let validator = jsonschema::draft4::new(&json!({ "pattern": pattern }))

@@ -7,7 +7,7 @@ use specsmith_decimal::{Decimal, DecimalRef};
 /// A number of the schema: a bound, or the factor of a multiple. Made at compile time.
 ///
 /// ```
-/// use specsmith_rules::range::{Bound, Numeric};
+/// use specsmith_predicates::range::{Bound, Numeric};
 ///
 /// const TENTH: Bound = Bound::parse("0.1");
 /// assert!(0.3_f64.is_multiple_of_bound(&TENTH));

@@ -3,7 +3,7 @@
 /// Whether `text` has at most `limit` code points.
 ///
 /// ```
-/// use specsmith_rules::length;
+/// use specsmith_predicates::length;
 ///
 /// assert!(length::within_max("naïve 🦀", 7));
 /// assert!(!length::within_max("naïve 🦀", 6));

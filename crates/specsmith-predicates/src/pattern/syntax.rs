@@ -17,7 +17,7 @@ pub const DEEPEST: usize = 1000;
 /// Reads a pattern.
 ///
 /// ```
-/// use specsmith_rules::pattern::syntax;
+/// use specsmith_predicates::pattern::syntax;
 ///
 /// assert!(syntax::parse(r"[a-zA-Z0-9\-\_]+").is_ok());
 /// assert_eq!(

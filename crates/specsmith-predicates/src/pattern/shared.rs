@@ -9,7 +9,7 @@ use super::{Match, Pattern};
 /// equal patterns, in whatever crates, share one compiled form.
 ///
 /// ```
-/// use specsmith_rules::pattern::{Match, Shared};
+/// use specsmith_predicates::pattern::{Match, Shared};
 ///
 /// static ID: Shared = Shared::new("[a-z]+");
 /// assert_eq!(ID.search("abc"), Match::Found);

@@ -27,12 +27,12 @@ const LARGEST: usize = 64 << 20;
 /// A pattern, ready to be searched for.
 ///
 /// ```
-/// use specsmith_rules::pattern::{Extent, Match, Pattern};
+/// use specsmith_predicates::pattern::{Extent, Match, Pattern};
 ///
 /// let id = Pattern::new(r"[a-zA-Z0-9\-\_]+")?;
 /// assert_eq!(id.search("%%a%%"), Match::Found);
 /// assert_eq!(id.extent("%%a%%"), Some(Extent::Part));
-/// # Ok::<(), specsmith_rules::pattern::PatternError>(())
+/// # Ok::<(), specsmith_predicates::pattern::PatternError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Pattern {
