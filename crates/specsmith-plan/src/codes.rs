@@ -6,6 +6,7 @@ use specsmith_diagnostics::{Code, CodeInfo, Level};
 pub(crate) const UNKNOWN_PROPERTY: &str = "lint/unknown-property";
 pub(crate) const PARTIAL_PATTERN: &str = "lint/partial-pattern";
 pub(crate) const DUPLICATE_KEY: &str = "json/duplicate-key";
+pub(crate) const BYTE_ORDER_MARK: &str = "json/byte-order-mark";
 pub(crate) const RECORD_LIMIT: &str = "limit/record";
 
 /// What is written about each code that this crate raises.

@@ -4,15 +4,24 @@ use specsmith_diagnostics::{Code, Mistake};
 use specsmith_json::{Reading, read};
 
 use crate::codes;
-use crate::plan::Program;
+use crate::plan::{NodeId, Program};
 use crate::tree::{Elided, Walk, range};
 
 /// Reads a record and lists what is wrong with it, by place. Empty: it is valid.
 pub(crate) fn explain(program: &Program, bytes: &[u8], elided: Option<Elided>) -> Vec<Mistake> {
+    list(program, program.root, bytes, elided)
+}
+
+/// The same, by another node than the root.
+pub(crate) fn explain_as(program: &Program, node: NodeId, bytes: &[u8]) -> Vec<Mistake> {
+    list(program, node, bytes, None)
+}
+
+fn list(program: &Program, node: NodeId, bytes: &[u8], elided: Option<Elided>) -> Vec<Mistake> {
     let reading = read(bytes, &program.options.limits);
     let mut mistakes = json_mistakes(&reading);
     if let Some(root) = &reading.root {
-        mistakes.extend(Walk::new(program, elided).explain(root));
+        mistakes.extend(Walk::new(program, elided).explain(node, root));
     }
     // Stable, so that what is said about one place stays in the order of the rules.
     mistakes.sort_by_key(|mistake| mistake.bytes.start);
@@ -20,15 +29,29 @@ pub(crate) fn explain(program: &Program, bytes: &[u8], elided: Option<Elided>) -
     mistakes
 }
 
+/// What is wrong with `rest` as JSON where it follows `before`; places count from `rest`.
+pub(crate) fn explain_json(program: &Program, before: &[u8], rest: &[u8]) -> Vec<Mistake> {
+    let reading = read(&[before, rest].concat(), &program.options.limits);
+    let mut mistakes = json_mistakes(&reading);
+    mistakes.retain(|it| it.code.as_str() != codes::DUPLICATE_KEY);
+    for mistake in &mut mistakes {
+        let shift = before.len() as u64;
+        mistake.bytes.start = mistake.bytes.start.saturating_sub(shift);
+        mistake.bytes.end = mistake.bytes.end.saturating_sub(shift);
+    }
+    mistakes
+}
+
 /// Whether a record is valid, when the fast tier could not tell.
 pub(crate) fn verdict(program: &Program, bytes: &[u8]) -> bool {
     let reading = read(bytes, &program.options.limits);
-    reading.faults.is_empty()
+    let mark = specsmith_json::FaultKind::ByteOrderMark;
+    reading.faults.iter().all(|fault| fault.kind == mark)
         && reading.duplicates.is_empty()
         && reading
             .root
             .as_ref()
-            .is_some_and(|root| Walk::new(program, None).verdict(root))
+            .is_some_and(|root| Walk::new(program, None).verdict(program.root, root))
 }
 
 /// What is wrong with the text itself, apart from any schema.

@@ -11,7 +11,7 @@ use crate::simd::{Task, Vector, dispatch};
 /// Whether a record is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It has no `json/…` and no `schema/…` finding.
+    /// It has no `json/…`, `schema/…` or `limit/…` finding, a byte order mark aside.
     Valid,
     /// It has at least one.
     Invalid,
@@ -39,13 +39,9 @@ pub struct Judge<'p> {
 
 impl Plan {
     /// A judge of records by this plan.
+    #[must_use]
     pub fn judge(&self) -> Judge<'_> {
-        Judge {
-            program: &self.program,
-            marks: Marks::default(),
-            scratch: Scratch::new(&self.program),
-            padded: Vec::new(),
-        }
+        Judge::of(&self.program)
     }
 
     /// Whether one record is valid. For many, [`Plan::judge`] once is faster.
@@ -60,7 +56,16 @@ impl Plan {
     }
 }
 
-impl Judge<'_> {
+impl<'p> Judge<'p> {
+    pub(crate) fn of(program: &'p Program) -> Self {
+        Self {
+            program,
+            marks: Marks::default(),
+            scratch: Scratch::new(program),
+            padded: Vec::new(),
+        }
+    }
+
     /// Whether a record is valid.
     pub fn verdict(&mut self, record: &[u8]) -> Verdict {
         let valid = match self.scan(record) {
@@ -87,6 +92,8 @@ impl Judge<'_> {
         {
             return Scanned::Unsure;
         }
+        // A byte order mark is told but makes nothing invalid.
+        let record = record.strip_prefix(b"\xef\xbb\xbf").unwrap_or(record);
         self.padded.clear();
         self.padded.extend_from_slice(record);
         self.padded.resize(record.len() + PADDING, 0);
@@ -129,7 +136,7 @@ impl Task for ScanOne<'_> {
         }
         let places = self.marks.places();
         let mut scan = Scan::new(vector, self.program, self.text, places, self.scratch, false);
-        match scan.record(self.program.root, 0) {
+        match scan.root(0) {
             Ok(at) if scan.space(at) == end => Scanned::Valid,
             Ok(_) | Err(Stop::Invalid) => Scanned::Invalid,
             Err(Stop::Unsure) => Scanned::Unsure,

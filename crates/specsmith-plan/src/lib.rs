@@ -19,6 +19,7 @@ mod plan;
 mod record;
 mod scan;
 mod simd;
+mod stream;
 mod tree;
 mod words;
 
@@ -26,3 +27,4 @@ pub use codes::CODES;
 pub use compile::compile;
 pub use judge::{Judge, Scanned, Verdict};
 pub use plan::{Options, Plan, Watch};
+pub use stream::{Counts, RecordReport, Shape, Sink, StreamOptions, Subject};

@@ -20,8 +20,9 @@ pub(crate) struct Marks {
     pub(crate) high: bool,
 }
 
-/// Marks of the end, behind the last mark.
+/// So many marks stand behind the last one, at a place where there is nothing.
 const SENTINELS: usize = 8;
+const NOWHERE: u32 = u32::MAX;
 
 impl Marks {
     pub(crate) fn places(&self) -> &[u32] {
@@ -80,7 +81,7 @@ impl Task for FindMarks<'_> {
             grow(&mut marks.places, count);
         }
         if let Some(behind) = marks.places.get_mut(count..count + SENTINELS) {
-            behind.fill(end as u32);
+            behind.fill(NOWHERE);
         }
         marks.count = count;
         marks.high = high;
@@ -196,7 +197,7 @@ mod tests {
         let mut plain = Marks::default();
         find(&mut plain, true);
         assert_eq!(marks.places(), plain.places());
-        assert!(marks.places().ends_with(&[text.len() as u32; SENTINELS]));
+        assert!(marks.places().ends_with(&[NOWHERE; SENTINELS]));
         (marks.places()[..marks.count].to_vec(), marks.high)
     }
 

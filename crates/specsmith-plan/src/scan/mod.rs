@@ -9,7 +9,7 @@ mod object;
 mod scalar;
 mod skip;
 
-use crate::marks::PADDING;
+use crate::kernels::text::decode;
 use crate::plan::{ANY, Apply, Kinds, Node, NodeId, Program};
 use crate::simd::Vector;
 
@@ -59,11 +59,14 @@ const DEEPEST: usize = 128;
 /// Schemas applied to one value inside one another; beyond, the tree looks for circles.
 const MOST_NESTED: u32 = 32;
 
+/// So many bytes of a record may be read more than once; beyond, the tree remembers instead.
+const PATIENCE: usize = 1 << 20;
+
 /// A scan over one text.
 pub(crate) struct Scan<'a, V> {
     vector: V,
     program: &'a Program,
-    /// Has [`PADDING`] zero bytes behind its end.
+    /// Has [`crate::marks::PADDING`] bytes behind its end.
     text: &'a [u8],
     marks: &'a [u32],
     /// The first mark at or behind the place that is looked at.
@@ -102,18 +105,94 @@ impl<'a, V: Vector> Scan<'a, V> {
         }
     }
 
-    /// Judges the record that begins at `start`, where the mark `at` is the next. Returns where
-    /// its value ends.
+    /// Judges the record that begins at `start`, before which every mark has been passed, and
+    /// returns where its value ends. After a stop the marks are anywhere.
     #[inline(always)]
-    pub(crate) fn record(&mut self, node: NodeId, start: usize) -> End {
+    pub(crate) fn root(&mut self, start: usize) -> End {
+        self.judge(self.program.root, start)
+    }
+
+    /// The same, for another node.
+    #[inline(always)]
+    pub(crate) fn judge(&mut self, node: NodeId, start: usize) -> End {
         self.depth = 0;
         self.nested = 0;
-        self.patience = 1 << 16;
+        self.patience = PATIENCE;
         let end = self.value(node, start);
         if end.is_err() {
             self.scratch.hashes.clear();
         }
         end
+    }
+
+    /// Whether a stretch of the text is UTF-8.
+    pub(crate) fn is_utf8(&self, start: usize, end: usize) -> bool {
+        let stretch = self.text.get(start..end).unwrap_or_default();
+        simdutf8::basic::from_utf8(stretch).is_ok()
+    }
+
+    /// Where the line that `start` is in ends; `end` where nothing ends it.
+    #[inline(never)]
+    pub(crate) fn line_end(&self, start: usize, end: usize) -> usize {
+        let rest = self.text.get(start..end).unwrap_or_default();
+        memchr::memchr(b'\n', rest).map_or(end, |at| start + at)
+    }
+
+    /// Passes the name at `at` and its colon: whether it is `name`, and where its value begins.
+    pub(crate) fn name(&mut self, at: usize, name: &str) -> Result<(bool, usize), Stop> {
+        let close = self.string_end()?;
+        let raw = self.text.get(at + 1..close).unwrap_or_default();
+        let is_it = decode(raw, &mut self.scratch.text).ok_or(Stop::Unsure)? == name;
+        let value = self.colon(close + 1)?;
+        Ok((is_it, self.space(value)))
+    }
+
+    /// Passes any value and the white space behind it.
+    pub(crate) fn any(&mut self, at: usize) -> End {
+        self.depth = 0;
+        let end = self.skip(at)?;
+        Ok(self.space(end))
+    }
+
+    /// Where the item that begins at `start` ends, by its brackets alone, and goes to the marks
+    /// behind it; nothing if that is not before `end`. `mark` is the first mark of the item.
+    #[inline(never)]
+    pub(crate) fn extent(&mut self, mark: usize, start: usize, end: usize) -> Option<usize> {
+        self.at = mark;
+        let mut at = start;
+        let mut depth = 0usize;
+        while at < end {
+            match self.byte(at) {
+                b'"' => {
+                    // Whatever is wrong inside the string, it ends at the next quote.
+                    self.at += 1;
+                    while self.peek_mark(0) < end && self.byte(self.peek_mark(0)) != b'"' {
+                        self.at += 1;
+                    }
+                    at = self.peek_mark(0);
+                    if at >= end {
+                        return None;
+                    }
+                    self.at += 1;
+                }
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' if depth == 0 => return Some(at),
+                b'}' | b']' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                b',' if depth == 0 => return Some(at),
+                _ => {
+                    if self.peek_mark(0) == at {
+                        self.at += 1;
+                    }
+                }
+            }
+            at += 1;
+        }
+        None
     }
 
     #[inline(always)]
@@ -129,8 +208,7 @@ impl<'a, V: Vector> Scan<'a, V> {
     /// Goes to the first mark at or behind `place`, which is not before the marks gone past.
     pub(crate) fn catch_up(&mut self, from: usize, place: usize) {
         let behind = self.marks.get(from..).unwrap_or_default();
-        let end = self.text.len().saturating_sub(PADDING);
-        self.at = from + behind.partition_point(|it| (*it as usize) < place.min(end));
+        self.at = from + behind.partition_point(|it| (*it as usize) < place);
     }
 
     #[inline(always)]

@@ -71,15 +71,15 @@ impl<'p, 'v> Walk<'p, 'v> {
         }
     }
 
-    /// Whether the program's root accepts `value`.
-    pub(crate) fn verdict(mut self, value: &'v Json) -> bool {
+    /// Whether a node accepts `value`.
+    pub(crate) fn verdict(mut self, node: NodeId, value: &'v Json) -> bool {
         self.quiet = 1;
-        self.visit(self.program.root, value)
+        self.visit(node, value)
     }
 
-    /// Everything that the program's root has against `value`.
-    pub(crate) fn explain(mut self, value: &'v Json) -> Vec<Mistake> {
-        self.visit(self.program.root, value);
+    /// Everything that a node has against `value`.
+    pub(crate) fn explain(mut self, node: NodeId, value: &'v Json) -> Vec<Mistake> {
+        self.visit(node, value);
         self.mistakes
     }
 

@@ -59,7 +59,7 @@ impl<'v> Walk<'_, 'v> {
         // Perhaps it is there under a name that nothing knows.
         let strangers = object.keys().filter(|name| find(rule, name).is_none());
         if let Some(member) = nearest(&key.name, strangers).and_then(|it| object.member(it)) {
-            mistake.help = Some(format!("did you mean `{}` by a name nearby?", key.name));
+            mistake.help = Some(format!("did you mean it by `{}`?", member.key));
             let words = "this name is close to it".to_owned();
             mistake
                 .related

@@ -1,0 +1,213 @@
+//! One reused buffer over a reader.
+
+use std::io::{self, ErrorKind, Read};
+
+use specsmith_diagnostics::{Code, Mistake};
+
+use super::{RecordReport, StreamOptions, Subject};
+use crate::codes;
+use crate::marks::PADDING;
+
+/// A reader, and the stretch of it that is being looked at.
+pub(super) struct Input<R> {
+    reader: R,
+    buffer: Vec<u8>,
+    /// How many bytes of the buffer are of the input.
+    have: usize,
+    /// Where the buffer's first byte stands in the input.
+    offset: u64,
+    /// How many bytes have been read.
+    bytes: u64,
+    ended: bool,
+    marked: bool,
+    usual: usize,
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+impl<R: Read> Input<R> {
+    pub(super) fn new(reader: R, options: &StreamOptions) -> Self {
+        let usual = options.buffer.max(4096);
+        Self {
+            reader,
+            buffer: vec![0; usual + PADDING],
+            have: 0,
+            offset: 0,
+            bytes: 0,
+            ended: false,
+            marked: false,
+            usual,
+        }
+    }
+
+    /// Passes a byte order mark.
+    pub(super) fn skip_mark(&mut self) -> io::Result<()> {
+        while self.have < BYTE_ORDER_MARK.len() && self.fill()? {}
+        if self.text().starts_with(BYTE_ORDER_MARK) {
+            self.marked = true;
+            self.consume(BYTE_ORDER_MARK.len());
+        }
+        Ok(())
+    }
+
+    /// What is said about a byte order mark, if there was one.
+    pub(super) fn mark_report(&self) -> Option<RecordReport<'static>> {
+        let kind = specsmith_json::FaultKind::ByteOrderMark;
+        self.marked.then(|| RecordReport {
+            subject: Subject::Input,
+            index: 0,
+            line: 1,
+            offset: 0,
+            text: BYTE_ORDER_MARK,
+            mistakes: vec![Mistake {
+                code: Code(kind.code()),
+                message: kind.to_string(),
+                help: kind.help().map(str::to_owned),
+                bytes: 0..BYTE_ORDER_MARK.len() as u64,
+                pointer: String::new(),
+                spec: None,
+                suggestion: None,
+                related: Vec::new(),
+            }],
+        })
+    }
+
+    /// The bytes at hand.
+    pub(super) fn text(&self) -> &[u8] {
+        self.buffer.get(..self.have).unwrap_or_default()
+    }
+
+    /// The bytes at hand and the padding behind them, which is not always zero.
+    pub(super) fn padded(&self) -> &[u8] {
+        &self.buffer
+    }
+
+    pub(super) fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    pub(super) fn ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Reads once more into the room that is left; whether there was something.
+    pub(super) fn fill(&mut self) -> io::Result<bool> {
+        let room = self.buffer.len() - PADDING;
+        while !self.ended && self.have < room {
+            let free = self.buffer.get_mut(self.have..room).unwrap_or_default();
+            match self.reader.read(free) {
+                Ok(0) => self.ended = true,
+                Ok(count) => {
+                    self.have += count;
+                    self.bytes += count as u64;
+                    return Ok(true);
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Reads until the buffer is full or the input ends.
+    pub(super) fn fill_whole(&mut self) -> io::Result<()> {
+        while self.fill()? {}
+        self.pad();
+        Ok(())
+    }
+
+    /// Reads until there are `count` bytes or the input ends; how many there are.
+    pub(super) fn fill_to(&mut self, count: usize) -> io::Result<usize> {
+        loop {
+            while self.have < count && self.fill()? {}
+            if self.have >= count || self.ended {
+                self.pad();
+                return Ok(self.have);
+            }
+            self.grow(count);
+        }
+    }
+
+    /// Makes room for more, up to `most` bytes; whether there is any more room now.
+    pub(super) fn grow(&mut self, most: usize) -> bool {
+        let room = self.buffer.len() - PADDING;
+        if room >= most {
+            return false;
+        }
+        let wanted = room.saturating_mul(2).min(most);
+        self.buffer.reserve_exact(wanted - room);
+        self.buffer.resize(wanted + PADDING, 0);
+        true
+    }
+
+    /// Ends the last line, which has no line break of its own.
+    pub(super) fn end_line(&mut self) {
+        if let Some(slot) = self.buffer.get_mut(self.have) {
+            *slot = b'\n';
+        }
+        self.have += 1;
+        if self.buffer.len() < self.have + PADDING {
+            self.buffer.resize(self.have + PADDING, 0);
+        }
+        self.pad();
+    }
+
+    /// Leaves zeros behind the bytes at hand.
+    pub(super) fn pad(&mut self) {
+        if let Some(padding) = self.buffer.get_mut(self.have..self.have + PADDING) {
+            padding.fill(0);
+        }
+    }
+
+    /// Lets go of the first bytes at hand.
+    pub(super) fn consume(&mut self, count: usize) {
+        let count = count.min(self.have);
+        self.buffer.copy_within(count..self.have, 0);
+        self.have -= count;
+        self.offset += count as u64;
+        if self.buffer.len() > self.usual + PADDING && self.have <= self.usual / 2 {
+            self.buffer.truncate(self.usual + PADDING);
+            self.buffer.shrink_to_fit();
+        }
+        self.pad();
+    }
+
+    /// Hands the whole lines at hand to `other`, whose buffer takes this one's place.
+    pub(super) fn swap_lines(&mut self, other: &mut Vec<u8>, cut: usize) {
+        let rest = self.buffer.get(cut..self.have).unwrap_or_default();
+        other.clear();
+        other.extend_from_slice(rest);
+        let room = (self.usual + PADDING).max(rest.len() + PADDING);
+        other.resize(room, 0);
+        self.have = rest.len();
+        self.offset += cut as u64;
+        std::mem::swap(&mut self.buffer, other);
+    }
+
+    /// Reads the rest and forgets it.
+    pub(super) fn drain(&mut self) -> io::Result<()> {
+        while !self.ended {
+            self.consume(usize::MAX);
+            self.fill()?;
+        }
+        Ok(())
+    }
+}
+
+/// What is said about a record that is too long.
+pub(super) fn too_long(limit: usize) -> Mistake {
+    Mistake {
+        code: Code(codes::RECORD_LIMIT),
+        message: format!("the record is longer than the limit of {limit} bytes"),
+        help: Some("send less in one record, or raise the limit".to_owned()),
+        bytes: 0..1,
+        pointer: String::new(),
+        spec: None,
+        suggestion: None,
+        related: Vec::new(),
+    }
+}

@@ -1,0 +1,155 @@
+//! Lines judged by several threads, reported in the order of the input.
+
+use std::io::{self, Read};
+use std::sync::{Condvar, Mutex};
+
+use super::input::Input;
+use super::lines::{self, LineJudge, Next};
+use super::{Counts, Sink, StreamOptions};
+use crate::marks::PADDING;
+use crate::plan::Program;
+
+/// Deep records are walked by recursion.
+const STACK: usize = 16 << 20;
+
+/// Where chunks come from.
+struct Source<'i, R> {
+    input: &'i mut Input<R>,
+    next: u64,
+    ended: bool,
+    error: Option<io::Error>,
+}
+
+/// Where reports go, chunk by chunk.
+struct Target<'s, 'k> {
+    sink: &'s mut Sink<'k>,
+    next: u64,
+    lines: u64,
+    counts: Counts,
+}
+
+/// Judges the lines of an input on several threads.
+pub(super) fn run<R: Read + Send>(
+    program: &Program,
+    input: &mut Input<R>,
+    options: &StreamOptions,
+    sink: &mut Sink<'_>,
+) -> io::Result<Counts> {
+    let source = Mutex::new(Source {
+        input,
+        next: 0,
+        ended: false,
+        error: None,
+    });
+    let target = Mutex::new(Target {
+        sink,
+        next: 0,
+        lines: 0,
+        counts: Counts::default(),
+    });
+    let turn = Condvar::new();
+    let limit = options.record_limit;
+    std::thread::scope(|scope| {
+        let work = || worker(program, limit, &source, &target, &turn);
+        for _ in 1..options.jobs {
+            let builder = std::thread::Builder::new().stack_size(STACK);
+            // A thread that cannot be started leaves its share to the others.
+            let _ = builder.spawn_scoped(scope, work);
+        }
+        work();
+    });
+    let mut source = source
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let target = target
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut counts = target.counts;
+    counts.bytes = source.input.bytes();
+    match source.error.take() {
+        Some(error) => Err(error),
+        None => Ok(counts),
+    }
+}
+
+fn worker<R: Read>(
+    program: &Program,
+    limit: usize,
+    source: &Mutex<Source<'_, R>>,
+    target: &Mutex<Target<'_, '_>>,
+    turn: &Condvar,
+) {
+    let mut judge = LineJudge::new(program, limit);
+    let mut buffer = Vec::new();
+    // A poisoned lock means that another thread panicked: there is nothing left to do.
+    while let Ok(mut locked) = source.lock() {
+        let Some((number, next, offset)) = take(&mut locked, limit, &mut buffer) else {
+            return;
+        };
+        drop(locked);
+        let mut chunk = match next {
+            Next::Lines(cut) => judge.chunk(&buffer, cut),
+            Next::TooLong => lines::too_long_line(limit),
+        };
+        let Ok(mut locked) = target.lock() else {
+            return;
+        };
+        while locked.next != number {
+            match turn.wait(locked) {
+                Ok(again) => locked = again,
+                Err(_) => return,
+            }
+        }
+        let Target {
+            sink,
+            next,
+            lines,
+            counts,
+        } = &mut *locked;
+        lines::report(&mut chunk, &buffer, offset, (*lines, counts.records), *sink);
+        *lines += chunk.lines;
+        counts.add(&chunk.counts);
+        *next += 1;
+        drop(locked);
+        turn.notify_all();
+    }
+}
+
+/// Takes the next chunk of lines into `buffer`: its number, and where it begins.
+fn take<R: Read>(
+    source: &mut Source<'_, R>,
+    limit: usize,
+    buffer: &mut Vec<u8>,
+) -> Option<(u64, Next, u64)> {
+    if source.ended {
+        return None;
+    }
+    let next = match lines::next_lines(source.input, limit) {
+        Ok(Some(next)) => next,
+        Ok(None) => {
+            source.ended = true;
+            return None;
+        }
+        Err(error) => {
+            source.ended = true;
+            source.error = Some(error);
+            return None;
+        }
+    };
+    let offset = source.input.offset();
+    match next {
+        Next::Lines(cut) => source.input.swap_lines(buffer, cut),
+        Next::TooLong => {
+            buffer.clear();
+            buffer.extend(source.input.text().first());
+            buffer.resize(1 + PADDING, 0);
+            if let Err(error) = lines::skip_line(source.input) {
+                source.ended = true;
+                source.error = Some(error);
+            }
+        }
+    }
+    let number = source.next;
+    source.next += 1;
+    Some((number, next, offset))
+}

@@ -1,0 +1,344 @@
+//! Records that stand on a line each.
+
+use std::io::{self, Read};
+
+use specsmith_diagnostics::Mistake;
+
+use super::input::{Input, too_long};
+use super::{Counts, RecordReport, Sink, Subject, is_grave};
+use crate::explain::explain;
+use crate::marks::{FindMarks, Marks, PADDING};
+use crate::plan::Program;
+use crate::scan::{Scan, Scratch, Stop};
+use crate::simd::{Task, Vector, dispatch};
+
+/// So many bytes are marked before they are walked, so that both stay in the cache.
+const STRETCH: usize = 48 << 10;
+
+/// A line that is not plainly valid.
+#[derive(Clone, Copy, Debug)]
+struct Doubt {
+    start: usize,
+    end: usize,
+    /// Lines and records before it in the chunk.
+    line: u64,
+    index: u64,
+}
+
+/// What was found in a chunk of lines.
+#[derive(Debug, Default)]
+pub(super) struct Chunk {
+    pub(super) counts: Counts,
+    pub(super) lines: u64,
+    pub(super) found: Vec<Found>,
+}
+
+/// A record in which something was found.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) line: u64,
+    pub(super) index: u64,
+    pub(super) mistakes: Vec<Mistake>,
+}
+
+/// The memory that judging lines takes.
+pub(super) struct LineJudge<'p> {
+    program: &'p Program,
+    limit: usize,
+    marks: Marks,
+    scratch: Scratch,
+    doubts: Vec<Doubt>,
+}
+
+impl<'p> LineJudge<'p> {
+    pub(super) fn new(program: &'p Program, limit: usize) -> Self {
+        Self {
+            program,
+            limit,
+            marks: Marks::default(),
+            scratch: Scratch::new(program),
+            doubts: Vec::new(),
+        }
+    }
+
+    /// Judges the lines of `text[..end]`, which ends with a line break.
+    pub(super) fn chunk(&mut self, text: &[u8], end: usize) -> Chunk {
+        self.doubts.clear();
+        let mut chunk = dispatch(ScanLines {
+            program: self.program,
+            text,
+            end,
+            marks: &mut self.marks,
+            scratch: &mut self.scratch,
+            doubts: &mut self.doubts,
+            limit: self.limit,
+        });
+        for doubt in &self.doubts {
+            let record = text.get(doubt.start..doubt.end).unwrap_or_default();
+            let mistakes = if record.len() > self.limit {
+                vec![too_long(self.limit)]
+            } else {
+                explain(self.program, record, None)
+            };
+            chunk.counts.invalid += u64::from(mistakes.iter().any(is_grave));
+            if !mistakes.is_empty() {
+                chunk.found.push(Found {
+                    start: doubt.start,
+                    end: doubt.end,
+                    line: doubt.line,
+                    index: doubt.index,
+                    mistakes,
+                });
+            }
+        }
+        chunk
+    }
+}
+
+/// Hands on what was found in a chunk, `before` which so many lines and records were.
+pub(super) fn report(
+    chunk: &mut Chunk,
+    text: &[u8],
+    offset: u64,
+    before: (u64, u64),
+    sink: &mut Sink<'_>,
+) {
+    for found in chunk.found.drain(..) {
+        sink(RecordReport {
+            subject: Subject::Record,
+            index: before.1 + found.index,
+            line: before.0 + found.line + 1,
+            offset: offset + found.start as u64,
+            text: text.get(found.start..found.end).unwrap_or_default(),
+            mistakes: found.mistakes,
+        });
+    }
+}
+
+/// Judges the lines of an input on this thread.
+pub(super) fn run<R: Read>(
+    program: &Program,
+    input: &mut Input<R>,
+    limit: usize,
+    sink: &mut Sink<'_>,
+) -> io::Result<Counts> {
+    let mut judge = LineJudge::new(program, limit);
+    let mut counts = Counts::default();
+    let mut lines = 0;
+    while let Some(next) = next_lines(input, limit)? {
+        let mut chunk = match next {
+            Next::Lines(cut) => judge.chunk(input.padded(), cut),
+            Next::TooLong => too_long_line(limit),
+        };
+        let before = (lines, counts.records);
+        report(&mut chunk, input.text(), input.offset(), before, sink);
+        lines += chunk.lines;
+        counts.add(&chunk.counts);
+        match next {
+            Next::Lines(cut) => input.consume(cut),
+            Next::TooLong => skip_line(input)?,
+        }
+    }
+    counts.bytes = input.bytes();
+    Ok(counts)
+}
+
+/// What comes next in an input of lines.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Next {
+    /// So many bytes of whole lines.
+    Lines(usize),
+    /// A line longer than the limit.
+    TooLong,
+}
+
+/// Reads until there are whole lines at hand.
+pub(super) fn next_lines<R: Read>(input: &mut Input<R>, limit: usize) -> io::Result<Option<Next>> {
+    loop {
+        input.fill_whole()?;
+        if let Some(last) = memchr::memrchr(b'\n', input.text()) {
+            return Ok(Some(Next::Lines(last + 1)));
+        }
+        let have = input.text().len();
+        if have > limit {
+            return Ok(Some(Next::TooLong));
+        }
+        if input.ended() {
+            if have == 0 {
+                return Ok(None);
+            }
+            input.end_line();
+            return Ok(Some(Next::Lines(have + 1)));
+        }
+        input.grow(limit.saturating_add(1));
+    }
+}
+
+/// What is said about a line that is too long.
+pub(super) fn too_long_line(limit: usize) -> Chunk {
+    Chunk {
+        counts: Counts {
+            records: 1,
+            invalid: 1,
+            ..Counts::default()
+        },
+        lines: 1,
+        found: vec![Found {
+            start: 0,
+            end: 1,
+            line: 0,
+            index: 0,
+            mistakes: vec![too_long(limit)],
+        }],
+    }
+}
+
+/// Passes everything up to the next line break.
+pub(super) fn skip_line<R: Read>(input: &mut Input<R>) -> io::Result<()> {
+    loop {
+        match memchr::memchr(b'\n', input.text()) {
+            Some(at) => {
+                input.consume(at + 1);
+                return Ok(());
+            }
+            None => input.consume(usize::MAX),
+        }
+        if !input.fill()? && input.ended() {
+            return Ok(());
+        }
+    }
+}
+
+/// What is wrong with the one record `text[..end]`; nothing, without reading it twice, if it is
+/// plainly valid.
+pub(super) fn judge_one(program: &Program, text: &[u8], end: usize) -> Vec<Mistake> {
+    let record = text.get(..end).unwrap_or_default();
+    let mut judge = crate::judge::Judge::of(program);
+    match judge.scan(record) {
+        crate::Scanned::Valid => Vec::new(),
+        crate::Scanned::Invalid | crate::Scanned::Unsure => explain(program, record, None),
+    }
+}
+
+struct ScanLines<'a> {
+    program: &'a Program,
+    text: &'a [u8],
+    end: usize,
+    marks: &'a mut Marks,
+    scratch: &'a mut Scratch,
+    doubts: &'a mut Vec<Doubt>,
+    limit: usize,
+}
+
+impl Task for ScanLines<'_> {
+    type Output = Chunk;
+
+    #[inline(always)]
+    fn run<V: Vector>(self, vector: V) -> Chunk {
+        let mut chunk = Chunk::default();
+        let mut start = 0;
+        while start < self.end {
+            let text = self.text.get(start..).unwrap_or_default();
+            let end = stretch(text, self.end - start);
+            let text = text.get(..end + PADDING).unwrap_or_default();
+            FindMarks {
+                text,
+                end,
+                marks: self.marks,
+            }
+            .run(vector);
+            let lines = text.get(..end).unwrap_or_default();
+            let broken = self.marks.high && simdutf8::basic::from_utf8(lines).is_err();
+            let places = self.marks.places();
+            let scan = Scan::new(vector, self.program, text, places, self.scratch, true);
+            let place = Place {
+                base: start,
+                end,
+                limit: self.limit,
+                broken,
+            };
+            walk(scan, place, &mut chunk, self.doubts);
+            start += end;
+        }
+        chunk
+    }
+}
+
+/// How many bytes to mark at once: whole lines.
+fn stretch(text: &[u8], end: usize) -> usize {
+    if end <= STRETCH {
+        return end;
+    }
+    let first = text.get(..STRETCH).unwrap_or_default();
+    if let Some(last) = memchr::memrchr(b'\n', first) {
+        return last + 1;
+    }
+    let rest = text.get(STRETCH..end).unwrap_or_default();
+    memchr::memchr(b'\n', rest).map_or(end, |at| STRETCH + at + 1)
+}
+
+/// A stretch of lines.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Where it begins in its chunk.
+    base: usize,
+    end: usize,
+    limit: usize,
+    /// Whether it is not all UTF-8.
+    broken: bool,
+}
+
+/// Judges line after line.
+#[inline(always)]
+fn walk<V: Vector>(
+    mut scan: Scan<'_, V>,
+    place: Place,
+    chunk: &mut Chunk,
+    doubts: &mut Vec<Doubt>,
+) {
+    let Place {
+        base,
+        end,
+        limit,
+        broken,
+    } = place;
+    let mut at = 0;
+    while at < end {
+        let (start, mark) = (at, scan.mark());
+        let first = scan.space(at);
+        if scan.byte(first) == b'\n' {
+            scan.set_mark(scan.mark() + 1);
+            chunk.counts.blank += 1;
+            chunk.lines += 1;
+            at = first + 1;
+            continue;
+        }
+        let judged = scan.root(first);
+        let behind = judged.map(|end| scan.space(end));
+        match behind {
+            Ok(line_end)
+                if scan.byte(line_end) == b'\n'
+                    && line_end - start <= limit
+                    && !(broken && !scan.is_utf8(start, line_end)) =>
+            {
+                scan.set_mark(scan.mark() + 1);
+                at = line_end + 1;
+            }
+            Ok(_) | Err(Stop::Invalid | Stop::Unsure) => {
+                let line_end = scan.line_end(start, end);
+                doubts.push(Doubt {
+                    start: base + start,
+                    end: base + line_end,
+                    line: chunk.lines,
+                    index: chunk.counts.records,
+                });
+                at = line_end + 1;
+                scan.catch_up(mark, at);
+            }
+        }
+        chunk.counts.records += 1;
+        chunk.lines += 1;
+    }
+}
