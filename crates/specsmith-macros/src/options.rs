@@ -185,7 +185,7 @@ pub(crate) fn unknown(setting: &Setting, known: &[&'static str], errors: &mut Er
     let name = setting.name();
     let help = match specsmith_predicates::nearest(&name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are {}", listed(known)),
+        None => format!("known: {}", listed(known)),
     };
     errors.at(
         &setting.name,

@@ -15,14 +15,14 @@ use crate::{Kind, Types};
 pub enum Fault {
     /// `type`: the value is of another type; null where it is not allowed is one of these.
     Type {
-        /// The types that the schema allows.
+        /// The types that the schema allows; none where they are not known.
         expected: Types,
         /// What the value is.
         found: Kind,
     },
     /// `enum`: the value is not in the list.
     Enum {
-        /// How many values the list has.
+        /// How many values the list has; 0 where that is not known.
         allowed: usize,
         /// The listed value that was probably meant, as JSON text or, for a string, bare.
         near: Option<Cow<'static, str>>,
@@ -385,7 +385,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Type { expected, found } if expected.is_empty() => {
-                write!(f, "is {}, but no type is allowed", found.noun())
+                write!(f, "is {}, which is not allowed here", found.noun())
             }
             Self::Type { expected, found } => {
                 // A number that is no integer would else read "is a number, not an integer".
@@ -400,7 +400,7 @@ impl fmt::Display for Fault {
                 };
                 write!(f, "is {found}, not {expected}")
             }
-            Self::Enum { allowed: 0, .. } => f.write_str("is not allowed: no value is"),
+            Self::Enum { allowed: 0, .. } => f.write_str("is not one of the allowed values"),
             Self::Enum { allowed: 1, .. } => f.write_str("is not the one allowed value"),
             Self::Enum { allowed, .. } => write!(f, "is not one of the {allowed} allowed values"),
             Self::Const => f.write_str("is not the one allowed value"),

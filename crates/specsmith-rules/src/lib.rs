@@ -8,14 +8,26 @@
 pub mod check;
 mod fault;
 mod field;
+#[cfg(feature = "json")]
+mod json;
 mod kind;
+#[cfg(feature = "json")]
+mod model;
+#[cfg(feature = "serde")]
+pub mod non_null;
+#[cfg(feature = "serde")]
+pub mod nullable;
 mod path;
 mod validate;
 mod violation;
 
 pub use crate::fault::{CODES, Fault};
 pub use crate::field::Field;
+#[cfg(feature = "json")]
+pub use crate::json::{Report, from_json};
 pub use crate::kind::{Kind, Types};
+#[cfg(feature = "json")]
+pub use crate::model::{__model, NotListed, Operation};
 pub use crate::path::{Path, Subject};
 pub use crate::validate::{Valid, Validate};
 pub use crate::violation::{Violation, Violations};

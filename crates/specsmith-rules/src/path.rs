@@ -1,6 +1,7 @@
 //! Where a value stands in its document.
 
 use core::fmt::{self, Write as _};
+use std::borrow::Cow;
 
 /// The way from the root to the value that is being validated.
 ///
@@ -75,7 +76,7 @@ impl<'a> Path<'a> {
     pub fn subject(&self) -> Subject {
         match self.step {
             Step::Root => Subject::Document,
-            Step::Property(name) => Subject::Property(name),
+            Step::Property(name) => Subject::Property(Cow::Borrowed(name)),
             Step::Key(_) => Subject::Value,
             Step::Index(index) => Subject::Item(index),
         }
@@ -118,12 +119,12 @@ fn write_token(f: &mut fmt::Formatter<'_>, token: &str) -> fmt::Result {
 
 /// What a message calls the value it speaks of. Only names that the schema knows are said; a
 /// map's keys are the payload's own text, so their values are "the value".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// The whole document.
     Document,
     /// The value of a property that the schema names.
-    Property(&'static str),
+    Property(Cow<'static, str>),
     /// An item of an array, by its index.
     Item(usize),
     /// A value without a name that may be said.

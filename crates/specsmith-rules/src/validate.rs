@@ -8,6 +8,11 @@ use crate::{Path, Violations};
 /// A type that knows the rules of its schema.
 ///
 /// Derive it. By hand, only [`Validate::validate_into`] is to be written.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not know its rules: it does not implement `Validate`",
+    label = "no `Validate`",
+    note = "derive it: `#[derive(specsmith_rules::Validate)]`"
+)]
 pub trait Validate {
     /// Records every broken rule of the value, which stands at the end of `path`.
     fn validate_into(&self, path: &Path<'_>, violations: &mut Violations);

@@ -368,6 +368,44 @@ fn the_output_keeps_its_names_to_itself() {
     );
 }
 
+/// A crate that re-exports the runtime.
+mod facade {
+    pub(crate) mod __private {
+        pub(crate) use specsmith_rules::__private::*;
+    }
+}
+
+#[derive(Validate)]
+#[validate(crate = crate::facade)]
+struct Elsewhere {
+    #[validate(pattern = "^(a|b)$")]
+    field: String,
+}
+
+#[derive(Validate)]
+#[validate(allow_contradictions)]
+struct Impossible {
+    #[validate(min_length = 2, max_length = 1)]
+    field: Option<String>,
+}
+
+#[test]
+fn options_of_the_item() {
+    assert_eq!(
+        lines(&Elsewhere {
+            field: "c".to_owned()
+        }),
+        ["/field schema/pattern"]
+    );
+    assert!(lines(&Impossible { field: None }).is_empty());
+    assert_eq!(
+        lines(&Impossible {
+            field: Some("abc".to_owned())
+        }),
+        ["/field schema/max-length"]
+    );
+}
+
 #[test]
 fn nothing_is_allocated_for_what_is_valid() {
     // `Violations` that stay empty hold no memory; this is what the output passes around.

@@ -83,7 +83,7 @@ fn ranges(rules: &[Rule], ty: &Type, shape: &Shape<'_>, errors: &mut Errors) {
         *side = Some((bound, exclusive));
         if let (Some((low, low_out)), Some((high, high_out))) = (least, greatest) {
             if low > high || (low == high && (low_out || high_out)) {
-                let message = format!("no number is between the bounds {low} and {high}");
+                let message = format!("the bounds {low} and {high} leave no number");
                 errors.at_span(rule.span, message);
             }
         }

@@ -186,12 +186,15 @@ impl<'a> Emitter<'a> {
     }
 
     fn rule(&self, rule: &Rule) -> TokenStream {
-        let (private, span) = (self.private, rule.span);
+        let private = self.private;
+        // The compiler's own mistakes, a missing trait above all, are then shown at the option.
+        let span = Span::mixed_site().located_at(rule.span);
         let Names {
             value,
             path,
             violations,
         } = &self.names;
+        let value = &Ident::new(&value.to_string(), span);
         let text = quote_spanned!(span=> #private::check::text(#value));
         let count = quote_spanned!(span=> #private::check::count(#value));
         let items = quote_spanned!(span=> #private::check::items(#value));

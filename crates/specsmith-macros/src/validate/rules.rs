@@ -92,6 +92,18 @@ enum Subject {
     Maps,
 }
 
+impl Subject {
+    /// Whether a type that is known by name is what the rule speaks of.
+    fn speaks_of(self, shape: &Shape<'_>) -> bool {
+        match self {
+            Self::Strings => matches!(shape, Shape::Text),
+            Self::Numbers => matches!(shape, Shape::Integer(..) | Shape::Float),
+            Self::Lists => matches!(shape, Shape::List(_) | Shape::Set(_)),
+            Self::Maps => matches!(shape, Shape::Map(..)),
+        }
+    }
+}
+
 fn rule(
     setting: &Setting,
     name: &str,
@@ -203,19 +215,12 @@ impl Context<'_> {
         ty: &Type,
         shape: &Shape<'_>,
     ) -> Option<()> {
-        let (applies, bound, words) = match subject {
-            Subject::Strings => (matches!(shape, Shape::Text), Some(Bound::Text), "strings"),
-            Subject::Numbers => (
-                matches!(shape, Shape::Integer(..) | Shape::Float),
-                Some(Bound::Numeric),
-                "numbers",
-            ),
-            Subject::Lists => (
-                matches!(shape, Shape::List(_) | Shape::Set(_)),
-                None,
-                "lists",
-            ),
-            Subject::Maps => (matches!(shape, Shape::Map(..)), None, "maps"),
+        let applies = subject.speaks_of(shape);
+        let (bound, words) = match subject {
+            Subject::Strings => (Some(Bound::Text), "strings"),
+            Subject::Numbers => (Some(Bound::Numeric), "numbers"),
+            Subject::Lists => (None, "lists"),
+            Subject::Maps => (None, "maps"),
         };
         if matches!(shape, Shape::Other) {
             if let Some(bound) = bound {
@@ -224,12 +229,23 @@ impl Context<'_> {
             return Some(());
         }
         if !applies {
+            let name = &setting.name;
+            let inner = match shape {
+                Shape::List(item) | Shape::Set(item) => Some(("items", *item)),
+                Shape::Map(_, value) => Some(("values", *value)),
+                Shape::Text | Shape::Integer(..) | Shape::Float | Shape::Boolean | Shape::Other => {
+                    None
+                }
+            };
+            let help = inner.filter(|(_, ty)| subject.speaks_of(&shape::unwrap(ty).shape));
+            let help =
+                help.map(|(group, _)| format!("; for what is in it, write `{group}({name} = …)`"));
             let message = format!(
-                "`{}` applies to {words}, and this is {}",
-                setting.name,
-                shape.noun()
+                "`{name}` applies to {words}, and this is {}{}",
+                shape.noun(),
+                help.unwrap_or_default()
             );
-            self.errors.at(&setting.name, message);
+            self.errors.at(name, message);
         }
         applies.then_some(())
     }
@@ -375,7 +391,7 @@ fn format(
             None => {
                 let mut names: Vec<_> = known().collect();
                 names.dedup();
-                format!("known are {}", options::listed(&names))
+                format!("known: {}", options::listed(&names))
             }
         };
         context.errors.at(

@@ -87,13 +87,16 @@ impl ClassRun {
             (true, true) => self.holds_whole(text),
             (true, false) => self.has_min(text.chars()),
             (false, true) => self.has_min(text.chars().rev()),
+            (false, false) if self.min == 0 => true,
+            (false, false) if self.min == 1 && self.others.is_empty() => text
+                .bytes()
+                .any(|byte| byte < 0x80 && (self.ascii >> byte) & 1 == 1),
             (false, false) => {
                 let mut run = 0;
-                self.min == 0
-                    || text.chars().any(|char| {
-                        run = if self.holds(char) { run + 1 } else { 0 };
-                        run >= self.min
-                    })
+                text.chars().any(|char| {
+                    run = if self.holds(char) { run + 1 } else { 0 };
+                    run >= self.min
+                })
             }
         }
     }

@@ -195,7 +195,7 @@ mod with_engines {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #![proptest_config(ProptestConfig::with_cases(500))]
 
         #[test]
         fn runs_are_decided_as_the_engine_decides_them(

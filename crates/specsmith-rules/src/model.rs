@@ -1,0 +1,15 @@
+//! What generated models are made of besides the derives: operations, and the kinds of types whose
+//! `Deserialize` no derive gives.
+
+mod listed;
+mod operation;
+
+pub use listed::NotListed;
+pub use operation::Operation;
+
+/// What the macros here name.
+#[doc(hidden)]
+pub mod __model {
+    pub use super::listed::read_listed;
+    pub use serde;
+}

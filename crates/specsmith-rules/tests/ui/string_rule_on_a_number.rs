@@ -1,0 +1,9 @@
+use specsmith_rules::Validate;
+
+#[derive(Validate)]
+struct Item {
+    #[validate(max_length = 3)]
+    field: i64,
+}
+
+fn main() {}

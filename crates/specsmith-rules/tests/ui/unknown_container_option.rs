@@ -1,0 +1,7 @@
+use specsmith_rules::Validate;
+
+#[derive(Validate)]
+#[validate(craet = specsmith_rules)]
+struct Item;
+
+fn main() {}
