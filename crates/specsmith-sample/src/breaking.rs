@@ -1,7 +1,8 @@
 //! Just-invalid instances: a valid one with a single rule broken.
 
-use specsmith_ir::{Decimal, Direction, Facet, Literal, Model, Schema};
+use specsmith_ir::{Decimal, Direction, Facet, Literal, Model, RecordRules, Schema};
 
+use crate::fit::{self, Patterns};
 use crate::{Sample, Site, numbers};
 
 /// An instance with one rule broken.
@@ -23,7 +24,16 @@ pub fn break_at(
     let mut value = sample.value.clone();
     let target = descend(&mut value, &site.path)?;
     let schema = model.schema(site.schema);
-    breach(schema, direction, site.facet, target)?;
+    let mut patterns = Patterns::default();
+    let mut refuses = |value: &Literal| {
+        fit::fits(model, direction, &mut patterns, site.schema, value) == Some(false)
+    };
+    match of_facet(site.facet) {
+        Way::Rule => breach(schema, direction, site.facet, target, &mut refuses)?,
+        // Whatever is refused; which one of the branches is at fault cannot be said.
+        Way::Any => *target = strangers()?.into_iter().find(|it| refuses(it))?,
+        Way::None => return None,
+    }
     Some(Broken {
         value,
         site: site.clone(),
@@ -41,7 +51,72 @@ fn descend<'v>(value: &'v mut Literal, path: &[String]) -> Option<&'v mut Litera
     })
 }
 
-fn breach(schema: &Schema, direction: Direction, facet: Facet, target: &mut Literal) -> Option<()> {
+/// How a rule can be broken.
+enum Way {
+    /// By a value made for it.
+    Rule,
+    /// By some value that the schema does not expect.
+    Any,
+    /// Not on its own.
+    None,
+}
+
+fn of_facet(facet: Facet) -> Way {
+    match facet {
+        Facet::Types
+        | Facet::Listed
+        | Facet::Constant
+        | Facet::Minimum
+        | Facet::ExclusiveMinimum
+        | Facet::Maximum
+        | Facet::ExclusiveMaximum
+        | Facet::MultipleOf
+        | Facet::MinLength
+        | Facet::MaxLength
+        | Facet::Pattern
+        | Facet::Format
+        | Facet::MinItems
+        | Facet::MaxItems
+        | Facet::Unique
+        | Facet::Contains
+        | Facet::MinContains
+        | Facet::MaxContains
+        | Facet::Required
+        | Facet::Rest
+        | Facet::Names
+        | Facet::MinProperties
+        | Facet::MaxProperties
+        | Facet::DependentRequired
+        | Facet::UnevaluatedItems
+        | Facet::UnevaluatedProperties => Way::Rule,
+        Facet::Any | Facet::One | Facet::Not | Facet::If => Way::Any,
+        // Rules about other schemas, which have sites of their own, and what is no rule.
+        Facet::Whole
+        | Facet::Nullable
+        | Facet::Prefix
+        | Facet::Items
+        | Facet::Properties
+        | Facet::Property(_)
+        | Facet::PatternProperty(_)
+        | Facet::DependentSchemas
+        | Facet::All
+        | Facet::Then
+        | Facet::Else
+        | Facet::Ref
+        | Facet::DynamicRef
+        | Facet::Discriminator
+        | Facet::Default
+        | Facet::Examples => Way::None,
+    }
+}
+
+fn breach(
+    schema: &Schema,
+    direction: Direction,
+    facet: Facet,
+    target: &mut Literal,
+    refuses: &mut dyn FnMut(&Literal) -> bool,
+) -> Option<()> {
     let types = &schema.types;
     match facet {
         Facet::Types => *target = of_another_type(schema)?,
@@ -85,7 +160,11 @@ fn breach(schema: &Schema, direction: Direction, facet: Facet, target: &mut Lite
             let most = types.string.as_ref()?.max_length?;
             lengthen(target, usize::try_from(most).ok()?.checked_add(1)?)?;
         }
-        Facet::Pattern => *target = Literal::String("\u{1}%%\u{1}".to_owned()),
+        Facet::Pattern => {
+            let strings = ["\u{1}%%\u{1}", "%%", "", "a", "A", "0", "-", "\n", "é", " "];
+            let strings = strings.map(|it| Literal::String(it.to_owned()));
+            *target = strings.into_iter().find(refuses)?;
+        }
         Facet::Format => {
             *target = match target {
                 Literal::Number(_) => Literal::Number(Decimal::parse("9223372036854775808")?),
@@ -107,7 +186,7 @@ fn breach(schema: &Schema, direction: Direction, facet: Facet, target: &mut Lite
                 return None;
             };
             let most = usize::try_from(types.list.as_ref()?.max_items?).ok()?;
-            let item = items.first().cloned().unwrap_or(Literal::Null);
+            let item = items.last().cloned().unwrap_or(Literal::Null);
             items.resize(most.checked_add(1)?, item);
         }
         Facet::Unique => {
@@ -117,24 +196,19 @@ fn breach(schema: &Schema, direction: Direction, facet: Facet, target: &mut Lite
             items.push(items.first()?.clone());
         }
         Facet::Required => {
-            let rules = types.record.as_ref()?;
-            let required = rules
-                .properties
-                .iter()
-                .filter(|it| it.is_required(direction))
-                .map(|it| &it.name)
-                .chain(&rules.also_required)
-                .next()?;
+            let names = required(types.record.as_ref()?, direction);
             let Literal::Record(members) = target else {
                 return None;
             };
-            members.retain(|(name, _)| name != required.as_str());
+            // Not always the first: another one for another object.
+            let name = *names.get(members.len() % names.len().max(1))?;
+            members.retain(|(it, _)| it != name);
         }
-        Facet::Rest => {
+        Facet::Rest | Facet::UnevaluatedProperties => {
             let Literal::Record(members) = target else {
                 return None;
             };
-            members.push(("not a property of this".to_owned(), Literal::Null));
+            members.push((STRANGE_NAME.to_owned(), Literal::Null));
         }
         Facet::MinProperties => {
             let Literal::Record(members) = target else {
@@ -152,19 +226,77 @@ fn breach(schema: &Schema, direction: Direction, facet: Facet, target: &mut Lite
                 members.push((format!("surplus{index}"), Literal::Null));
             }
         }
-        // Rules about other schemas, and rules that bind only together with others.
+        Facet::Contains | Facet::MinContains => {
+            let Literal::List(items) = target else {
+                return None;
+            };
+            let least = types.list.as_ref()?.contains.as_ref()?.min;
+            let length = items.len();
+            for stranger in strangers()? {
+                *items = vec![stranger; length];
+                if refuses(&Literal::List(items.clone())) {
+                    return Some(());
+                }
+            }
+            items.truncate(usize::try_from(least).ok()?.checked_sub(1)?);
+        }
+        Facet::MaxContains => {
+            let Literal::List(items) = target else {
+                return None;
+            };
+            let most = types.list.as_ref()?.contains.as_ref()?.max?;
+            let item = items.first()?.clone();
+            *items = vec![item; usize::try_from(most).ok()?.checked_add(1)?];
+        }
+        Facet::Names => {
+            let Literal::Record(members) = target else {
+                return None;
+            };
+            let names = [
+                "%%",
+                "",
+                "a",
+                "A",
+                "0",
+                "a name that is rather long, as names go",
+            ];
+            let known = members.len();
+            for name in names {
+                members.push((name.to_owned(), Literal::Null));
+                if refuses(&Literal::Record(members.clone())) {
+                    return Some(());
+                }
+                members.truncate(known);
+            }
+            return None;
+        }
+        Facet::DependentRequired => {
+            let (given, asked) = types.record.as_ref()?.dependent_required.first()?;
+            let asked = asked.first()?;
+            let Literal::Record(members) = target else {
+                return None;
+            };
+            members.retain(|(name, _)| name != asked.as_str());
+            if members.iter().all(|(name, _)| name != given.as_str()) {
+                members.push((given.as_str().to_owned(), Literal::Null));
+            }
+        }
+        Facet::UnevaluatedItems => {
+            let Literal::List(items) = target else {
+                return None;
+            };
+            items.push(Literal::Record(vec![(
+                STRANGE_NAME.to_owned(),
+                Literal::Null,
+            )]));
+        }
         Facet::Whole
         | Facet::Nullable
         | Facet::Prefix
         | Facet::Items
-        | Facet::Contains
-        | Facet::MinContains
-        | Facet::MaxContains
         | Facet::Properties
         | Facet::Property(_)
         | Facet::PatternProperty(_)
-        | Facet::Names
-        | Facet::DependentRequired
         | Facet::DependentSchemas
         | Facet::All
         | Facet::Any
@@ -175,13 +307,37 @@ fn breach(schema: &Schema, direction: Direction, facet: Facet, target: &mut Lite
         | Facet::Else
         | Facet::Ref
         | Facet::DynamicRef
-        | Facet::UnevaluatedItems
-        | Facet::UnevaluatedProperties
         | Facet::Discriminator
         | Facet::Default
         | Facet::Examples => return None,
     }
     Some(())
+}
+
+/// A name that no specification is likely to know.
+const STRANGE_NAME: &str = "not a property of this";
+
+/// The names that must be there.
+fn required(rules: &RecordRules, direction: Direction) -> Vec<&str> {
+    let properties = rules.properties.iter();
+    properties
+        .filter(|it| it.is_required(direction))
+        .map(|it| &it.name)
+        .chain(&rules.also_required)
+        .map(|it| it.as_str())
+        .collect()
+}
+
+/// One value of each type.
+fn strangers() -> Option<[Literal; 6]> {
+    Some([
+        Literal::Null,
+        Literal::Number(Decimal::parse("0.5")?),
+        Literal::Boolean(true),
+        Literal::String("a".to_owned()),
+        Literal::List(Vec::new()),
+        Literal::Record(Vec::new()),
+    ])
 }
 
 fn of_another_type(schema: &Schema) -> Option<Literal> {

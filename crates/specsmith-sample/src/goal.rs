@@ -51,13 +51,21 @@ impl<'m> Goal<'m> {
         let mut goal = Self {
             schemas: Vec::new(),
         };
-        let mut open: Vec<SchemaId> = roots.iter().rev().copied().collect();
+        for root in roots {
+            goal.add(model, *root, random);
+        }
+        goal
+    }
+
+    /// Adds what one more schema asks.
+    pub(crate) fn add(&mut self, model: &'m Model, root: SchemaId, random: &mut fastrand::Rng) {
+        let mut open = vec![root];
         while let Some(id) = open.pop() {
-            if goal.schemas.len() >= MOST_SCHEMAS || goal.schemas.iter().any(|(it, _)| *it == id) {
+            if self.schemas.len() >= MOST_SCHEMAS || self.schemas.iter().any(|(it, _)| *it == id) {
                 continue;
             }
             let schema = model.schema(id);
-            goal.schemas.push((id, schema));
+            self.schemas.push((id, schema));
             for applied in &schema.applied {
                 match applied {
                     Applied::All(branches) => open.extend(branches.iter().rev()),
@@ -69,7 +77,7 @@ impl<'m> Goal<'m> {
                         then,
                         otherwise,
                     } => {
-                        // Without a negation to solve, the way that holds by construction.
+                        // Whether the way chosen holds is looked at when the value is there.
                         if otherwise.is_none() || random.bool() {
                             open.push(*condition);
                             open.extend(then);
@@ -85,7 +93,20 @@ impl<'m> Goal<'m> {
                 }
             }
         }
-        goal
+    }
+
+    /// Everything that the schemas apply.
+    pub(crate) fn applied(&self) -> impl Iterator<Item = &'m Applied> {
+        self.schemas.iter().flat_map(|(_, it)| &it.applied)
+    }
+
+    /// The strings that the schemas show as examples and defaults.
+    pub(crate) fn shown(&self) -> Vec<&'m str> {
+        let shown = self
+            .schemas
+            .iter()
+            .flat_map(|(_, it)| it.notes.examples.iter().chain(&it.notes.default));
+        shown.filter_map(Literal::as_str).collect()
     }
 
     /// Whether every schema accepts values of that type at all.

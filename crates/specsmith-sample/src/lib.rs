@@ -7,12 +7,19 @@
 #![forbid(unsafe_code)]
 
 mod breaking;
+mod fit;
 mod goal;
+mod list;
+mod mutate;
 mod numbers;
+mod record;
+mod sites;
 mod strings;
 mod value;
 mod writing;
 
 pub use breaking::{Broken, break_at};
-pub use value::{Sample, Sampler, Site};
+pub use mutate::{Mutated, Mutation, mutate, mutate_with};
+pub use sites::Site;
+pub use value::{Sample, Sampler};
 pub use writing::{Style, write};

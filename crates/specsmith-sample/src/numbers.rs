@@ -1,12 +1,14 @@
 //! Numbers that keep to bounds and multiples, exactly.
 
-use specsmith_ir::{Decimal, NumberRules, Numbers};
+use specsmith_ir::{Decimal, NumberRules};
+
+use crate::fit::fits_number;
 
 /// A number that keeps to all the rules, if one of the likely ones does.
 pub(crate) fn number(rules: &[&NumberRules], random: &mut fastrand::Rng) -> Option<Decimal> {
     let fitting: Vec<Decimal> = candidates(rules, random)
         .into_iter()
-        .filter(|it| fits(it, rules))
+        .filter(|it| rules.iter().all(|rule| fits_number(rule, it)))
         .collect();
     random.choice(fitting)
 }
@@ -28,25 +30,6 @@ pub(crate) fn beyond(bound: &Decimal, up: bool) -> Option<Decimal> {
             Decimal::from_f64(if up { near + step } else { near - step })
         }
     }
-}
-
-fn fits(number: &Decimal, rules: &[&NumberRules]) -> bool {
-    rules.iter().all(|rule| {
-        (rule.numbers == Numbers::All || number.is_integer())
-            && rule.minimum.as_ref().is_none_or(|it| number >= it)
-            && rule.exclusive_minimum.as_ref().is_none_or(|it| number > it)
-            && rule.maximum.as_ref().is_none_or(|it| number <= it)
-            && rule.exclusive_maximum.as_ref().is_none_or(|it| number < it)
-            && rule
-                .multiple_of
-                .as_ref()
-                .is_none_or(|it| number.is_multiple_of(it))
-            && match rule.format.as_deref() {
-                Some("int32") => number.to_i64().is_some_and(|it| i32::try_from(it).is_ok()),
-                Some("int64") => number.to_i64().is_some(),
-                _ => true,
-            }
-    })
 }
 
 fn candidates(rules: &[&NumberRules], random: &mut fastrand::Rng) -> Vec<Decimal> {

@@ -3,25 +3,51 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 use specsmith_ir::StringRules;
 
+use crate::fit::{Patterns, fits_string};
+
 /// A repetition without an end is taken at most this often.
 const MOST_REPEATS: u32 = 8;
 
-/// A string that keeps to the rules as far as they can be kept together.
-pub(crate) fn string(rules: &[&StringRules], random: &mut fastrand::Rng) -> String {
+/// How many draws are held against the rules before none is found.
+const MOST_DRAWS: usize = 16;
+
+/// A string that keeps to the rules; `None` where no draw does. `shown` are strings that the
+/// document itself shows.
+pub(crate) fn string<'m>(
+    rules: &[&'m StringRules],
+    shown: &[&str],
+    patterns: &mut Patterns<'m>,
+    random: &mut fastrand::Rng,
+) -> Option<String> {
     let least = rules.iter().filter_map(|it| it.min_length).max();
     let most = rules.iter().filter_map(|it| it.max_length).min();
     let format = rules.iter().find_map(|it| it.format.as_deref());
-    let pattern = rules.iter().find_map(|it| it.pattern.as_deref());
     let least = usize::try_from(least.unwrap_or(0)).unwrap_or(usize::MAX);
     let most = most.map_or(usize::MAX, |it| usize::try_from(it).unwrap_or(usize::MAX));
-    if let Some(pattern) = pattern {
-        return matching(pattern, least, most, random)
-            .unwrap_or_else(|| words(least, most, random));
+    let stated: Vec<&str> = rules
+        .iter()
+        .filter_map(|it| it.pattern.as_deref())
+        .collect();
+    for draw in 0..MOST_DRAWS {
+        let text = if !shown.is_empty() && (draw + 1 == MOST_DRAWS || random.u8(0..8) == 0) {
+            random.choice(shown).map(|it| (*it).to_owned())
+        } else if let Some(pattern) = random.choice(&stated) {
+            matching(pattern, least, most, random)
+        } else {
+            format.and_then(|it| formatted(it, random))
+        };
+        let text = text.unwrap_or_else(|| words(least, most, random));
+        let fits = |rule: &&'m StringRules| fits_string(patterns, rule, &text) != Some(false);
+        if rules.iter().all(fits) {
+            return Some(text);
+        }
     }
-    match format.and_then(|it| formatted(it, random)) {
-        Some(text) => text,
-        None => words(least, most, random),
-    }
+    None
+}
+
+/// A string that the pattern matches, however long; `None` where its syntax is beyond us.
+pub(crate) fn of_pattern(pattern: &str, random: &mut fastrand::Rng) -> Option<String> {
+    matching(pattern, 0, usize::MAX, random)
 }
 
 /// A string that the pattern matches, within the lengths if a few tries find one.
