@@ -70,7 +70,7 @@ codes! {
         "References are relative to the document that they stand in. What refers to it accepts any value.";
     MISSING_TARGET: "spec/missing-target", Deny,
         "a reference leads to nothing",
-        "There is no value at that JSON pointer, or no schema with that anchor. What refers to it accepts any value.";
+        "There is no value at that JSON pointer, or no schema with that anchor. What refers to it accepts any value. Where a name is near that was probably meant, the finding is `deny`; where nothing is near, whoever wrote the document left the target out, and the finding is `warn`.";
     NEWER_VERSION: "spec/newer-version", Warn,
         "the document is of a version of OpenAPI that is read as an earlier one",
         "OpenAPI 3.2 is read as 3.1; what only 3.2 has is passed over with a finding.";

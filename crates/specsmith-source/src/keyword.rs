@@ -4,18 +4,16 @@ use specsmith_ir::Dialect;
 
 /// One keyword.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Keyword {
-    pub(crate) name: &'static str,
-    pub(crate) known: Known,
+pub struct Keyword {
+    /// As it is written.
+    pub name: &'static str,
+    /// Whether OpenAPI 3.0 knows it.
+    pub in_3_0: bool,
+    /// Whether OpenAPI 3.1 knows it.
+    pub in_3_1: bool,
+    /// Whether it has an effect on the model; the others mean nothing to types and verdicts.
+    pub has_effect: bool,
     pub(crate) treatment: Treatment,
-}
-
-/// Which versions know a keyword.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Known {
-    Both,
-    V3_0,
-    V3_1,
 }
 
 /// What becomes of a keyword.
@@ -31,12 +29,21 @@ pub(crate) enum Treatment {
     PassedOver,
 }
 
+/// Which versions know a keyword.
+enum Known {
+    Both,
+    V3_0,
+    V3_1,
+}
+
 macro_rules! keywords {
     ($($name:literal $known:ident $treatment:ident;)*) => {
         /// Every keyword that OpenAPI 3.0 or 3.1 knows.
-        pub(crate) const KEYWORDS: &[Keyword] = &[$(Keyword {
+        pub const KEYWORDS: &[Keyword] = &[$(Keyword {
             name: $name,
-            known: Known::$known,
+            in_3_0: matches!(Known::$known, Known::Both | Known::V3_0),
+            in_3_1: matches!(Known::$known, Known::Both | Known::V3_1),
+            has_effect: !matches!(Treatment::$treatment, Treatment::PassedOver),
             treatment: Treatment::$treatment,
         },)*];
     };
@@ -51,7 +58,7 @@ keywords! {
     "$dynamicRef" V3_1 Rule;
     "$id" V3_1 Structure;
     "$ref" Both Rule;
-    "$schema" V3_1 Structure;
+    "$schema" V3_1 PassedOver;
     "$vocabulary" V3_1 PassedOver;
     "additionalProperties" Both Rule;
     "allOf" Both Rule;
@@ -111,10 +118,9 @@ keywords! {
 impl Keyword {
     /// Whether a version knows it.
     pub(crate) fn is_known_in(&self, dialect: Dialect) -> bool {
-        match self.known {
-            Known::Both => true,
-            Known::V3_0 => dialect == Dialect::V3_0,
-            Known::V3_1 => dialect == Dialect::V3_1,
+        match dialect {
+            Dialect::V3_0 => self.in_3_0,
+            Dialect::V3_1 => self.in_3_1,
         }
     }
 }

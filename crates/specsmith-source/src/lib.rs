@@ -14,6 +14,7 @@ mod load;
 mod lower;
 mod notes;
 mod openapi;
+mod payload;
 mod resolve;
 mod specification;
 mod uri;
@@ -23,7 +24,9 @@ mod yaml;
 
 pub use code::CODES;
 pub use fetch::{Disk, Embedded, Fetch};
+pub use keyword::{KEYWORDS, Keyword};
 pub use limits::Limits;
 pub use load::load;
 pub use lower::{Lowered, Sample, SampleKind, lower};
+pub use payload::read_yaml;
 pub use specification::{Document, Specification};

@@ -52,7 +52,7 @@ pub fn load(
 }
 
 /// What is said of a key that its object has twice.
-pub(crate) fn duplicate_key(key: Span, first: Span) -> Note {
+fn duplicate_key(key: Span, first: Span) -> Note {
     let message = "this key stands here twice; the first one counts";
     Note::warn(code::DUPLICATE_KEY, key, message)
         .see("the key stands here first", first)
@@ -269,7 +269,7 @@ impl Loading<'_> {
             .trim_start_matches([' ', '\t', '\r', '\n'])
             .starts_with(['{', '[']);
         if !looks_like_json {
-            return yaml::read(text, source, &limits, &mut self.notes);
+            return yaml::read(text, source, &limits, duplicate_key, &mut self.notes);
         }
         let place = |span: specsmith_json::Span| Span {
             source,
@@ -289,7 +289,7 @@ impl Loading<'_> {
             .extension()
             .is_some_and(|it| it == "yaml" || it == "yml")
         {
-            return yaml::read(text, source, &limits, &mut self.notes);
+            return yaml::read(text, source, &limits, duplicate_key, &mut self.notes);
         }
         let faults = reading.faults.iter();
         for fault in faults.filter(|it| it.kind != FaultKind::ByteOrderMark) {

@@ -226,13 +226,11 @@ fn view<T: DeserializeOwned>(node: &Node, shape: &Shape) -> Typed<T> {
     }
 }
 
-/// Whether what is missing need not be said: no version asks for responses in every place, and a
-/// parameter without a schema takes anything.
+/// Whether what is missing need not be said here: 3.1 asks for no responses, and of what holds
+/// nothing the lowering says so.
 fn is_tolerable(node: &Node, shape: &Shape) -> bool {
-    shape
-        .stand_in
-        .iter()
-        .all(|(name, _)| node.get(name).is_some() || *name == "responses")
+    let mut stand_ins = shape.stand_in.iter();
+    stand_ins.all(|(name, _)| node.get(name).is_some() || matches!(*name, "responses" | "schema"))
 }
 
 /// An entry as `openapiv3` is to see it: without what schemas and examples hold.

@@ -30,13 +30,27 @@ pub(crate) struct Target<'s> {
 
 /// Why a reference leads to nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
+pub(crate) enum Failure<'s> {
     /// It is not written as a reference.
     Broken,
     /// Its document is not there, which loading has said at this very place, or could not know.
     NoDocument,
-    /// Nothing is at the place that it names; `near` is a name that is.
-    Nothing { near: Option<String> },
+    /// Nothing of that name is there.
+    Nothing {
+        name: String,
+        /// What is there instead.
+        names: Vec<&'s str>,
+    },
+}
+
+impl Failure<'_> {
+    /// A name that was probably meant.
+    pub(crate) fn near(&self) -> Option<&str> {
+        match self {
+            Self::Nothing { name, names } => nearest(name, names.iter().copied()),
+            Self::Broken | Self::NoDocument => None,
+        }
+    }
 }
 
 /// The schemas of a specification that can be referred to by other means than a JSON pointer.
@@ -147,7 +161,7 @@ impl<'s> Index<'s> {
     }
 
     /// What `reference` means in a scope.
-    pub(crate) fn resolve(&self, scope: Scope, reference: &str) -> Result<Target<'s>, Failure> {
+    pub(crate) fn resolve(&self, scope: Scope, reference: &str) -> Result<Target<'s>, Failure<'s>> {
         let (address, fragment) = uri::split(reference);
         let resource = match address.is_empty() {
             true => scope.resource,
@@ -181,13 +195,14 @@ impl<'s> Index<'s> {
                 dynamic: anchor.dynamic,
             }),
             None => Err(Failure::Nothing {
-                near: nearest(&fragment, root.anchors.keys().copied()).map(str::to_owned),
+                name: fragment.into_owned(),
+                names: root.anchors.keys().copied().collect(),
             }),
         }
     }
 
     /// The resource at an address: one that gives itself this address, or a document.
-    fn resource(&self, scope: Scope, address: &str) -> Result<ResourceId, Failure> {
+    fn resource(&self, scope: Scope, address: &str) -> Result<ResourceId, Failure<'s>> {
         let base = self.resources.get(scope.resource.0 as usize);
         let joined = uri::join(base.map_or("", |it| &it.address), address);
         if let Some(resource) = self.by_address.get(&joined) {
@@ -209,7 +224,7 @@ impl<'s> Index<'s> {
         root: &Resource<'s>,
         mut scope: Scope,
         fragment: &str,
-    ) -> Result<Target<'s>, Failure> {
+    ) -> Result<Target<'s>, Failure<'s>> {
         let tokens = pointer::tokens(fragment).ok_or(Failure::Broken)?;
         let mut node = root.root;
         for token in &tokens {
@@ -219,9 +234,11 @@ impl<'s> Index<'s> {
                 Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => None,
             };
             let Some(next) = next else {
-                let names = node.as_object().map(|it| it.keys());
-                let near = names.and_then(|it| nearest(token, it)).map(str::to_owned);
-                return Err(Failure::Nothing { near });
+                let names = node.as_object().map(|it| it.keys().collect());
+                return Err(Failure::Nothing {
+                    name: token.to_string(),
+                    names: names.unwrap_or_default(),
+                });
             };
             node = next;
             scope = self.within(scope, node);

@@ -20,15 +20,17 @@ use positions::Positions;
 use scalar::Scalar;
 use tree::{Tree, Trouble};
 
-/// Reads a text as one YAML document; spans count in the text. What is wrong goes to `notes`.
+/// Reads a text as one YAML document; spans count in the text. What is wrong goes to `notes`, a key
+/// that its mapping has twice as `duplicate` says it, of the later place and the first.
 pub(crate) fn read(
     text: &str,
     source: SourceId,
     limits: &Limits,
+    duplicate: fn(Place, Place) -> Note,
     notes: &mut Vec<Note>,
 ) -> Option<Node> {
     let before = notes.len();
-    let refused = match read_strictly(text, source, limits, notes) {
+    let refused = match read_strictly(text, source, limits, duplicate, notes) {
         Ok(root) => return Some(root),
         Err(refused) => refused,
     };
@@ -65,8 +67,9 @@ fn read_strictly(
     text: &str,
     source: SourceId,
     limits: &Limits,
+    duplicate: fn(Place, Place) -> Note,
     notes: &mut Vec<Note>,
-) -> Result<Node, Refused> {
+) -> Result<Node, Box<Refused>> {
     let mut positions = Positions::new(text);
     let mut tree = Tree::new(limits);
     let mut root = None;
@@ -81,11 +84,11 @@ fn read_strictly(
         if let Some(help) = trouble.help() {
             note = note.help(help);
         }
-        Refused {
+        Box::new(Refused {
             note,
             note_span: place(span),
             is_syntax: false,
-        }
+        })
     };
     let mut parser = Parser::new_from_str(text);
     let mut documents = 0;
@@ -96,11 +99,11 @@ fn read_strictly(
                 let at = error.marker().index();
                 let span = place(positions.span(at, at + 1));
                 let note = Note::deny(code::YAML_SYNTAX, span, clause(error.info()));
-                return Err(Refused {
+                return Err(Box::new(Refused {
                     note,
                     note_span: span,
                     is_syntax: true,
-                });
+                }));
             }
         };
         let done = match event {
@@ -137,7 +140,7 @@ fn read_strictly(
         }
     }
     for (key, first) in tree.take_repeated() {
-        notes.push(crate::load::duplicate_key(place(key), place(first)));
+        notes.push(duplicate(place(key), place(first)));
     }
     // A text without a value is null.
     Ok(root.unwrap_or_else(|| Node::new(Span::default(), Value::Null)))

@@ -1,6 +1,6 @@
 //! In which direction properties are sent: as their schemas say, or what these refer to.
 
-use specsmith_ir::{Access, Applied, Model, SchemaId};
+use specsmith_ir::{Access, Applied, Model, Presence, SchemaId};
 
 use super::Lowering;
 
@@ -16,32 +16,38 @@ impl Lowering<'_> {
             else {
                 continue;
             };
-            let accesses: Vec<Access> = record
+            let accesses: Vec<Sent> = record
                 .properties
                 .iter()
-                .map(|it| access(&self.model, it.schema))
+                .map(|it| sent(&self.model, it.schema))
                 .collect();
             let schema = self.model.schemas.get_mut(at);
             if let Some(record) = schema.and_then(|it| it.types.record.as_mut()) {
-                for (property, access) in record.properties.iter_mut().zip(accesses) {
-                    property.access = access;
+                for (property, sent) in record.properties.iter_mut().zip(accesses) {
+                    match sent {
+                        Sent::By(access) => property.access = access,
+                        Sent::ByNobody => property.presence = Presence::Optional,
+                    }
                 }
             }
         }
     }
 }
 
-/// What the first schema says that says anything, from reference to reference. These end, since
-/// circles were cut.
-fn access(model: &Model, schema: SchemaId) -> Access {
+/// Who sends a property.
+enum Sent {
+    By(Access),
+    /// It is both for reading only and for writing only, so that nobody need send it.
+    ByNobody,
+}
+
+/// What a schema says, and all that it refers to. References end, since circles were cut.
+fn sent(model: &Model, schema: SchemaId) -> Sent {
+    let (mut read_only, mut write_only) = (false, false);
     let mut next = Some(schema);
     while let Some(schema) = next.and_then(|it| model.schemas.get(it.0 as usize)) {
-        match (schema.notes.read_only, schema.notes.write_only) {
-            (true, false) => return Access::ReadOnly,
-            (false, true) => return Access::WriteOnly,
-            (true, true) => return Access::Both,
-            (false, false) => {}
-        }
+        read_only |= schema.notes.read_only;
+        write_only |= schema.notes.write_only;
         next = schema.applied.iter().find_map(|it| match it {
             Applied::Ref(schema) => Some(*schema),
             Applied::All(_)
@@ -54,5 +60,10 @@ fn access(model: &Model, schema: SchemaId) -> Access {
             | Applied::UnevaluatedProperties(_) => None,
         });
     }
-    Access::Both
+    match (read_only, write_only) {
+        (false, false) => Sent::By(Access::Both),
+        (true, false) => Sent::By(Access::ReadOnly),
+        (false, true) => Sent::By(Access::WriteOnly),
+        (true, true) => Sent::ByNobody,
+    }
 }

@@ -248,8 +248,14 @@ impl<'s> Lowering<'s> {
             self.shown(schema, node, scope);
             return Some(schema);
         }
-        let content = node.get("content").and_then(Node::as_object)?;
-        let media = content.iter().next()?;
+        let content = node.get("content").and_then(Node::as_object);
+        let Some(media) = content.and_then(|it| it.iter().next()) else {
+            let span = self.place(scope, node.span);
+            let message = "this has neither `schema` nor `content`, so that it accepts anything";
+            self.notes
+                .push(Note::warn(code::INVALID_OBJECT, span, message));
+            return None;
+        };
         self.media(&media.node, scope, home.clone())
     }
 
@@ -264,18 +270,14 @@ impl<'s> Lowering<'s> {
             .into_iter()
             .flatten()
         {
-            if member
-                .node
-                .get("$ref")
-                .is_none_or(|it| it.as_str().is_none())
+            let example = match member.node.get("$ref").and_then(Node::as_str) {
+                Some(_) => self.follow(&member.node, scope),
+                None => Some((&member.node, scope)),
+            };
+            if let Some((example, scope)) = example
+                && let Some(value) = example.get("value")
             {
-                if let Some(value) = member.node.get("value") {
-                    self.sample(schema, SampleKind::Example, scope, value);
-                }
-            } else if let Some((example, scope)) = self.follow(&member.node, scope) {
-                if let Some(value) = example.get("value") {
-                    self.sample(schema, SampleKind::Example, scope, value);
-                }
+                self.sample(schema, SampleKind::Example, scope, value);
             }
         }
     }

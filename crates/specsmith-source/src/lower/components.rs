@@ -26,6 +26,13 @@ impl<'s> Lowering<'s> {
         };
         if is_openapi {
             self.entries(root, scope, Kind::Root);
+            if let Some(dialect) = root
+                .as_object()
+                .and_then(|it| it.member("jsonSchemaDialect"))
+            {
+                let entry = self.entry(dialect, scope);
+                self.dialect_keyword(entry);
+            }
             if let Some(info) = root.get("info") {
                 self.entries(info, scope, Kind::Info);
                 if let Some(info) = self.typed(openapi::info(info), info, scope, Kind::Info) {

@@ -129,10 +129,11 @@ impl Draft {
             }
         };
         // Null that is accepted beside a list of values is one of them.
-        if let (Some(_), Some(listed)) = (self.nullable, &mut self.listed) {
-            if types.null && !listed.contains(&Literal::Null) {
-                listed.push(Literal::Null);
-            }
+        if let (Some(_), Some(listed)) = (self.nullable, &mut self.listed)
+            && types.null
+            && !listed.contains(&Literal::Null)
+        {
+            listed.push(Literal::Null);
         }
         self.applied.append(&mut self.unevaluated);
         Schema {

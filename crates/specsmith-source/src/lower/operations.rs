@@ -82,10 +82,10 @@ impl<'s> Lowering<'s> {
 
     fn path_item(&mut self, node: &'s Node, scope: Scope, around: &Around<'_>) {
         // Beside a reference there may be operations too.
-        if node.get("$ref").is_some() {
-            if let Some((target, scope)) = self.follow(node, scope) {
-                self.methods(target, scope, around);
-            }
+        if node.get("$ref").is_some()
+            && let Some((target, scope)) = self.follow(node, scope)
+        {
+            self.methods(target, scope, around);
         }
         self.methods(node, scope, around);
     }
@@ -200,10 +200,10 @@ impl<'s> Lowering<'s> {
             }
         }
         for entry in shared {
-            if let Some(parameter) = self.parameter(entry, scope, owner) {
-                if !known(&parameters, &parameter) {
-                    parameters.push(parameter);
-                }
+            if let Some(parameter) = self.parameter(entry, scope, owner)
+                && !known(&parameters, &parameter)
+            {
+                parameters.push(parameter);
             }
         }
         parameters

@@ -52,7 +52,7 @@ impl<'s> Lowering<'s> {
         let target = match self.index.resolve(scope, reference) {
             Ok(target) => target,
             Err(failure) => {
-                self.unresolved(failure, span);
+                self.unresolved(&failure, span);
                 return None;
             }
         };
@@ -67,7 +67,7 @@ impl<'s> Lowering<'s> {
         }
     }
 
-    fn unresolved(&mut self, failure: Failure, span: Span) {
+    fn unresolved(&mut self, failure: &Failure<'s>, span: Span) {
         let note = match failure {
             Failure::Broken => {
                 let message = "what stands behind the `#` is no JSON pointer";
@@ -79,10 +79,15 @@ impl<'s> Lowering<'s> {
                 let message = "this reference leads to a document that is not read";
                 Note::deny(code::MISSING_FILE, span, message)
             }
-            Failure::Nothing { near } => {
+            Failure::Nothing { .. } => {
                 let message = "this reference leads to nothing";
-                let help = near.map(|it| format!("did you mean `{it}`?"));
-                Note::deny(code::MISSING_TARGET, span, message).help_if(help)
+                match failure.near() {
+                    Some(near) => Note::deny(code::MISSING_TARGET, span, message)
+                        .help(format!("did you mean `{near}`?")),
+                    // No slip of the pen: whoever wrote the document left it out.
+                    None => Note::warn(code::MISSING_TARGET, span, message)
+                        .help("what refers to it accepts any value"),
+                }
             }
         };
         self.notes.push(note);
@@ -113,7 +118,7 @@ impl<'s> Lowering<'s> {
                     return None;
                 }
                 Err(failure) => {
-                    self.unresolved(failure, span);
+                    self.unresolved(&failure, span);
                     return None;
                 }
             }
@@ -157,13 +162,14 @@ impl<'s> Lowering<'s> {
 
     /// The schema that a mapping names: the name of a definition, or a reference.
     fn mapped(&mut self, scope: Scope, name: &str, node: &Node) -> Option<Target<'s>> {
-        let of_name = || {
-            let escaped = specsmith_json::pointer::escape(name).replace('%', "%25");
-            format!("#/components/schemas/{escaped}")
-        };
-        let mut found = self.index.resolve(super::whole(scope.document), &of_name());
-        if found.is_err() && links::is_address(name) {
+        let mut found = Err(Failure::Broken);
+        if links::is_address(name) {
             found = self.index.resolve(scope, name);
+        }
+        if found.is_err() {
+            let escaped = specsmith_json::pointer::escape(name).replace('%', "%25");
+            let reference = format!("#/components/schemas/{escaped}");
+            found = self.index.resolve(super::whole(scope.document), &reference);
         }
         match found {
             Ok(target) if target.node.as_object().is_some() => Some(target),

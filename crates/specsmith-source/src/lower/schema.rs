@@ -80,8 +80,8 @@ impl<'s> Lowering<'s> {
             .push(Note::warn(code::UNKNOWN_KEYWORD, entry.key, message).help_if(help));
     }
 
-    /// 3.0 ignores what stands beside `$ref`. Words and the direction are kept all the same: they
-    /// say what the author meant and contradict nothing.
+    /// 3.0 ignores what stands beside `$ref`. Words are kept all the same: no verdict depends on
+    /// them.
     fn beside_reference(
         &mut self,
         draft: &mut Draft,
@@ -89,10 +89,10 @@ impl<'s> Lowering<'s> {
         keyword: &keyword::Keyword,
     ) {
         match (keyword.name, keyword.treatment) {
-            ("title" | "description" | "deprecated" | "readOnly" | "writeOnly", _) => {
+            ("title" | "description" | "deprecated", _) => {
                 self.annotate(draft, entry, keyword.name);
             }
-            (name, keyword::Treatment::Rule) => {
+            (name @ ("readOnly" | "writeOnly"), _) | (name, keyword::Treatment::Rule) => {
                 let message = format!("`{name}` is ignored beside `$ref` in OpenAPI 3.0");
                 self.notes.push(
                     Note::warn(code::IGNORED_KEYWORD, entry.key, message)
@@ -144,7 +144,7 @@ impl<'s> Lowering<'s> {
                 Some(Spoken::Records)
             }
             "type" | "nullable" | "enum" | "const" | "format" => {
-                self.value_keyword(id, draft, entry, name);
+                self.value_keyword(id, draft, entry, name, dialect);
                 None
             }
             "allOf"
@@ -337,12 +337,14 @@ impl<'s> Lowering<'s> {
                 draft.record.max_properties = self.counted(id, entry, Facet::MaxProperties);
             }
             "dependentRequired" => {
+                let mut all = Vec::new();
                 for member in self.map(entry).into_iter().flatten() {
-                    if let Some(names) = self.names(entry, &member.node) {
-                        let name = WireName::from(&*member.key);
-                        draft.record.dependent_required.push((name, names));
-                    }
+                    let Some(names) = self.names(entry, &member.node) else {
+                        return;
+                    };
+                    all.push((WireName::from(&*member.key), names));
                 }
+                draft.record.dependent_required = all;
                 self.record(id, Facet::DependentRequired, entry.key);
             }
             _ => {
@@ -378,10 +380,17 @@ impl<'s> Lowering<'s> {
         }
     }
 
-    fn value_keyword(&mut self, id: SchemaId, draft: &mut Draft, entry: Entry<'s>, name: &str) {
+    fn value_keyword(
+        &mut self,
+        id: SchemaId,
+        draft: &mut Draft,
+        entry: Entry<'s>,
+        name: &str,
+        dialect: Dialect,
+    ) {
         match name {
             "type" => {
-                draft.types = self.types(entry);
+                draft.types = self.types(entry, dialect);
                 if draft.types.is_some() {
                     self.record(id, Facet::Types, entry.key);
                 }
@@ -417,34 +426,43 @@ impl<'s> Lowering<'s> {
         }
     }
 
-    /// The types that `type` names; `None` where it names none, so that all are accepted.
-    fn types(&mut self, entry: Entry<'s>) -> Option<Types> {
-        let mut types = Types::default();
-        let names = match &entry.node.value {
-            Value::Array(items) => items.as_slice(),
-            Value::Null
-            | Value::Boolean(_)
-            | Value::Number(_)
-            | Value::String(_)
-            | Value::Object(_) => std::slice::from_ref(entry.node),
+    /// The types that `type` names; `None` where that cannot be, so that all are accepted.
+    fn types(&mut self, entry: Entry<'s>, dialect: Dialect) -> Option<Types> {
+        let names = match (&entry.node.value, dialect) {
+            (Value::Array(items), Dialect::V3_1) if !items.is_empty() => items.as_slice(),
+            (Value::String(_), _) => std::slice::from_ref(entry.node),
+            (_, Dialect::V3_1) => {
+                self.invalid(entry, entry.node, "the name of a type, or a list of names");
+                return None;
+            }
+            (_, Dialect::V3_0) => {
+                self.invalid(entry, entry.node, "the name of a type");
+                return None;
+            }
         };
-        let mut named = false;
+        let mut types = Types::default();
+        let mut sound = true;
         for node in names {
             let Some(name) = node.as_str() else {
                 self.invalid(entry, node, "the name of a type");
+                sound = false;
                 continue;
             };
-            if types.add(name) {
-                named = true;
-                continue;
+            // 3.0 says `nullable` for it.
+            let known = (name != "null" || dialect == Dialect::V3_1) && types.add(name);
+            if !known {
+                sound = false;
+                let span = self.place(entry.scope, node.span);
+                let message = "there is no type of this name, so that any value is accepted";
+                let help = match name {
+                    "null" => Some("write `nullable: true` beside the type".to_owned()),
+                    name => did_you_mean(name, Types::NAMES),
+                };
+                let note = Note::warn(code::INVALID_KEYWORD, span, message);
+                self.notes.push(note.help_if(help));
             }
-            let span = self.place(entry.scope, node.span);
-            let message = "there is no type of this name; any value is accepted";
-            let help = did_you_mean(name, Types::NAMES);
-            self.notes
-                .push(Note::warn(code::INVALID_KEYWORD, span, message).help_if(help));
         }
-        named.then_some(types)
+        sound.then_some(types)
     }
 
     fn applied_keyword(&mut self, id: SchemaId, draft: &mut Draft, entry: Entry<'s>, name: &str) {
@@ -507,7 +525,8 @@ impl<'s> Lowering<'s> {
         }
     }
 
-    fn dialect_keyword(&mut self, entry: Entry<'s>) {
+    /// `$schema` and `jsonSchemaDialect`: every schema is read as one dialect.
+    pub(super) fn dialect_keyword(&mut self, entry: Entry<'s>) {
         const READ: [&str; 2] = [
             "https://json-schema.org/draft/2020-12/schema",
             "https://spec.openapis.org/oas/3.1/dialect/base",
@@ -555,7 +574,7 @@ impl<'s> Lowering<'s> {
             _ => {}
         }
         if matches!(name, "readOnly" | "writeOnly") && notes.read_only && notes.write_only {
-            let message = "`readOnly` and `writeOnly` cancel each other".to_owned();
+            let message = "`readOnly` and `writeOnly` together: nobody sends it".to_owned();
             self.ignored(entry.key, message);
         }
     }

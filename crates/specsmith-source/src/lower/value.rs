@@ -102,7 +102,7 @@ impl<'s> Lowering<'s> {
         Some(u64::MAX)
     }
 
-    /// A list of property names. Entries that are no names are passed over.
+    /// A list of property names; nothing if there is anything else in it.
     pub(super) fn names(&mut self, entry: Entry<'s>, list: &'s Node) -> Option<Vec<WireName>> {
         let Some(items) = list.as_array() else {
             self.invalid(entry, list, "a list of property names");
@@ -115,6 +115,6 @@ impl<'s> Lowering<'s> {
                 None => self.invalid(entry, item, "a property name"),
             }
         }
-        Some(names)
+        (names.len() == items.len()).then_some(names)
     }
 }

@@ -1,0 +1,168 @@
+//! Operations, what they send and what they receive.
+
+use crate::support::{check_findings, check_lower};
+
+#[test]
+fn everything_about_an_operation() {
+    check_lower(
+        &[(
+            "t.yaml",
+            "openapi: 3.0.3
+info: {title: T, version: '1'}
+security: [{key: []}]
+paths:
+  x-own: 1
+  /items/{id}:
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: integer}}
+      - {name: shared, in: query, schema: {type: string}}
+    post:
+      operationId: send
+      deprecated: true
+      parameters:
+        - {name: shared, in: query, required: true, schema: {type: boolean}}
+        - {$ref: '#/components/parameters/P'}
+        - {name: filter, in: query, content: {application/json: {schema: {type: object}}}}
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {type: string}}
+          text/plain: {}
+      responses:
+        '200': {description: ok, headers: {X-Left: {schema: {type: integer}}}, content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}}
+        4XX: {$ref: '#/components/responses/R'}
+        default: {description: else}
+        x-other: 1
+    get:
+      security: []
+      responses: {200: {description: ok}}
+components:
+  securitySchemes: {key: {type: apiKey, name: k, in: header}}
+  parameters: {P: {name: p, in: header, schema: {type: string}}}
+  responses: {R: {description: no, content: {application/json: {schema: {type: array}}}}}
+  schemas: {S: {type: string}}
+",
+        )],
+        "
+        S = string
+        POST /items/{id} (send) deprecated [key]
+          Query shared!: boolean
+          Header p: string
+          Query filter: {}
+          Path id!: integer
+          request!: application/json string | text/plain ?
+          200: application/json -> S +X-Left: integer
+          4XX: application/json []
+          default:
+        GET /items/{id}
+          Path id!: integer
+          Query shared: string
+          200:
+        ",
+    );
+}
+
+#[test]
+fn webhooks_and_callbacks() {
+    check_lower(
+        &[(
+            "t.yaml",
+            "openapi: 3.1.0
+webhooks:
+  newItem: {post: {requestBody: {content: {application/json: {schema: {type: string}}}}}}
+paths:
+  /a:
+    $ref: '#/components/pathItems/A'
+components:
+  pathItems:
+    A:
+      put:
+        operationId: a
+        callbacks:
+          done:
+            '{$request.body#/url}': {post: {operationId: back, responses: {}}}
+",
+        )],
+        "
+        PUT /a (a)
+        callback done of #0 POST {$request.body#/url} (back)
+        webhook POST newItem
+          request: application/json string
+        ",
+    );
+}
+
+#[test]
+fn mistakes_stay_where_they_are() {
+    check_lower(
+        &[(
+            "t.yaml",
+            "openapi: 3.0.3
+info: {title: 5}
+paths:
+  items:
+    get:
+      tags: nope
+      operationId: one
+      paramters: []
+      parameters:
+        - {in: query, schema: {type: string}}
+        - {name: a, in: body, schema: {type: string}}
+        - {name: b, in: query, style: wild, schema: {type: string}}
+        - {name: b, in: query, schema: {type: integer}}
+        - {name: c, in: query}
+      responses:
+        '20': {description: odd}
+        '200': {content: {application/json: {schema: {type: string}}}}
+        '201': null
+    post: {operationId: one, security: [{kye: []}], responses: {}}
+components:
+  securitySchemes:
+    key: {type: apiKey, in: header}
+    tls: {type: mutualTLS}
+",
+        )],
+        "
+        GET items (one)
+          Query b: string
+          Query c: ?
+          200: application/json string
+        POST items (one) [kye]
+        2:15 warn spec/invalid-object: `title` is not as OpenAPI has it: invalid type: integer `5`, expected a string
+        4:3 warn spec/invalid-path: this path does not begin with `/`
+        6:13 warn spec/invalid-object: `tags` is not as OpenAPI has it: invalid type: string \"nope\", expected a sequence
+        8:7 warn spec/unknown-keyword: `paramters` is no entry of an operation (did you mean `parameters`?)
+        10:11 warn spec/invalid-object: a parameter is not as OpenAPI has it: missing field `name`
+        11:11 warn spec/invalid-object: a parameter is not as OpenAPI has it: unknown variant `body`, expected one of `query`, `header`, `path`, `cookie`
+        12:39 warn spec/invalid-object: `style` is not as OpenAPI has it: unknown variant `wild`, expected one of `form`, `spaceDelimited`, `pipeDelimited`, `deepObject`
+        13:11 warn spec/duplicate-parameter: this operation lists the parameter before
+        14:11 warn spec/invalid-object: this has neither `schema` nor `content`, so that it accepts anything
+        16:9 warn spec/invalid-object: this is no HTTP status, no range such as `4XX`, and not `default`
+        17:16 warn spec/invalid-object: a response is not as OpenAPI has it: missing field `description`
+        18:16 warn spec/invalid-object: a response must be an object, not null
+        19:25 warn spec/duplicate-operation-id: another operation has this operationId
+        19:42 warn spec/unknown-security-scheme: there is no security scheme `kye` (did you mean `key`?)
+        22:10 warn spec/invalid-object: a security scheme is not as OpenAPI has it: missing field `name`
+        ",
+    );
+}
+
+#[test]
+fn a_circle_of_bodies_is_said() {
+    check_findings(
+        &[(
+            "t.yaml",
+            "openapi: 3.0.3
+paths: {/a: {post: {requestBody: {$ref: '#/components/requestBodies/A'}, responses: {}}}}
+components:
+  requestBodies:
+    A: {$ref: '#/components/requestBodies/B'}
+    B: {$ref: '#/components/requestBodies/A'}
+",
+        )],
+        "
+        5:8 deny spec/reference-cycle: the references from here lead back to here
+        6:8 deny spec/reference-cycle: the references from here lead back to here
+        ",
+    );
+}
