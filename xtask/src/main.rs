@@ -1,4 +1,59 @@
 //! The project's own commands.
 #![forbid(unsafe_code)]
 
-fn main() {}
+mod codegen;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own commands. Each runs at the root of the repository, wherever it is called.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Writes the crates that are generated from `specs/`.
+    Codegen {
+        /// Only says what would be written, and fails if that is anything.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    // Paths in messages are relative to the root.
+    if let Err(error) = std::env::set_current_dir(root()) {
+        complain(&format!(
+            "the root of the repository cannot be entered: {error}"
+        ));
+        return ExitCode::from(2);
+    }
+    let done = match arguments.command {
+        Command::Codegen { check } => codegen::codegen(Path::new(""), check),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            complain(&message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The root of the repository: the folder around this package.
+fn root() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package).to_owned()
+}
+
+#[allow(clippy::print_stderr)] // a command's own output
+fn complain(message: &str) {
+    eprintln!("{message}");
+}

@@ -1,0 +1,177 @@
+//! Emission: from the model to the files of all crates.
+
+use std::collections::BTreeSet;
+
+use specsmith_diagnostics::{Code, Finding, Level};
+use specsmith_ir::{DocumentId, Model};
+
+use crate::build::{Items, build};
+use crate::file_tree::FileTree;
+use crate::options::Options;
+use crate::rust::{self, Context, Shared};
+use crate::{json_schema, manifest, pages};
+
+/// What emission is worth reporting in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// How many schemas the model has.
+    pub schemas: usize,
+    /// How many types were written.
+    pub types: usize,
+    /// How many lines of Rust were written.
+    pub lines: usize,
+    /// How many schemas have become a JSON value for want of a type that says what they say.
+    pub any_fallback: usize,
+}
+
+/// The files of all crates. Pure: the same model and options give the same bytes.
+///
+/// The tree is always usable; what could not be said is a finding.
+pub fn emit(model: &Model, options: &Options) -> (FileTree, Vec<Finding>) {
+    let (tree, findings, _) = emit_with_stats(model, options);
+    (tree, findings)
+}
+
+/// The same, with figures.
+pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Finding>, Stats) {
+    let mut findings = Vec::new();
+    let mut tree = FileTree::default();
+    let items = build(model, crates_of_documents(model, options));
+    let mut stats = Stats {
+        schemas: model.schemas.len(),
+        any_fallback: items.refused.len(),
+        ..Stats::default()
+    };
+    findings.extend(refused(model, &items));
+    let names: Vec<String> = options.crates.iter().map(|it| it.ident()).collect();
+    let shared = Shared::new(&items);
+    let mut uses: Vec<Vec<usize>> = Vec::new();
+    for (index, krate) in options.crates.iter().enumerate() {
+        let context = Context::new(model, &items, index, &names, &shared);
+        let sources = match rust::emit(&context, krate) {
+            Ok(sources) => sources,
+            Err(message) => {
+                findings.push(Finding::new(NOT_RUST, Level::Deny, message));
+                uses.push(Vec::new());
+                continue;
+            }
+        };
+        stats.types += sources.types;
+        stats.lines += sources.lines;
+        let folder = &krate.folder;
+        tree.add(
+            format!("{folder}/Cargo.toml"),
+            &manifest::manifest(model, options, index, &sources),
+        );
+        tree.add(
+            format!("{folder}/README.md"),
+            &pages::readme(&context, krate),
+        );
+        tree.add(
+            format!("{folder}/reference.md"),
+            &pages::reference(&context, krate),
+        );
+        for (path, text) in &sources.files {
+            tree.add(format!("{folder}/{path}"), text);
+        }
+        if options.json_schema {
+            for (path, text) in json_schema::documents(&context, krate) {
+                tree.add(format!("{folder}/schemas/{path}"), &text);
+            }
+        }
+        tree.folders.push(folder.clone());
+        uses.push(sources.crates);
+    }
+    if let Some(circle) = circle(&uses) {
+        let names: Vec<&str> = circle
+            .iter()
+            .filter_map(|index| options.crates.get(*index))
+            .map(|krate| krate.name.as_str())
+            .collect();
+        findings.push(
+            Finding::new(
+                CRATE_CIRCLE,
+                Level::Deny,
+                format!(
+                    "the crates `{}` would depend on each other",
+                    names.join("`, `")
+                ),
+            )
+            .with_help("give their documents one crate"),
+        );
+    }
+    (tree, findings, stats)
+}
+
+pub(crate) const CRATE_CIRCLE: Code = Code("config/crate-circle");
+pub(crate) const UNTYPED: Code = Code("model/untyped");
+pub(crate) const NOT_RUST: Code = Code("model/not-rust");
+
+/// For each document the number of its crate.
+fn crates_of_documents(model: &Model, options: &Options) -> Vec<usize> {
+    let of_document = |name: &str| {
+        options
+            .crates
+            .iter()
+            .position(|krate| krate.sources.iter().any(|source| source.document == name))
+    };
+    model
+        .documents
+        .iter()
+        .map(|document| of_document(document.name.as_str()).unwrap_or(0))
+        .collect()
+}
+
+fn refused(model: &Model, items: &Items) -> Vec<Finding> {
+    let distinct: BTreeSet<_> = items.refused.iter().collect();
+    let mut findings: Vec<Finding> = distinct
+        .into_iter()
+        .filter(|schema| (schema.0 as usize) < model.schemas.len())
+        .map(|schema| {
+            let place = crate::pages::place(model, *schema);
+            Finding::new(
+                UNTYPED,
+                Level::Warn,
+                format!("no Rust type says all that the schema at {place} says"),
+            )
+            .with_help("the validator checks it all the same")
+        })
+        .collect();
+    findings.sort_by(|a, b| a.message.cmp(&b.message));
+    findings.dedup();
+    findings
+}
+
+/// A circle among the crates, if there is one.
+fn circle(uses: &[Vec<usize>]) -> Option<Vec<usize>> {
+    let leads = |from: usize, to: usize| {
+        let mut seen = vec![false; uses.len()];
+        let mut ahead = uses[from].clone();
+        while let Some(next) = ahead.pop() {
+            if next == to {
+                return true;
+            }
+            match seen.get_mut(next) {
+                Some(flag) if !*flag => {
+                    *flag = true;
+                    ahead.extend(uses.get(next).into_iter().flatten());
+                }
+                Some(_) | None => {}
+            }
+        }
+        false
+    };
+    let circle: Vec<usize> = (0..uses.len())
+        .filter(|index| leads(*index, *index))
+        .collect();
+    (!circle.is_empty()).then_some(circle)
+}
+
+/// The documents of one crate.
+pub(crate) fn documents_of(model: &Model, items: &Items, krate: usize) -> Vec<DocumentId> {
+    (0_u32..)
+        .zip(&model.documents)
+        .filter(|(index, _)| items.crates.get(*index as usize) == Some(&krate))
+        .map(|(index, _)| DocumentId(index))
+        .collect()
+}

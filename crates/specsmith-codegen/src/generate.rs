@@ -1,0 +1,132 @@
+//! Generation: documents on the disk to a file tree, the whole way.
+//!
+//! What `xtask`, the binary and a `build.rs` call.
+
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+use specsmith_diagnostics::{Finding, Level};
+use specsmith_source::{Disk, Limits, Specification, load, lower};
+
+use crate::config::Config;
+use crate::emit::{Stats, emit_with_stats};
+use crate::file_tree::FileTree;
+use crate::options::{CrateOptions, CrateSource, Manifest, Options};
+
+/// What generation gives.
+#[derive(Debug)]
+pub struct Generated {
+    /// The files; empty where the documents could not be understood at all.
+    pub tree: FileTree,
+    /// What is wrong with the documents, and what could not be said in Rust.
+    pub findings: Vec<Finding>,
+    /// The figures.
+    pub stats: Stats,
+}
+
+impl Generated {
+    /// Whether anything stands in the way of using the tree.
+    pub fn is_broken(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.level == Level::Deny)
+    }
+}
+
+/// The crates of a configuration. `root` is the folder that its paths are relative to.
+pub fn generate(config: &Config, root: &Path) -> Generated {
+    let paths: Vec<PathBuf> = config
+        .crates
+        .iter()
+        .map(|(document, _)| root.join(document))
+        .collect();
+    let (specification, mut findings) = load(&paths, &Disk, &Limits::default());
+    let Some(specification) = specification else {
+        return Generated {
+            tree: FileTree::default(),
+            findings,
+            stats: Stats::default(),
+        };
+    };
+    let mut options = Options {
+        crates: Vec::new(),
+        manifest: config.manifest.clone(),
+        json_schema: config.json_schema,
+    };
+    for ((label, name), path) in config.crates.iter().zip(&paths) {
+        let Some(source) = source(&specification, path, label) else {
+            continue;
+        };
+        match options.crates.iter_mut().find(|it| it.name == *name) {
+            Some(krate) => krate.sources.push(source),
+            None => options.crates.push(CrateOptions {
+                name: name.clone(),
+                folder: format!("{}/{name}", config.folder),
+                sources: vec![source],
+            }),
+        }
+    }
+    let mut generated = finish(&specification, &options, &mut findings);
+    generated.tree.shelves.push(config.folder.clone());
+    generated
+}
+
+/// One crate from documents anywhere, in a folder of that name; the tree is relative to the folder
+/// around it. Documents that they refer to go into the same crate.
+pub fn generate_crate(documents: &[PathBuf], name: &str, manifest: Manifest) -> Generated {
+    let (specification, mut findings) = load(documents, &Disk, &Limits::default());
+    let Some(specification) = specification else {
+        return Generated {
+            tree: FileTree::default(),
+            findings,
+            stats: Stats::default(),
+        };
+    };
+    let sources = documents
+        .iter()
+        .filter_map(|path| {
+            let label = path.file_name()?.to_string_lossy().into_owned();
+            source(&specification, path, &label)
+        })
+        .collect();
+    let options = Options {
+        crates: vec![CrateOptions {
+            name: name.to_owned(),
+            folder: name.to_owned(),
+            sources,
+        }],
+        manifest,
+        json_schema: false,
+    };
+    finish(&specification, &options, &mut findings)
+}
+
+fn finish(
+    specification: &Specification,
+    options: &Options,
+    findings: &mut Vec<Finding>,
+) -> Generated {
+    let lowered = lower(specification);
+    findings.extend(lowered.findings);
+    let (tree, more, stats) = emit_with_stats(&lowered.model, options);
+    findings.extend(more);
+    Generated {
+        tree,
+        findings: std::mem::take(findings),
+        stats,
+    }
+}
+
+fn source(specification: &Specification, path: &Path, label: &str) -> Option<CrateSource> {
+    let (_, document) = specification.document_at(path)?;
+    let text = specification.sources.get(document.source).text();
+    Some(CrateSource {
+        document: document.name.as_str().to_owned(),
+        label: label.to_owned(),
+        sha256: hexadecimal(&Sha256::digest(text.as_bytes())),
+    })
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

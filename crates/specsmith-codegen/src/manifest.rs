@@ -1,0 +1,150 @@
+//! Manifests: the `Cargo.toml` of a crate.
+
+use askama::Template;
+use specsmith_ir::Model;
+
+use crate::options::{Manifest, Options};
+use crate::rust::Sources;
+
+#[derive(Template)]
+#[template(path = "Cargo.toml.txt", escape = "none")]
+struct ManifestPage {
+    mark: String,
+    name: String,
+    description: String,
+    workspace: bool,
+    dependencies: Vec<String>,
+}
+
+#[allow(unreachable_pub)] // the macro makes a public struct of it
+mod filters {
+    /// Text as a TOML string.
+    #[askama::filter_fn]
+    pub fn toml_string(text: &str, _: &dyn askama::Values) -> askama::Result<String> {
+        Ok(super::toml_string(text))
+    }
+}
+
+/// The manifest of one crate.
+pub(crate) fn manifest(
+    model: &Model,
+    options: &Options,
+    index: usize,
+    sources: &Sources,
+) -> String {
+    let krate = &options.crates[index];
+    let title = krate
+        .sources
+        .iter()
+        .find_map(|source| {
+            let name = source.document.as_str();
+            model
+                .documents
+                .iter()
+                .find(|document| document.name.as_str() == name)
+        })
+        .map_or_else(|| krate.name.clone(), |document| document.title.clone());
+    let page = ManifestPage {
+        mark: krate.mark(),
+        name: krate.name.clone(),
+        description: format!("Types and rules of “{}”.", one_line(&title)),
+        workspace: options.manifest == Manifest::Workspace,
+        dependencies: dependencies(options, index, sources),
+    };
+    page.render().unwrap_or_default()
+}
+
+fn dependencies(options: &Options, index: usize, sources: &Sources) -> Vec<String> {
+    let mut lines = Vec::new();
+    let features = "features = [\"derive\", \"json\", \"pattern\"]";
+    for other in &sources.crates {
+        let (Some(krate), Some(from)) = (options.crates.get(*other), options.crates.get(index))
+        else {
+            continue;
+        };
+        let path = relative(&from.folder, &krate.folder);
+        lines.push(format!(
+            "{} = {{ version = \"0.1.0\", path = {} }}",
+            krate.name,
+            toml_string(&path)
+        ));
+    }
+    match &options.manifest {
+        Manifest::Workspace => {
+            lines.push("serde = { workspace = true, features = [\"derive\"] }".to_owned());
+            if sources.values {
+                lines.push("serde_json.workspace = true".to_owned());
+            }
+            lines.push(format!(
+                "specsmith-rules = {{ workspace = true, {features} }}"
+            ));
+        }
+        Manifest::Standalone { rules } => {
+            lines.push(
+                "serde = { version = \"1.0.229\", default-features = false, features = [\"derive\", \"std\"] }"
+                    .to_owned(),
+            );
+            if sources.values {
+                lines.push("serde_json = \"1.0.154\"".to_owned());
+            }
+            let place = rules.as_ref().map_or_else(String::new, |path| {
+                format!("path = {}, ", toml_string(path))
+            });
+            lines.push(format!(
+                "specsmith-rules = {{ version = \"0.1.0\", {place}{features} }}"
+            ));
+        }
+    }
+    lines.sort();
+    lines
+}
+
+/// The way from one folder to another, both relative to the same place.
+fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; from.len() - shared];
+    parts.extend(&to[shared..]);
+    parts.join("/")
+}
+
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(crate) fn toml_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            it if it.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(it))),
+            it => out.push(it),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_survive_toml() {
+        for text in ["plain", "a \"b\" \\ c", "two\nlines\u{7f}", "“ünïcode”"] {
+            let table: toml::Table = format!("x = {}", toml_string(text)).parse().expect("TOML");
+            assert_eq!(table["x"].as_str(), Some(text));
+        }
+    }
+
+    #[test]
+    fn ways_between_folders() {
+        assert_eq!(
+            relative("crates/agent-model", "crates/metadata-common"),
+            "../metadata-common"
+        );
+        assert_eq!(relative("a", "b/c"), "../b/c");
+    }
+}

@@ -1,0 +1,158 @@
+//! Reach: which schemas are sent, which are received, and where the two differ.
+
+use specsmith_ir::{
+    Access, Applied, Direction, Model, OperationKind, Presence, Rest, Schema, SchemaId,
+};
+
+/// What is known of each schema, by its index.
+#[derive(Clone, Debug)]
+pub(crate) struct Reach {
+    /// A request leads to it.
+    sent: Vec<bool>,
+    /// A response leads to it.
+    received: Vec<bool>,
+    /// It means one thing in a request and another in a response.
+    sensitive: Vec<bool>,
+}
+
+impl Reach {
+    pub(crate) fn new(model: &Model) -> Self {
+        let count = model.schemas.len();
+        let mut below: Vec<Vec<SchemaId>> = Vec::with_capacity(count);
+        for schema in &model.schemas {
+            let mut children = Vec::new();
+            each_child(schema, &mut |child| children.push(child));
+            below.push(children);
+        }
+        let (requests, responses) = bodies(model);
+        Self {
+            sent: closure(count, requests, &below),
+            received: closure(count, responses, &below),
+            sensitive: sensitive(model, &below),
+        }
+    }
+
+    pub(crate) fn is_sensitive(&self, schema: SchemaId) -> bool {
+        has(&self.sensitive, schema)
+    }
+
+    pub(crate) fn is_sent(&self, schema: SchemaId) -> bool {
+        has(&self.sent, schema)
+    }
+
+    pub(crate) fn is_received(&self, schema: SchemaId) -> bool {
+        has(&self.received, schema)
+    }
+
+    /// The directions for which a definition needs a type: both only where they differ.
+    pub(crate) fn directions(&self, schema: SchemaId) -> &'static [Direction] {
+        if !self.is_sensitive(schema) {
+            return &[Direction::Response];
+        }
+        match (self.is_sent(schema), self.is_received(schema)) {
+            (true, true) => &[Direction::Response, Direction::Request],
+            (true, false) => &[Direction::Request],
+            (false, _) => &[Direction::Response],
+        }
+    }
+}
+
+fn has(list: &[bool], schema: SchemaId) -> bool {
+    list.get(schema.0 as usize).copied().unwrap_or_default()
+}
+
+/// The schemas of request bodies and parameters, and those of responses and headers. What the
+/// server sends of its own accord is a request all the same.
+fn bodies(model: &Model) -> (Vec<SchemaId>, Vec<SchemaId>) {
+    let (mut requests, mut responses) = (Vec::new(), Vec::new());
+    for operation in &model.operations {
+        match operation.kind {
+            OperationKind::Path | OperationKind::Webhook | OperationKind::Callback { .. } => {}
+        }
+        let body = operation.request.iter().flat_map(|body| &body.content);
+        requests.extend(body.filter_map(|media| media.schema));
+        requests.extend(operation.parameters.iter().filter_map(|it| it.schema));
+        for response in &operation.responses {
+            responses.extend(response.content.iter().filter_map(|media| media.schema));
+            responses.extend(response.headers.iter().filter_map(|(_, schema)| *schema));
+        }
+    }
+    (requests, responses)
+}
+
+fn closure(count: usize, roots: Vec<SchemaId>, next: &[Vec<SchemaId>]) -> Vec<bool> {
+    let mut reached = vec![false; count];
+    let mut ahead = roots;
+    while let Some(schema) = ahead.pop() {
+        let Some(flag) = reached.get_mut(schema.0 as usize) else {
+            continue;
+        };
+        if !std::mem::replace(flag, true) {
+            ahead.extend(next.get(schema.0 as usize).into_iter().flatten());
+        }
+    }
+    reached
+}
+
+fn sensitive(model: &Model, below: &[Vec<SchemaId>]) -> Vec<bool> {
+    let mut above: Vec<Vec<SchemaId>> = vec![Vec::new(); below.len()];
+    for (index, children) in (0_u32..).zip(below) {
+        for child in children {
+            if let Some(parents) = above.get_mut(child.0 as usize) {
+                parents.push(SchemaId(index));
+            }
+        }
+    }
+    let own = (0_u32..).zip(&model.schemas).filter(|(_, schema)| {
+        schema.types.record.as_deref().is_some_and(|record| {
+            record
+                .properties
+                .iter()
+                .any(|it| it.presence == Presence::Required && it.access != Access::Both)
+        })
+    });
+    let roots = own.map(|(index, _)| SchemaId(index)).collect();
+    closure(below.len(), roots, &above)
+}
+
+/// Every schema that a schema refers to or holds.
+pub(crate) fn each_child(schema: &Schema, visit: &mut impl FnMut(SchemaId)) {
+    if let Some(list) = schema.types.list.as_deref() {
+        list.prefix.iter().copied().for_each(&mut *visit);
+        list.items.into_iter().for_each(&mut *visit);
+        list.contains.iter().for_each(|it| visit(it.schema));
+    }
+    if let Some(record) = schema.types.record.as_deref() {
+        record.properties.iter().for_each(|it| visit(it.schema));
+        record.patterns.iter().for_each(|it| visit(it.schema));
+        match record.rest {
+            Rest::Ignored | Rest::Denied => {}
+            Rest::Collected(schema) => visit(schema),
+        }
+        record.names.into_iter().for_each(&mut *visit);
+        record
+            .dependent_schemas
+            .iter()
+            .for_each(|(_, it)| visit(*it));
+    }
+    for applied in &schema.applied {
+        match applied {
+            Applied::All(all) | Applied::Any(all) | Applied::One(all) => {
+                all.iter().copied().for_each(&mut *visit);
+            }
+            Applied::Not(it)
+            | Applied::Ref(it)
+            | Applied::UnevaluatedItems(it)
+            | Applied::UnevaluatedProperties(it)
+            | Applied::DynamicRef { fallback: it, .. } => visit(*it),
+            Applied::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                visit(*condition);
+                then.iter().chain(otherwise).copied().for_each(&mut *visit);
+            }
+        }
+    }
+}

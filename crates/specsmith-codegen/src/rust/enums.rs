@@ -1,0 +1,126 @@
+//! Enums: of strings, of other values, and of types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::records::noted;
+use super::{Context, docs};
+use crate::items::{Item, ItemId, LiteralVariant, Strings, UnionVariant};
+use crate::names::ident;
+
+impl Context<'_> {
+    pub(crate) fn strings(&self, id: ItemId, item: &Item, strings: &Strings) -> TokenStream {
+        let name = ident(&item.name);
+        let doc = docs::attributes(&docs::lines(
+            &item.words,
+            &format!("`{}`.", item.name),
+            &noted(item),
+        ));
+        let variants = strings.variants.iter().map(|variant| {
+            let name = ident(&variant.name);
+            let doc = docs::attributes(&[docs::code(&variant.wire)]);
+            quote! { #doc #name }
+        });
+        let other = strings.other.as_ref().map(|other| {
+            let other = ident(other);
+            quote! {
+                /// A value that the specification does not list: it is read, and is not valid.
+                #other(String),
+            }
+        });
+        let copy = strings.other.is_none().then(|| quote! { Copy, });
+        let pairs = strings.variants.iter().map(|variant| {
+            let name = ident(&variant.name);
+            let wire = &variant.wire;
+            quote! { #name = #wire }
+        });
+        let open = strings.other.as_ref().map(|other| {
+            let other = ident(other);
+            quote! { else #other }
+        });
+        let inherent = Self::inherent(item, &[self.reader(id, item)]);
+        quote! {
+            #doc
+            #[derive(Clone, #copy Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            pub enum #name {
+                #(#variants,)*
+                #other
+            }
+            specsmith_rules::string_enum!(#name { #(#pairs),* } #open);
+            #inherent
+        }
+    }
+
+    pub(crate) fn literals(
+        &self,
+        id: ItemId,
+        item: &Item,
+        variants: &[LiteralVariant],
+    ) -> TokenStream {
+        let name = ident(&item.name);
+        let doc = docs::attributes(&docs::lines(
+            &item.words,
+            &format!("`{}`.", item.name),
+            &noted(item),
+        ));
+        let names = variants.iter().map(|variant| {
+            let name = ident(&variant.name);
+            let doc = docs::attributes(&[docs::code(&variant.json)]);
+            quote! { #doc #name }
+        });
+        let pairs = variants.iter().map(|variant| {
+            let name = ident(&variant.name);
+            let json = super::types::raw(&variant.json);
+            quote! { #name = #json }
+        });
+        let inherent = Self::inherent(item, &[self.reader(id, item)]);
+        quote! {
+            #doc
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            pub enum #name {
+                #(#names),*
+            }
+            specsmith_rules::literal_enum!(#name { #(#pairs),* });
+            #inherent
+        }
+    }
+
+    pub(crate) fn union(&self, id: ItemId, item: &Item, variants: &[UnionVariant]) -> TokenStream {
+        let name = ident(&item.name);
+        let doc = docs::attributes(&docs::lines(
+            &item.words,
+            &format!("`{}`: one of several types.", item.name),
+            &noted(item),
+        ));
+        let held = variants.iter().map(|variant| {
+            let name = ident(&variant.name);
+            let ty = self.slot_type(&variant.slot, Some(id));
+            let rules = self.validate_attribute(&variant.slot.ty);
+            let facts = docs::facts(&variant.slot, &crate::items::Words::default());
+            let says = if facts.is_empty() {
+                format!("{}.", docs::code(&ty.to_string().replace(' ', "")))
+            } else {
+                facts
+            };
+            let doc = docs::attributes(&[says]);
+            quote! { #doc #name(#rules #ty) }
+        });
+        let readings = variants.iter().map(|variant| {
+            let name = ident(&variant.name);
+            let ty = self.slot_type(&variant.slot, Some(id));
+            quote! { #name(#ty) }
+        });
+        let inherent = Self::inherent(item, &[self.reader(id, item)]);
+        quote! {
+            #doc
+            #[derive(Clone, Debug, PartialEq, Serialize, Validate)]
+            #[serde(untagged)]
+            #[allow(clippy::large_enum_variant)]
+            pub enum #name {
+                #(#held),*
+            }
+            specsmith_rules::union!(#name { #(#readings),* });
+            #inherent
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! Files: the source of one crate, in one file or, where that would be too long to read, several.
+
+use std::fmt::Write as _;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, docs};
+use crate::items::ItemId;
+use crate::names::{Scope, ident};
+use crate::options::CrateOptions;
+
+/// How long a crate's one file may grow, in lines.
+const LONGEST_FILE: usize = 4_000;
+/// How long each of several files should be.
+const GOOD_FILE: usize = 1_500;
+
+/// The source files of one crate, by path inside it, and what the manifest must name.
+pub(crate) struct Sources {
+    pub(crate) files: Vec<(String, String)>,
+    /// The numbers of the crates that it refers to.
+    pub(crate) crates: Vec<usize>,
+    /// JSON values of any kind occur.
+    pub(crate) values: bool,
+    /// How many types there are.
+    pub(crate) types: usize,
+    /// How many of them are JSON values that the specification lets be anything.
+    pub(crate) lines: usize,
+}
+
+/// One piece of source and what it is called.
+struct Piece {
+    name: String,
+    text: String,
+    lines: usize,
+}
+
+/// The source of the crate of a context.
+pub(crate) fn emit(context: &Context<'_>, options: &CrateOptions) -> Result<Sources, String> {
+    let mut pieces = Vec::new();
+    for (id, item) in context.own_items() {
+        let text = unparse(context.item(id, item))
+            .map_err(|error| format!("the type `{}` does not parse: {error}", item.name))?;
+        pieces.push(Piece {
+            name: item.name.clone(),
+            lines: text.lines().count() + 1,
+            text,
+        });
+    }
+    let types = pieces.len();
+    let operations = unparse(quote_all(&context.operations()))
+        .map_err(|error| format!("the operations do not parse: {error}"))?;
+    let uses = Uses::of(pieces.iter().map(|piece| piece.text.as_str()), &operations);
+    let total: usize = pieces.iter().map(|piece| piece.lines).sum();
+    let header = options.header("//");
+    let mut files = Vec::new();
+    let mut lib = String::new();
+    lib.push_str("#![cfg_attr(rustfmt, rustfmt_skip)]\n");
+    lib.push_str(&header);
+    lib.push_str(&crate_docs(context, options));
+    lib.push_str("#![forbid(unsafe_code)]\n");
+    lib.push_str(
+        "#![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]\n\n",
+    );
+    let imports = imports(context, &uses);
+    lib.push_str(
+        &unparse_compact(imports).map_err(|error| format!("the imports do not parse: {error}"))?,
+    );
+    let modules = if total > LONGEST_FILE {
+        split(pieces)
+    } else {
+        for piece in pieces {
+            lib.push('\n');
+            lib.push_str(&piece.text);
+        }
+        Vec::new()
+    };
+    if !modules.is_empty() {
+        lib.push('\n');
+        for module in &modules {
+            let _ = writeln!(lib, "mod {};", ident(&module.name));
+        }
+        lib.push('\n');
+        for module in &modules {
+            let _ = writeln!(lib, "pub use {}::*;", ident(&module.name));
+        }
+    }
+    if !operations.trim().is_empty() {
+        lib.push_str("\npub mod operations;\n");
+        let mut text = String::from("#![cfg_attr(rustfmt, rustfmt_skip)]\n");
+        text.push_str(&header);
+        text.push_str("//! The operations, one constant each.\n\nuse specsmith_rules::Operation;\n\n#[allow(unused_imports)]\nuse super::*;\n\n");
+        text.push_str(&operations);
+        files.push(("src/operations.rs".to_owned(), text));
+    }
+    for module in modules {
+        let mut text = String::from("#![cfg_attr(rustfmt, rustfmt_skip)]\n");
+        text.push_str(&header);
+        let _ = writeln!(
+            text,
+            "//! {}\n\n#[allow(unused_imports)]\nuse super::*;",
+            module.says
+        );
+        for piece in module.pieces {
+            text.push('\n');
+            text.push_str(&piece.text);
+        }
+        files.push((format!("src/{}.rs", module.name), text));
+    }
+    files.push(("src/lib.rs".to_owned(), lib));
+    let lines = files.iter().map(|(_, text)| text.lines().count()).sum();
+    let mut crates: Vec<usize> = foreign(context);
+    crates.sort_unstable();
+    crates.dedup();
+    Ok(Sources {
+        files,
+        crates,
+        values: uses.value,
+        types,
+        lines,
+    })
+}
+
+/// What the source names without a path.
+#[derive(Default)]
+struct Uses {
+    serialize: bool,
+    deserialize: bool,
+    field: bool,
+    map: bool,
+    value: bool,
+    judge: bool,
+    accepts: bool,
+    non_null: bool,
+    nullable: bool,
+}
+
+impl Uses {
+    fn of<'a>(texts: impl Iterator<Item = &'a str>, operations: &'a str) -> Self {
+        let mut uses = Self::default();
+        for text in texts.chain([operations]) {
+            uses.serialize |= text.contains("Serialize");
+            uses.deserialize |= text.contains("Deserialize");
+            uses.field |= text.contains("Field");
+            uses.map |= text.contains("BTreeMap");
+            uses.value |= has_word(text, "Value");
+            uses.judge |= text.contains("Judge::new");
+            uses.non_null |= text.contains("\"non_null\"");
+            uses.nullable |= text.contains("\"nullable\"");
+            uses.accepts |= text.contains("accepts::<");
+        }
+        uses
+    }
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let is_part = |it: char| it.is_alphanumeric() || it == '_';
+        !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
+    })
+}
+
+fn imports(context: &Context<'_>, uses: &Uses) -> TokenStream {
+    let mut lines = Vec::new();
+    if uses.map {
+        lines.push(quote! { use std::collections::BTreeMap; });
+    }
+    let mut by_crate: Vec<(usize, Vec<&str>)> = Vec::new();
+    for id in &context.imported {
+        let item = context.items.get(*id);
+        let krate = context.crate_of(item.document);
+        match by_crate.iter_mut().find(|(known, _)| *known == krate) {
+            Some((_, names)) => names.push(&item.name),
+            None => by_crate.push((krate, vec![&item.name])),
+        }
+    }
+    by_crate.sort_by(|a, b| context.crates[a.0].cmp(&context.crates[b.0]));
+    for (krate, mut names) in by_crate {
+        names.sort_unstable();
+        let krate = ident(&context.crates[krate]);
+        let names = names.into_iter().map(ident);
+        lines.push(quote! { pub use #krate::{#(#names),*}; });
+    }
+    match (uses.deserialize, uses.serialize) {
+        (true, _) => lines.push(quote! { use serde::{Deserialize, Serialize}; }),
+        (false, true) => lines.push(quote! { use serde::Serialize; }),
+        (false, false) => {}
+    }
+    if uses.value {
+        lines.push(quote! { use serde_json::Value; });
+    }
+    let mut private = Vec::new();
+    if uses.judge {
+        private.push(quote! { Path });
+    }
+    if uses.accepts {
+        private.push(quote! { judge::{accepts, Judge} });
+    } else if uses.judge {
+        private.push(quote! { judge::Judge });
+    }
+    if uses.non_null {
+        private.push(quote! { non_null });
+    }
+    if uses.nullable {
+        private.push(quote! { nullable });
+    }
+    if !private.is_empty() {
+        lines.push(quote! { use specsmith_rules::{#(#private),*}; });
+    }
+    lines.push(quote! {
+        pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
+    });
+    lines.push(quote! {
+        #[doc(hidden)]
+        pub use specsmith_rules::__private;
+    });
+    quote! { #(#lines)* }
+}
+
+fn foreign(context: &Context<'_>) -> Vec<usize> {
+    let mut crates = Vec::new();
+    let mut note = |id: ItemId| {
+        let krate = context.crate_of(context.items.get(id).document);
+        if krate != context.krate {
+            crates.push(krate);
+        }
+    };
+    for (_, item) in context.own_items() {
+        item.kind
+            .each_slot(&mut |slot, _| slot.each_item(&mut note));
+    }
+    for id in &context.imported {
+        note(*id);
+    }
+    crates
+}
+
+fn crate_docs(context: &Context<'_>, options: &CrateOptions) -> String {
+    let mut lines = Vec::new();
+    for (index, document) in context.model.documents.iter().enumerate() {
+        if context.items.crates.get(index) != Some(&context.krate) {
+            continue;
+        }
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        let title = docs::markdown(&document.title).join(" ");
+        lines.push(format!("Types of “{title}”."));
+        if let Some(description) = &document.description {
+            lines.push(String::new());
+            lines.extend(docs::markdown(description));
+        }
+    }
+    if lines.is_empty() {
+        lines.push(format!("Types of `{}`.", options.name));
+    }
+    lines
+        .iter()
+        .map(|line| format!("//! {line}").trim_end().to_owned() + "\n")
+        .collect()
+}
+
+/// One of several files.
+struct Module {
+    name: String,
+    says: String,
+    pieces: Vec<Piece>,
+}
+
+/// Files of a size that people can open, by name, so that what belongs together stays together.
+fn split(mut pieces: Vec<Piece>) -> Vec<Module> {
+    pieces.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut groups: Vec<Vec<Piece>> = Vec::new();
+    let mut room = 0;
+    for piece in pieces {
+        if room < piece.lines {
+            groups.push(Vec::new());
+            room = GOOD_FILE;
+        }
+        room = room.saturating_sub(piece.lines);
+        if let Some(group) = groups.last_mut() {
+            group.push(piece);
+        }
+    }
+    let mut scope = Scope::default();
+    for taken in [
+        "operations",
+        "lib",
+        "main",
+        "mod",
+        "std",
+        "core",
+        "serde",
+        "serde_json",
+        "specsmith_rules",
+    ] {
+        scope.take(taken);
+    }
+    groups
+        .into_iter()
+        .filter_map(|pieces| {
+            let (first, last) = (pieces.first()?, pieces.last()?);
+            let name = scope.field(&first.name);
+            let says = format!("Types from `{}` to `{}`.", first.name, last.name);
+            Some(Module { name, says, pieces })
+        })
+        .collect()
+}
+
+fn quote_all(streams: &[TokenStream]) -> TokenStream {
+    quote! { #(#streams)* }
+}
+
+/// Items as text, a blank line between them.
+fn unparse(tokens: TokenStream) -> syn::Result<String> {
+    let file: syn::File = syn::parse2(tokens)?;
+    let mut text = String::new();
+    for item in file.items {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let mut one: syn::File = syn::parse_quote! {};
+        one.items.push(item);
+        text.push_str(&aired(&prettyplease::unparse(&one)));
+    }
+    Ok(text)
+}
+
+/// The text with a blank line behind each function of an `impl`.
+fn aired(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut after_function = false;
+    for line in text.lines() {
+        if after_function && line != "}" {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
+        after_function = line == "    }" && text.starts_with("impl");
+    }
+    out
+}
+
+fn unparse_compact(tokens: TokenStream) -> syn::Result<String> {
+    let file: syn::File = syn::parse2(tokens)?;
+    Ok(prettyplease::unparse(&file))
+}

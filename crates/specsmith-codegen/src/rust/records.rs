@@ -1,0 +1,168 @@
+//! Records: structs with fields.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::{Holding, holding};
+use super::{Context, docs};
+use crate::items::{Item, ItemId, Record, RecordField, RestSlot, Ty};
+use crate::names::ident;
+
+impl Context<'_> {
+    pub(crate) fn record(&self, id: ItemId, item: &Item, record: &Record) -> TokenStream {
+        let name = ident(&item.name);
+        let doc = docs::attributes(&docs::lines(
+            &item.words,
+            &format!("`{}`.", item.name),
+            &noted(item),
+        ));
+        let kept = match &record.rest {
+            RestSlot::Kept { name, values } => Some((ident(name), values)),
+            RestSlot::Ignored | RestSlot::Denied => None,
+        };
+        let fields = record.fields.iter().map(|field| self.field(id, field));
+        let rest = kept.as_ref().map(|(name, values)| {
+            let values_ty = self.slot_type(values, None);
+            let inner = self.rules_of(&values.ty);
+            let rules = if inner.is_empty() {
+                TokenStream::new()
+            } else {
+                quote! { #[validate(values(#(#inner),*))] }
+            };
+            quote! {
+                /// Every other property.
+                #[serde(flatten)]
+                #rules
+                pub #name: BTreeMap<String, #values_ty>,
+            }
+        });
+        let all_optional = record.fields.iter().all(|field| !field.required);
+        let default = all_optional.then(|| quote! { , Default });
+        let deserialize = kept.is_none().then(|| quote! { , Deserialize });
+        let denied =
+            (record.rest == RestSlot::Denied).then(|| quote! { #[serde(deny_unknown_fields)] });
+        let counts = counts(record);
+        let reading = kept.as_ref().map(|(rest, _)| reading(item, record, rest));
+        let functions = [self.constructor(id, record), self.reader(id, item)];
+        let inherent = Self::inherent(item, &functions);
+        quote! {
+            #doc
+            #[derive(Clone, Debug, PartialEq #default, Serialize #deserialize, Validate)]
+            #denied
+            #counts
+            pub struct #name {
+                #(#fields,)*
+                #rest
+            }
+            #reading
+            #inherent
+        }
+    }
+
+    fn field(&self, owner: ItemId, field: &RecordField) -> TokenStream {
+        let name = ident(&field.name);
+        let ty = self.field_type(field, owner);
+        let doc = docs::attributes(&docs::lines(
+            &field.words,
+            &format!("`{}`.", field.wire),
+            &docs::facts(&field.slot, &field.words),
+        ));
+        let serde = Self::field_serde(field);
+        let validate = self.validate_attribute(&field.slot.ty);
+        quote! {
+            #doc
+            #serde
+            #validate
+            pub #name: #ty
+        }
+    }
+
+    /// `new` with what is required, for structs that have no `Default`.
+    fn constructor(&self, id: ItemId, record: &Record) -> TokenStream {
+        let required: Vec<&RecordField> = record
+            .fields
+            .iter()
+            .filter(|field| field.required)
+            .collect();
+        if required.is_empty() {
+            return TokenStream::new();
+        }
+        let mut arguments = Vec::new();
+        let mut fields = Vec::new();
+        for field in &record.fields {
+            let name = ident(&field.name);
+            match holding(field) {
+                Holding::Plain if matches!(field.slot.ty, Ty::String(_)) => {
+                    arguments.push(quote! { #name: impl Into<String> });
+                    fields.push(quote! { #name: #name.into() });
+                }
+                Holding::Plain | Holding::Nullable => {
+                    let ty = self.field_type(field, id);
+                    arguments.push(quote! { #name: #ty });
+                    fields.push(quote! { #name });
+                }
+                Holding::Optional => fields.push(quote! { #name: None }),
+                Holding::Both => fields.push(quote! { #name: Field::Absent }),
+            }
+        }
+        if let RestSlot::Kept { name, .. } = &record.rest {
+            let name = ident(name);
+            fields.push(quote! { #name: BTreeMap::new() });
+        }
+        let many = (arguments.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
+        quote! {
+            /// With what is required and nothing else.
+            #many
+            #[must_use]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#fields),* }
+            }
+        }
+    }
+}
+
+/// How a struct that keeps what it has no field for is read.
+fn reading(item: &Item, record: &Record, rest: &proc_macro2::Ident) -> TokenStream {
+    let name = ident(&item.name);
+    let fields = record.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        let wire = &field.wire;
+        match holding(field) {
+            Holding::Plain => quote! { #name = required(#wire) },
+            Holding::Nullable => quote! { #name = nullable(#wire) },
+            Holding::Optional => quote! { #name = optional(#wire) },
+            Holding::Both => quote! { #name = field(#wire) },
+        }
+    });
+    quote! {
+        specsmith_rules::open_record!(#name { #(#fields,)* #rest });
+    }
+}
+
+/// How many properties there may be.
+fn counts(record: &Record) -> TokenStream {
+    let mut parts = Vec::new();
+    for (rule, count) in [
+        ("min_properties", record.min),
+        ("max_properties", record.max),
+    ] {
+        if let Some(count) = count {
+            let rule = ident(rule);
+            let count = proc_macro2::Literal::u64_unsuffixed(count);
+            parts.push(quote! { #rule = #count });
+        }
+    }
+    if parts.is_empty() {
+        return TokenStream::new();
+    }
+    quote! { #[validate(#(#parts),*)] }
+}
+
+/// What is said of a type itself.
+pub(crate) fn noted(item: &Item) -> String {
+    if item.words.deprecated {
+        "Deprecated.".to_owned()
+    } else {
+        String::new()
+    }
+}
