@@ -1,0 +1,140 @@
+//! What judges said that do not agree.
+
+use std::collections::BTreeSet;
+use std::fmt::{self, Display};
+
+/// JSON pointers and codes.
+pub(crate) type Pairs = BTreeSet<(String, &'static str)>;
+
+/// Keywords of which the two explanations speak in different words: the plan says what is wrong by
+/// the schema under the keyword, where it has one to say it by, the reference that the keyword
+/// refuses the value. Records in which one of them is broken are compared by their verdicts.
+const NESTED: [&str; 5] = [
+    "schema/unevaluated-items",
+    "schema/unevaluated-properties",
+    "schema/contains",
+    "schema/min-contains",
+    "schema/max-contains",
+];
+
+/// The code that both explanations have in common for one rule.
+fn in_common(code: &'static str) -> &'static str {
+    match code {
+        // The reference's engine tells the two by one kind of error.
+        "schema/dependent-required" => "schema/required",
+        _ => code,
+    }
+}
+
+/// A record about which judges disagree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// The record.
+    pub record: Vec<u8>,
+    /// What each judge says about it.
+    pub said: Said,
+}
+
+/// What each judge says about one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The plan's fast tier; `None` where it leaves the verdict to the tree.
+    pub scan: Option<bool>,
+    /// The plan's verdict.
+    pub verdict: bool,
+    /// What the plan explains: JSON pointer and code.
+    pub explained: Pairs,
+    /// The reference's verdict.
+    pub reference_verdict: bool,
+    /// What the reference finds: JSON pointer and code.
+    pub reference: Pairs,
+    /// What the models say; `None` where a number cannot be held.
+    pub models: Vec<Option<bool>>,
+}
+
+impl Said {
+    /// Whether all agree on the verdict, and both explanations on what is wrong where they speak
+    /// of the same.
+    pub fn agree(&self) -> bool {
+        self.verdicts_agree() && self.differences().is_empty()
+    }
+
+    /// Whether all agree on the verdict.
+    pub fn verdicts_agree(&self) -> bool {
+        let valid = self.reference_verdict;
+        self.scan.is_none_or(|it| it == valid)
+            && self.verdict == valid
+            && self.explained.is_empty() == valid
+            && self.reference.is_empty() == valid
+            && self.models.iter().all(|it| it.is_none_or(|it| it == valid))
+            && (valid || self.models.iter().all(Option::is_some))
+    }
+
+    /// What only one of the two explanations says, of what both speak of in the same words.
+    pub fn differences(&self) -> Vec<(String, &'static str)> {
+        let told = |pairs: &Pairs| -> Pairs {
+            let pairs = pairs.iter();
+            pairs
+                .map(|(at, code)| (at.clone(), in_common(code)))
+                .collect()
+        };
+        let (explained, reference) = (told(&self.explained), told(&self.reference));
+        let mut codes = explained.iter().chain(&reference).map(|(_, code)| *code);
+        if codes.any(|code| NESTED.contains(&code)) {
+            return Vec::new();
+        }
+        let differences = explained.symmetric_difference(&reference);
+        differences.cloned().collect()
+    }
+
+    /// The same kind of disagreement, so that one can stand for the other.
+    pub(crate) fn resembles(&self, other: &Self) -> bool {
+        let kind = |it: &Self| {
+            let differences = it.differences().into_iter();
+            let codes: BTreeSet<&str> = differences.map(|(_, code)| code).collect();
+            (
+                it.scan.map(|scan| scan == it.reference_verdict),
+                it.verdict == it.reference_verdict,
+                it.explained.is_empty() == it.reference_verdict,
+                it.reference.is_empty() == it.reference_verdict,
+                it.models
+                    .iter()
+                    .map(|model| *model == Some(it.reference_verdict))
+                    .collect::<Vec<_>>(),
+                it.reference_verdict,
+                codes,
+            )
+        };
+        kind(self) == kind(other)
+    }
+}
+
+impl Display for Disagreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "record: {}", self.record.escape_ascii())?;
+        self.said.fmt(f)
+    }
+}
+
+impl Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = |valid: bool| if valid { "valid" } else { "invalid" };
+        writeln!(f, "  scan: {}", self.scan.map_or("unsure", word))?;
+        writeln!(f, "  verdict: {}", word(self.verdict))?;
+        writeln!(f, "  reference: {}", word(self.reference_verdict))?;
+        for (index, model) in self.models.iter().enumerate() {
+            let model = model.map_or("not representable", word);
+            writeln!(f, "  model {index}: {model}")?;
+        }
+        for (pointer, code) in self.explained.difference(&self.reference) {
+            writeln!(f, "  only explained: {code} at `{pointer}`")?;
+        }
+        for (pointer, code) in self.reference.difference(&self.explained) {
+            writeln!(f, "  only by the reference: {code} at `{pointer}`")?;
+        }
+        for (pointer, code) in self.reference.intersection(&self.explained) {
+            writeln!(f, "  both: {code} at `{pointer}`")?;
+        }
+        Ok(())
+    }
+}

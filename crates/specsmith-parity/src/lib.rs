@@ -1,0 +1,23 @@
+//! Whether the judges agree: the plan's verdict, the plan's explanation, the reference judge that
+//! never sees the model, and models where there are any.
+//!
+//! [`Subject`] is a specification, [`Judges`] are all judges of one of its schemas, and
+//! [`Judges::compare`] asks them about one record. What they disagree about is cut down to a
+//! minimal record by [`Judges::minimal`]; [`check`] is all of it at once, for tests.
+#![forbid(unsafe_code)]
+
+mod check;
+mod disagreement;
+mod judges;
+mod minimal;
+mod subject;
+pub mod suites;
+mod tally;
+mod target;
+
+pub use check::check;
+pub use disagreement::{Disagreement, Said};
+pub use judges::{Agreed, Judges, Model};
+pub use subject::Subject;
+pub use tally::{Tally, Wanted, sample_schema};
+pub use target::{Place, places};

@@ -1,0 +1,124 @@
+//! The public suites, put to all judges; skipped, and said so, where they are not to be had.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use specsmith_ir::Direction;
+use specsmith_parity::suites::{Draft, corpus, judge_suite, ledger, parsing_tests};
+use specsmith_parity::{Agreed, Place, Subject};
+
+fn folder() -> Option<PathBuf> {
+    let folder = corpus().unwrap_or_else(|why| panic!("{why}"));
+    if folder.is_none() {
+        eprintln!("skipped: there is no corpus");
+    }
+    folder
+}
+
+/// What the plan does not do and the reference does, with reasons.
+const OWN_LEDGER: &str = include_str!("ledger.txt");
+
+/// All judges agree on every test, and say what the suite says, save what the ledger of the
+/// reference tells: there is one ledger, because there is one verdict.
+#[track_caller]
+fn check(draft: Draft) {
+    let Some(corpus) = folder() else { return };
+    let judged = judge_suite(&corpus, draft);
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../specsmith-reference/tests/ledger.txt");
+    let text = std::fs::read_to_string(path).expect("the ledger");
+    let mut known = ledger(&text, draft).unwrap_or_else(|why| panic!("{why}"));
+    let own = ledger(OWN_LEDGER, draft).unwrap_or_else(|why| panic!("{why}"));
+    for key in own
+        .iter()
+        .filter(|key| !judged.disagreements.contains_key(*key))
+    {
+        panic!("is in the ledger, and the judges agree: {key}");
+    }
+    known.extend(own.iter().cloned());
+    let mut report = String::new();
+    for (key, how) in judged
+        .disagreements
+        .iter()
+        .filter(|(key, _)| !own.contains(*key))
+    {
+        let _ = writeln!(report, "the judges disagree: {key}\n{how}");
+    }
+    for (key, why) in judged
+        .failed
+        .iter()
+        .filter(|(key, _)| !known.contains(*key))
+    {
+        let _ = writeln!(report, "fails and is not in the ledger: {key} | {why}");
+    }
+    for key in known.iter().filter(|key| !judged.failed.contains_key(*key)) {
+        let _ = writeln!(report, "is in the ledger and passes: {key}");
+    }
+    let passed = judged.tests - judged.failed.len();
+    assert!(
+        report.is_empty(),
+        "{passed} of {} pass\n{report}",
+        judged.tests
+    );
+    assert!(passed > 500, "{passed} of {} pass", judged.tests);
+}
+
+#[test]
+fn what_2020_12_requires() {
+    check(Draft::V2020_12);
+}
+
+#[test]
+fn what_3_0_keeps_of_draft_4() {
+    check(Draft::Four);
+}
+
+/// One schema that knows the property `known` and lets it be anything.
+const SPEC: &str = r#"{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{},
+    "components":{"schemas":{"Any":{},"Known":{"properties":{"known":{}}}}}}"#;
+
+#[test]
+fn texts_that_are_json_and_texts_that_are_not() {
+    let Some(corpus) = folder() else { return };
+    let tests = parsing_tests(&corpus);
+    assert!(tests.len() > 300, "{}", tests.len());
+    let subject = Subject::of_text(SPEC).unwrap_or_else(|it| panic!("{it:?}"));
+    let mut report = String::new();
+    for (schema, before, after) in [
+        ("Any", "", ""),
+        ("Known", "{\"known\":", "}"),
+        ("Known", "{\"unknown\":", "}"),
+    ] {
+        let place = Place::named(&subject, schema).expect("a schema");
+        let judges = subject.judges(&place, Direction::Request);
+        let judges = judges.unwrap_or_else(|it| panic!("{it:?}"));
+        for test in &tests {
+            let record = [before.as_bytes(), &test.text, after.as_bytes()].concat();
+            let agreed = match judges.compare(&record) {
+                Ok(agreed) => agreed,
+                Err(disagreement) => {
+                    let _ = writeln!(report, "{} {before}: {disagreement}", test.name);
+                    continue;
+                }
+            };
+            let duplicates = test.name.contains("duplicated_key");
+            let wanted = match (test.is_json, duplicates) {
+                (Some(true), false) => Agreed::Valid,
+                (Some(true), true) | (Some(false), _) => Agreed::Broken,
+                (None, _) => continue,
+            };
+            if agreed != wanted {
+                let _ = writeln!(report, "{} {before}: {agreed:?}", test.name);
+            }
+            let mistakes = judges.plan().explain(&record);
+            let inside = |at: u64| at <= record.len() as u64;
+            if !mistakes
+                .iter()
+                .all(|it| inside(it.bytes.start) && inside(it.bytes.end))
+            {
+                let _ = writeln!(report, "{} {before}: no such position", test.name);
+            }
+        }
+    }
+    assert!(report.is_empty(), "\n{report}");
+}
