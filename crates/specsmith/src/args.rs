@@ -25,12 +25,22 @@ pub enum Command {
     Validate(Box<Validate>),
     /// Say what a code means and what to do about it.
     Explain(Explain),
+    /// Say which records of a batch a response of the API is about.
+    ExplainResponse(ExplainResponse),
+    /// Write a commented `specsmith.toml` into this folder.
+    Init,
+    /// Print the settings in force, and where each comes from.
+    Config(ShowConfig),
+    /// Print a script that completes commands in a shell.
+    Completions(Completions),
+    /// Print the manual page.
+    Man,
 }
 
 /// `specsmith validate`.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Validate {
-    /// Files, folders and globs; `-` is standard input.
+    /// Files, folders and globs; `-` is standard input. Without any, what `specsmith.toml` names.
     pub paths: Vec<String>,
 
     /// A specification to hold payloads against, instead of those built in; may be repeated.
@@ -45,15 +55,39 @@ pub struct Validate {
     #[arg(long, value_name = "NAME")]
     pub schema: Option<String>,
 
+    /// The configuration, instead of the `specsmith.toml` of this folder or one around it.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
     /// What judges: the compiled plan, or the independent reference.
     #[arg(long, value_enum, default_value_t = Engine::Plan, value_name = "ENGINE")]
     pub engine: Engine,
 
-    /// The form of the report.
-    #[arg(long, value_name = "F", value_parser = format_of, default_value = "text")]
+    /// How many files are checked at a time; by default as many as there are processors.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+
+    /// The form of the report: text, concise, json, ndjson, sarif, junit, github or gitlab.
+    #[arg(long, value_name = "F", value_parser = format_of)]
     pub format: Option<Format>,
 
-    /// A level for a code, or for a whole area such as `lint`; the last one counts.
+    /// A report in another form, with every finding, to a file; may be repeated.
+    #[arg(long, value_name = "F=FILE", value_parser = output_of)]
+    pub output: Vec<(Format, PathBuf)>,
+
+    /// Warnings make the run fail, as errors do.
+    #[arg(long)]
+    pub strict: bool,
+
+    /// From which level on findings make the run fail.
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<FailOn>,
+
+    /// Exit with 0 whatever is found; what cannot be run is 2 all the same.
+    #[arg(long)]
+    pub exit_zero: bool,
+
+    /// Levels for codes, or for a whole area such as `lint`; the last one counts.
     #[command(flatten)]
     pub levels: LevelArgs,
 
@@ -61,13 +95,29 @@ pub struct Validate {
     #[arg(long, value_name = "N")]
     pub max_findings: Option<usize>,
 
+    /// Findings that are known and not reported.
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub baseline: Option<PathBuf>,
+
+    /// Write what is found to a baseline, and report nothing of it.
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+
     /// Print the values of payloads. They are people's data: not for logs.
     #[arg(long)]
     pub show_values: bool,
 
+    /// Say for each batch what the API would answer.
+    #[arg(long)]
+    pub explain_response: bool,
+
     /// What standard input is called, so that its name tells its form.
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    /// Check again whenever a file changes, until interrupted.
+    #[arg(long)]
+    pub watch: bool,
 
     /// Print no summary and no notes.
     #[arg(long, short, conflicts_with = "verbose")]
@@ -103,6 +153,44 @@ pub enum Engine {
     Plan,
     /// The independent reference, by way of JSON Schema.
     Reference,
+}
+
+/// From which level on findings make a run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Warnings and errors.
+    Warn,
+    /// Errors.
+    Deny,
+}
+
+/// `specsmith explain-response`.
+#[derive(Args, Debug)]
+pub struct ExplainResponse {
+    /// The response of the API, as JSON.
+    pub response: PathBuf,
+    /// The batch that was sent.
+    #[arg(long, value_name = "BATCH")]
+    pub request: PathBuf,
+    /// Print the ids of records and the API's own words, which may quote payloads.
+    #[arg(long)]
+    pub show_values: bool,
+}
+
+/// `specsmith config`.
+#[derive(Args, Debug)]
+pub struct ShowConfig {
+    /// The configuration, instead of the `specsmith.toml` of this folder or one around it.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// `specsmith completions`.
+#[derive(Args, Debug)]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// `specsmith explain`.
@@ -161,6 +249,13 @@ fn format_of(name: &str) -> Result<Format, String> {
         let names: Vec<_> = Format::ALL.iter().map(|it| it.as_str()).collect();
         format!("the formats are {}", names.join(", "))
     })
+}
+
+fn output_of(text: &str) -> Result<(Format, PathBuf), String> {
+    match text.split_once('=') {
+        Some((format, file)) if !file.is_empty() => Ok((format_of(format)?, file.into())),
+        _ => Err("an output is a format and a file, such as `sarif=report.sarif`".to_owned()),
+    }
 }
 
 #[cfg(test)]

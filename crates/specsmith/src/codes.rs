@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use specsmith_diagnostics::{Code, CodeInfo, Level};
 
 pub use page::page;
+pub(crate) use page::paragraphs;
 
 /// All codes, in alphabetical order.
 pub fn all() -> &'static [CodeInfo] {
@@ -39,6 +40,9 @@ fn join() -> Vec<CodeInfo> {
             explanation: "",
         })
         .chain(own::CODES.iter().copied())
+        .chain(specsmith_source::CODES.iter().copied())
+        .chain(specsmith_plan::CODES.iter().copied())
+        .chain(specsmith_reference::CODES.iter().copied())
         .collect();
     for info in &mut all {
         if let Some(explanation) = explanations::of(info.code) {

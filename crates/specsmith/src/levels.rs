@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use specsmith_diagnostics::{Code, CodeInfo, Level};
+use specsmith_diagnostics::{Code, CodeInfo, Finding, Level};
 
 use crate::codes;
 
@@ -73,6 +73,11 @@ impl Levels {
         self.chosen(code).unwrap_or_else(|| default_of(code))
     }
 
+    /// The level of a finding in this run: what was asked for, else the level it was raised with.
+    pub fn of_finding(&self, finding: &Finding) -> Level {
+        self.chosen(finding.code).unwrap_or(finding.level)
+    }
+
     /// The codes of rules that are reported below their own level.
     pub fn lowered(&self) -> Vec<Code> {
         codes::all()
@@ -111,7 +116,7 @@ fn lowers(area: &str, info: &CodeInfo) -> bool {
 /// Whether a code may be reported below its own level.
 pub fn may_be_lowered(code: Code) -> bool {
     match code.area() {
-        "schema" | "lint" | "attribute" | "model" | "baseline" => true,
+        "schema" | "lint" | "attribute" | "model" | "spec" => true,
         "json" => matches!(code.as_str(), "json/duplicate-key" | "json/byte-order-mark"),
         _ => false,
     }

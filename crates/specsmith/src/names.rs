@@ -52,25 +52,24 @@ impl Names {
         self.all || self.knows(name) || specsmith_rules::nearest(name, self.iter()).is_some()
     }
 
-    /// The pointer with every step to a property that may not be shown hidden. Without the value
-    /// that it leads through, a step that looks like an index is taken for a property.
+    /// The pointer as far as it may be shown: up to the first property that may not be, so that it
+    /// is the pointer of the object around that. Without the value that it leads through, a step
+    /// that looks like an index is taken for a property.
     pub fn pointer<'a>(&self, whole: &'a str, root: Option<&Node>) -> Cow<'a, str> {
         if self.all || whole.is_empty() {
             return Cow::Borrowed(whole);
         }
         let Some(tokens) = pointer::tokens(whole) else {
-            return Cow::Borrowed(HIDDEN);
+            return Cow::Borrowed("");
         };
         let mut out = String::with_capacity(whole.len());
         let mut at = root;
         for token in &tokens {
-            out.push('/');
             let index = at.is_some_and(|node| matches!(node.value, Value::Array(_)));
-            if index || self.shows(token) {
-                out.push_str(&pointer::escape(token));
-            } else {
-                out.push_str(HIDDEN);
+            if !index && !self.shows(token) {
+                break;
             }
+            pointer::push_key(&mut out, token);
             at = at.and_then(|node| match &node.value {
                 Value::Array(items) => items.get(pointer::index(token)?),
                 Value::Object(object) => object.get(token),
@@ -91,12 +90,13 @@ mod tests {
     }
 
     #[test]
-    fn unknown_steps_are_hidden_and_indexes_are_not() {
+    fn what_is_unknown_ends_the_pointer_and_indexes_do_not() {
         let text = br#"{"items": [{"555": {"phoneNumbr": 1}}]}"#;
         let root = read(text, &Limits::default()).root;
         let hide = |pointer: &str| names().pointer(pointer, root.as_ref()).into_owned();
-        assert_eq!(hide("/items/0/555/phoneNumbr"), "/items/0/…/phoneNumbr");
-        assert_eq!(hide("/0"), "/…");
+        assert_eq!(hide("/items/0/555/phoneNumbr"), "/items/0");
+        assert_eq!(hide("/items/0/phoneNumbr"), "/items/0/phoneNumbr");
+        assert_eq!(hide("/0"), "");
         assert_eq!(hide(""), "");
     }
 

@@ -136,10 +136,6 @@ pub(super) const ALL: &[(&str, &str)] = &[
         "Deciding whether the value matches takes more steps than are allowed: such patterns can take forever. Simplify the pattern in the specification, mostly by not nesting repetitions.",
     ),
     (
-        "limit/record",
-        "A record this long is not looked at, and the run goes on behind it. Set `limits.record` in `specsmith.toml` if it is meant.",
-    ),
-    (
         "lint/attribute-shadows-field",
         "Attributes are for facts that no field fits. One that is named like a field (`lobId`, `lob_id`, `LOB ID`) is not read as that field, so move its value there.",
     ),
@@ -162,14 +158,6 @@ pub(super) const ALL: &[(&str, &str)] = &[
     (
         "lint/missing-items",
         "The specification does not ask for the list, so a batch without it is formally valid, spends a request and does nothing. Mostly the key is misspelt, or a single record was sent to the operation for batches.",
-    ),
-    (
-        "lint/partial-pattern",
-        "A pattern without `^` and `$` is satisfied by any part of the value, so the rule as it is written lets through characters that it means to exclude. Change the value so that all of it matches.",
-    ),
-    (
-        "lint/unknown-property",
-        "The specification does not forbid other properties, so this one is accepted and dropped in silence. If the name is misspelt, the value never arrives.",
     ),
     (
         "model/not-representable",

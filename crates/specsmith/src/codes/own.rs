@@ -65,11 +65,6 @@ pub(super) const CODES: &[CodeInfo] = &[
         "a file could not be read",
     ),
     code(
-        "limit/record",
-        Level::Deny,
-        "a record is longer than the limit",
-    ),
-    code(
         "lint/attribute-shadows-field",
         Level::Warn,
         "an attribute is named like a field of the specification",
@@ -98,15 +93,5 @@ pub(super) const CODES: &[CodeInfo] = &[
         "lint/missing-items",
         Level::Deny,
         "a batch does not hold the list that it is there for",
-    ),
-    code(
-        "lint/partial-pattern",
-        Level::Warn,
-        "a value matches an unanchored pattern only in part",
-    ),
-    code(
-        "lint/unknown-property",
-        Level::Warn,
-        "a property that the specification does not know",
     ),
 ];

@@ -1,0 +1,160 @@
+//! The configuration: `specsmith.toml`, what may stand in it, and what does.
+
+pub mod command;
+mod read;
+mod template;
+
+use std::path::{Path, PathBuf};
+
+use specsmith_diagnostics::render::Format;
+use specsmith_diagnostics::{Code, Finding, Level, Sources};
+
+use crate::inputs::reason;
+use crate::levels::Levels;
+use crate::settings::Choice;
+
+pub use read::read;
+pub use template::TEMPLATE;
+
+/// The name of the file.
+pub const NAME: &str = "specsmith.toml";
+
+/// What a configuration file says. What it does not say is `None` or empty.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The file, as it was found or named.
+    pub path: PathBuf,
+    /// The specifications, relative to where we run.
+    pub specs: Vec<PathBuf>,
+    /// What is known about payloads, by where they are; the first that fits counts.
+    pub payloads: Vec<Payloads>,
+    /// Levels for all payloads.
+    pub levels: Levels,
+    /// Warnings make the run fail.
+    pub strict: Option<bool>,
+    /// Which properties tell records apart.
+    pub identity: Option<Vec<String>>,
+    /// Those of them whose values may be shown.
+    pub show_ids: Vec<String>,
+    /// The bytes of a record.
+    pub record: Option<usize>,
+    /// The bytes of a file that is read as a whole.
+    pub document: Option<usize>,
+    /// The depth of arrays and objects.
+    pub depth: Option<usize>,
+    /// How many findings are kept.
+    pub findings: Option<usize>,
+    /// The form of the report.
+    pub format: Option<Format>,
+    /// How many findings are printed.
+    pub max_findings: Option<usize>,
+    /// Reports in other forms, and the files they go to.
+    pub outputs: Vec<(Format, PathBuf)>,
+    /// The baseline.
+    pub baseline: Option<PathBuf>,
+}
+
+/// What is known about some payloads.
+#[derive(Clone, Debug)]
+pub struct Payloads {
+    /// The globs as written, relative to the folder of the configuration.
+    pub files: Vec<String>,
+    /// The same, ready to match.
+    pub matcher: globset::GlobSet,
+    /// What they are held against.
+    pub choice: Choice,
+    /// Levels for them alone.
+    pub levels: Levels,
+}
+
+impl Config {
+    /// The folder that globs and paths are relative to.
+    pub fn folder(&self) -> &Path {
+        match self.path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        }
+    }
+
+    /// What is known about a payload file.
+    pub fn payloads_of(&self, file: &Path) -> Option<&Payloads> {
+        let absolute = |path: &Path| std::path::absolute(path).ok();
+        let file = absolute(file)?;
+        let folder = absolute(self.folder())?;
+        let relative = file.strip_prefix(&folder).ok()?;
+        self.payloads
+            .iter()
+            .find(|it| it.matcher.is_match(relative))
+    }
+
+    /// The globs of all payloads, relative to where we run: what is checked if no path is given.
+    pub fn paths(&self) -> Vec<String> {
+        let folder = self.folder();
+        let globs = self.payloads.iter().flat_map(|it| &it.files);
+        globs
+            .map(|glob| match folder == Path::new(".") {
+                true => glob.clone(),
+                false => folder.join(glob).to_string_lossy().into_owned(),
+            })
+            .collect()
+    }
+}
+
+/// Finds the configuration: the file named, else the first one upwards from where we run.
+///
+/// `None` where nothing was named and none is there. What is wrong with it is in the findings; the
+/// rest of it is in force.
+pub fn find(named: Option<&Path>) -> (Option<Config>, Vec<Finding>) {
+    match named {
+        Some(path) => load(path),
+        None => match upwards() {
+            Some(path) => load(&path),
+            None => (None, Vec::new()),
+        },
+    }
+}
+
+/// Looks for the file in this folder and in those around it. The path is relative where the file
+/// is in this folder.
+fn upwards() -> Option<PathBuf> {
+    if Path::new(NAME).is_file() {
+        return Some(PathBuf::from(NAME));
+    }
+    let here = std::env::current_dir().ok()?;
+    let mut up = PathBuf::new();
+    for folder in here.ancestors().skip(1) {
+        up.push("..");
+        if folder.join(NAME).is_file() {
+            return Some(up.join(NAME));
+        }
+    }
+    None
+}
+
+fn load(path: &Path) -> (Option<Config>, Vec<Finding>) {
+    let name = path.to_string_lossy().into_owned();
+    match std::fs::read(path).map(String::from_utf8) {
+        Ok(Ok(text)) => {
+            let mut sources = Sources::default();
+            let source = sources.add(name, text.as_str());
+            let (config, findings) = read(path, &text, &sources, source);
+            (Some(config), findings)
+        }
+        Ok(Err(_)) => {
+            let finding = Finding::new(
+                Code("config/syntax"),
+                Level::Deny,
+                "the configuration is not UTF-8",
+            );
+            (None, vec![finding])
+        }
+        Err(error) => {
+            let message = format!(
+                "the configuration `{name}` cannot be read: {}",
+                reason(&error)
+            );
+            let finding = Finding::new(Code("config/unreadable-file"), Level::Deny, message);
+            (None, vec![finding])
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! `specsmith init` and `specsmith config`.
+
+use std::path::Path;
+
+use specsmith_diagnostics::Level;
+use specsmith_diagnostics::render::{Style, text_of_finding};
+
+use super::{Config, NAME, TEMPLATE, find};
+use crate::console::Console;
+use crate::inputs::reason;
+use crate::settings::{Limits, MAX_FINDINGS};
+use crate::validate::{CANNOT_RUN, CLEAN};
+
+/// Writes a commented configuration into this folder, unless there is one.
+pub fn init(console: &mut Console) -> u8 {
+    let mut options = std::fs::OpenOptions::new();
+    let written = options
+        .write(true)
+        .create_new(true)
+        .open(NAME)
+        .and_then(|mut file| std::io::Write::write_all(&mut file, TEMPLATE.as_bytes()));
+    match written {
+        Ok(()) => {
+            console.note(&format!("wrote {NAME}; every setting in it is commented"));
+            CLEAN
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            console.note(&format!("error: there is a {NAME} here already"));
+            CANNOT_RUN
+        }
+        Err(error) => {
+            console.note(&format!(
+                "error: {NAME} cannot be written: {}",
+                reason(&error)
+            ));
+            CANNOT_RUN
+        }
+    }
+}
+
+/// Prints what is in force, and from where.
+pub fn show(named: Option<&Path>, console: &mut Console) -> u8 {
+    let (config, findings) = find(named);
+    for finding in &findings {
+        console.note(&text_of_finding(finding, Style::Plain));
+    }
+    for line in lines(config.as_ref()) {
+        console.report(&format!("{line}\n"));
+    }
+    match (console.finish(), findings.is_empty()) {
+        (Ok(()), true) => CLEAN,
+        (Ok(()), false) | (Err(_), _) => CANNOT_RUN,
+    }
+}
+
+/// One line for each setting: its value, and who says so.
+fn lines(config: Option<&Config>) -> Vec<String> {
+    let none = Config::default();
+    let given = config.unwrap_or(&none);
+    let file = given.path.to_string_lossy().into_owned();
+    let mut lines = vec![match config {
+        Some(_) => format!("# from {file}"),
+        None => format!("# no {NAME} here or above; what stands here are the defaults"),
+    }];
+    let mut say = |name: &str, value: String, set: bool| {
+        let from = if set { &file } else { "default" };
+        lines.push(format!("{name} = {value}  # {from}"));
+    };
+    let list = |all: Vec<String>| {
+        let quoted: Vec<_> = all.iter().map(|it| format!("{it:?}")).collect();
+        format!("[{}]", quoted.join(", "))
+    };
+    let specs: Vec<_> = match given.specs.is_empty() {
+        true => crate::specs::BUILT_IN
+            .iter()
+            .map(|(name, _)| format!("built in: {name}"))
+            .collect(),
+        false => given
+            .specs
+            .iter()
+            .map(|it| it.to_string_lossy().into_owned())
+            .collect(),
+    };
+    say("specs", list(specs), !given.specs.is_empty());
+    say(
+        "strict",
+        given.strict.unwrap_or(false).to_string(),
+        given.strict.is_some(),
+    );
+    if let Some(baseline) = &given.baseline {
+        say(
+            "baseline",
+            format!("{:?}", baseline.to_string_lossy()),
+            true,
+        );
+    }
+    for payloads in &given.payloads {
+        let choice = match &payloads.choice {
+            crate::settings::Choice::Detected => "told by the names in the file".to_owned(),
+            crate::settings::Choice::Operation(name) => format!("operation {name:?}"),
+            crate::settings::Choice::Schema(name) => format!("schema {name:?}"),
+        };
+        say(
+            "payloads",
+            format!("{}: {choice}", list(payloads.files.clone())),
+            true,
+        );
+        for (code, level) in payloads.levels.iter() {
+            say(
+                &format!("payloads.levels.{code:?}"),
+                format!("{:?}", level.as_str()),
+                true,
+            );
+        }
+    }
+    for info in crate::codes::all() {
+        let level = given.levels.of(info.code);
+        if level != info.level {
+            say(
+                &format!("levels.{:?}", info.code.as_str()),
+                format!("{:?}", level.as_str()),
+                true,
+            );
+        } else if info.code.area() == "lint" || info.level == Level::Warn {
+            say(
+                &format!("levels.{:?}", info.code.as_str()),
+                format!("{:?}", level.as_str()),
+                false,
+            );
+        }
+    }
+    if let Some(fields) = &given.identity {
+        say("identity.fields", list(fields.clone()), true);
+    }
+    say(
+        "identity.show",
+        list(given.show_ids.clone()),
+        !given.show_ids.is_empty(),
+    );
+    let limits = Limits::default();
+    let all = [
+        ("record", given.record, limits.record),
+        ("document", given.document, limits.document),
+        ("depth", given.depth, limits.depth),
+        ("findings", given.findings, limits.findings),
+    ];
+    for (name, set, default) in all {
+        say(
+            &format!("limits.{name}"),
+            set.unwrap_or(default).to_string(),
+            set.is_some(),
+        );
+    }
+    let format = given.format.map_or("text", |it| it.as_str());
+    say(
+        "report.format",
+        format!("{format:?}"),
+        given.format.is_some(),
+    );
+    let most = given.max_findings.unwrap_or(MAX_FINDINGS);
+    say(
+        "report.max-findings",
+        most.to_string(),
+        given.max_findings.is_some(),
+    );
+    for (format, path) in &given.outputs {
+        let name = format!("report.outputs.{}", format.as_str());
+        say(&name, format!("{:?}", path.to_string_lossy()), true);
+    }
+    lines
+}

@@ -1,0 +1,411 @@
+//! Reading the configuration: every key and value is looked at where it stands.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobSetBuilder};
+use specsmith_diagnostics::render::Format;
+use specsmith_diagnostics::{Code, Finding, Level, SourceId, Sources, Span};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Config, Payloads};
+use crate::levels::Levels;
+use crate::settings::Choice;
+
+/// Reads a configuration. What is wrong is in the findings, and the rest counts.
+pub fn read(
+    path: &Path,
+    text: &str,
+    sources: &Sources,
+    source: SourceId,
+) -> (Config, Vec<Finding>) {
+    let mut config = Config {
+        path: path.to_path_buf(),
+        ..Config::default()
+    };
+    let mut reader = Reader {
+        sources,
+        source,
+        findings: Vec::new(),
+    };
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        reader.finding("config/syntax", span, error.message().to_owned(), None);
+    }
+    root(&mut reader, &mut config, table.get_ref());
+    let mut findings = reader.findings;
+    findings.sort_by_key(|it| it.location.as_ref().map(|it| it.byte_start));
+    (config, findings)
+}
+
+type Value<'a> = Spanned<DeValue<'a>>;
+
+struct Reader<'s> {
+    sources: &'s Sources,
+    source: SourceId,
+    findings: Vec<Finding>,
+}
+
+fn root(reader: &mut Reader<'_>, config: &mut Config, table: &DeTable<'_>) {
+    const KEYS: &[&str] = &[
+        "specs", "strict", "payloads", "levels", "identity", "limits", "report", "baseline",
+        "codegen",
+    ];
+    for (key, value) in table {
+        match key.get_ref().as_ref() {
+            "specs" => {
+                let specs = reader.strings(value);
+                config.specs = specs.into_iter().map(|it| beside(config, &it)).collect();
+            }
+            "strict" => config.strict = reader.boolean(value),
+            "payloads" => config.payloads = payloads(reader, value),
+            "levels" => config.levels = levels(reader, value),
+            "identity" => identity(reader, config, value),
+            "limits" => limits(reader, config, value),
+            "report" => report(reader, config, value),
+            "baseline" => config.baseline = reader.string(value).map(|it| beside(config, &it)),
+            // What generates crates reads it; here only its keys are looked at.
+            "codegen" => codegen(reader, value),
+            _ => reader.unknown(key, KEYS),
+        }
+    }
+}
+
+/// A path of the configuration, which is relative to its folder, relative to where we run.
+fn beside(config: &Config, path: &str) -> PathBuf {
+    match config.folder() == Path::new(".") {
+        true => PathBuf::from(path),
+        false => config.folder().join(path),
+    }
+}
+
+fn payloads(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<Payloads> {
+    let Some(tables) = value.get_ref().as_array() else {
+        reader.invalid(value, "takes tables: write `[[payloads]]`");
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for value in tables.iter() {
+        let Some(table) = reader.table(value) else {
+            continue;
+        };
+        const KEYS: &[&str] = &["files", "operation", "schema", "levels"];
+        let mut found = Payloads {
+            files: Vec::new(),
+            matcher: globset::GlobSet::empty(),
+            choice: Choice::Detected,
+            levels: Levels::default(),
+        };
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "files" => (found.files, found.matcher) = globs(reader, value),
+                "operation" => {
+                    if let Some(name) = reader.string(value) {
+                        found.choice = Choice::Operation(name);
+                    }
+                }
+                "schema" => {
+                    if let Some(name) = reader.string(value) {
+                        found.choice = Choice::Schema(name);
+                    }
+                }
+                "levels" => found.levels = levels(reader, value),
+                _ => reader.unknown(key, KEYS),
+            }
+        }
+        let has = |name: &str| table.keys().any(|it| it.get_ref().as_ref() == name);
+        if !has("files") {
+            reader.invalid(value, "needs `files`, the globs of the payloads meant");
+        } else if has("operation") && has("schema") {
+            reader.invalid(value, "takes `operation` or `schema`, not both");
+        } else {
+            all.push(found);
+        }
+    }
+    all
+}
+
+fn globs(reader: &mut Reader<'_>, value: &Value<'_>) -> (Vec<String>, globset::GlobSet) {
+    let files = reader.strings(value);
+    let mut set = GlobSetBuilder::new();
+    for file in &files {
+        let plain = file.trim_start_matches("./");
+        match GlobBuilder::new(plain).literal_separator(true).build() {
+            Ok(glob) => {
+                set.add(glob);
+            }
+            Err(_) => reader.invalid(value, "holds a pattern that cannot be understood"),
+        }
+    }
+    (
+        files,
+        set.build().unwrap_or_else(|_| globset::GlobSet::empty()),
+    )
+}
+
+fn levels(reader: &mut Reader<'_>, value: &Value<'_>) -> Levels {
+    let mut levels = Levels::default();
+    let Some(table) = reader.table(value) else {
+        return levels;
+    };
+    for (key, value) in table {
+        let level = match reader.string(value).as_deref() {
+            Some("allow") => Level::Allow,
+            Some("warn") => Level::Warn,
+            Some("deny") => Level::Deny,
+            Some(_) => {
+                reader.invalid(value, "takes `allow`, `warn` or `deny`");
+                continue;
+            }
+            None => continue,
+        };
+        if let Err(refused) = levels.set(key.get_ref(), level) {
+            reader.finding(
+                "config/unknown-key",
+                key.span(),
+                refused.message,
+                refused.help,
+            );
+        }
+    }
+    levels
+}
+
+fn identity(reader: &mut Reader<'_>, config: &mut Config, value: &Value<'_>) {
+    const KEYS: &[&str] = &["fields", "show"];
+    let Some(table) = reader.table(value) else {
+        return;
+    };
+    for (key, value) in table {
+        match key.get_ref().as_ref() {
+            "fields" => config.identity = Some(reader.strings(value)),
+            "show" => config.show_ids = reader.strings(value),
+            _ => reader.unknown(key, KEYS),
+        }
+    }
+}
+
+fn limits(reader: &mut Reader<'_>, config: &mut Config, value: &Value<'_>) {
+    const KEYS: &[&str] = &["record", "document", "depth", "findings"];
+    let Some(table) = reader.table(value) else {
+        return;
+    };
+    for (key, value) in table {
+        let limit = match key.get_ref().as_ref() {
+            "record" => &mut config.record,
+            "document" => &mut config.document,
+            "depth" => &mut config.depth,
+            "findings" => &mut config.findings,
+            _ => {
+                reader.unknown(key, KEYS);
+                continue;
+            }
+        };
+        *limit = reader.count(value);
+    }
+}
+
+fn report(reader: &mut Reader<'_>, config: &mut Config, value: &Value<'_>) {
+    const KEYS: &[&str] = &["format", "max-findings", "outputs"];
+    let Some(table) = reader.table(value) else {
+        return;
+    };
+    for (key, value) in table {
+        match key.get_ref().as_ref() {
+            "format" => {
+                let name = reader.string(value);
+                config.format = name.as_deref().and_then(Format::of_name);
+                if name.is_some() && config.format.is_none() {
+                    reader.invalid(value, FORMATS);
+                }
+            }
+            "max-findings" => config.max_findings = reader.count(value),
+            "outputs" => {
+                for (key, value) in reader.table(value).into_iter().flatten() {
+                    let file = reader.string(value);
+                    match (Format::of_name(key.get_ref()), file) {
+                        (Some(format), Some(file)) => {
+                            config.outputs.push((format, beside(config, &file)));
+                        }
+                        (None, _) => {
+                            let names: Vec<_> = Format::ALL.iter().map(|it| it.as_str()).collect();
+                            reader.unknown(key, &names);
+                        }
+                        (Some(_), None) => {}
+                    }
+                }
+            }
+            _ => reader.unknown(key, KEYS),
+        }
+    }
+}
+
+const FORMATS: &str = "takes text, concise, json, ndjson, sarif, junit, github or gitlab";
+
+fn codegen(reader: &mut Reader<'_>, value: &Value<'_>) {
+    reader.table(value);
+}
+
+impl Reader<'_> {
+    fn finding(
+        &mut self,
+        code: &'static str,
+        span: Range<usize>,
+        message: String,
+        help: Option<String>,
+    ) {
+        let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let span = Span {
+            source: self.source,
+            start: byte(span.start),
+            end: byte(span.end),
+        };
+        let mut finding = Finding::new(Code(code), Level::Deny, message).at(self.sources, span);
+        finding.help = help;
+        self.findings.push(finding);
+    }
+
+    fn invalid(&mut self, value: &Value<'_>, clause: &str) {
+        self.finding(
+            "config/invalid-value",
+            value.span(),
+            format!("this setting {clause}"),
+            None,
+        );
+    }
+
+    fn unknown(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) {
+        let name = key.get_ref();
+        let help = match specsmith_rules::nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the keys here are {}", known.join(", ")),
+        };
+        let message = format!("there is no setting `{name}`");
+        self.finding("config/unknown-key", key.span(), message, Some(help));
+    }
+
+    fn table<'v, 'a>(&mut self, value: &'v Value<'a>) -> Option<&'v DeTable<'a>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.invalid(value, "takes a table");
+        }
+        table
+    }
+
+    fn string(&mut self, value: &Value<'_>) -> Option<String> {
+        let text = value.get_ref().as_str().map(str::to_owned);
+        if text.is_none() {
+            self.invalid(value, "takes a string");
+        }
+        text
+    }
+
+    /// A list of strings; one string stands for a list of one.
+    fn strings(&mut self, value: &Value<'_>) -> Vec<String> {
+        if let Some(one) = value.get_ref().as_str() {
+            return vec![one.to_owned()];
+        }
+        let Some(items) = value.get_ref().as_array() else {
+            self.invalid(value, "takes a list of strings");
+            return Vec::new();
+        };
+        items.iter().filter_map(|it| self.string(it)).collect()
+    }
+
+    fn boolean(&mut self, value: &Value<'_>) -> Option<bool> {
+        let boolean = value.get_ref().as_bool();
+        if boolean.is_none() {
+            self.invalid(value, "takes `true` or `false`");
+        }
+        boolean
+    }
+
+    fn count(&mut self, value: &Value<'_>) -> Option<usize> {
+        let count = value
+            .get_ref()
+            .as_integer()
+            .and_then(|it| usize::from_str_radix(it.as_str(), it.radix()).ok());
+        if count.is_none() {
+            self.invalid(value, "takes a whole number from 0");
+        }
+        count
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> (Config, String) {
+        let mut sources = Sources::default();
+        let source = sources.add("specsmith.toml", text);
+        let (config, findings) = read(Path::new("specsmith.toml"), text, &sources, source);
+        let said: Vec<_> = findings
+            .iter()
+            .map(|it| {
+                let place = it.location.as_ref().expect("a place");
+                let help = it.help.as_deref().unwrap_or_default();
+                format!(
+                    "{}:{} {} {} {help}",
+                    place.line, place.column, it.code, it.message
+                )
+            })
+            .collect();
+        (config, said.join("\n"))
+    }
+
+    #[test]
+    fn the_template_says_nothing_and_is_right() {
+        let (config, findings) = check(super::super::TEMPLATE);
+        assert_eq!(findings, "");
+        assert!(config.specs.is_empty() && config.payloads.is_empty());
+        // With every setting switched on it is right as well.
+        let lines = super::super::TEMPLATE.lines();
+        let on: Vec<_> = lines
+            .map(|line| line.strip_prefix("#: ").unwrap_or(line))
+            .collect();
+        let (config, findings) = check(&on.join("\n"));
+        assert_eq!(findings, "");
+        assert_eq!(config.payloads.len(), 2);
+        assert_eq!(config.outputs.len(), 2);
+        assert!(config.strict.is_some() && config.depth.is_some());
+    }
+
+    #[test]
+    fn unknown_keys_have_a_place_and_a_suggestion() {
+        let (_, findings) = check(
+            "spec = []\n[limits]\nrecrod = 1\n[levels]\n\"lint/blank\" = \"warn\"\n[[payloads]]\nfiles = \"a\"\ncolour = 1\n",
+        );
+        insta::assert_snapshot!(findings, @r"
+        1:1 config/unknown-key there is no setting `spec` did you mean `specs`?
+        3:1 config/unknown-key there is no setting `recrod` did you mean `record`?
+        5:1 config/unknown-key there is no such code did you mean `lint/blank-value`?
+        8:1 config/unknown-key there is no setting `colour` the keys here are files, operation, schema, levels
+        ");
+    }
+
+    #[test]
+    fn wrong_values_have_a_place_too() {
+        let (config, findings) = check(
+            "strict = 1\nspecs = [1]\npayloads = 3\n[limits]\nrecord = -1\ndepth = 12\n[levels]\n\"lint\" = \"no\"\n\"json/truncated\" = \"allow\"\n",
+        );
+        insta::assert_snapshot!(findings, @r"
+        1:10 config/invalid-value this setting takes `true` or `false` 
+        2:10 config/invalid-value this setting takes a string 
+        3:12 config/invalid-value this setting takes tables: write `[[payloads]]` 
+        5:10 config/invalid-value this setting takes a whole number from 0 
+        8:10 config/invalid-value this setting takes `allow`, `warn` or `deny` 
+        9:1 config/unknown-key `json/truncated` cannot be lowered what cannot be read cannot be accepted
+        ");
+        assert_eq!(config.depth, Some(12));
+    }
+
+    #[test]
+    fn broken_toml_is_a_finding_and_the_rest_counts() {
+        let (config, findings) = check("strict = true\nspecs = [\n");
+        assert!(findings.contains("config/syntax"), "{findings}");
+        assert_eq!(config.strict, Some(true));
+    }
+}

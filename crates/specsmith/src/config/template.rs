@@ -1,0 +1,54 @@
+//! The commented configuration that `specsmith init` writes.
+
+/// Says nothing as it stands; every setting is shown behind `#:`.
+pub const TEMPLATE: &str = r##"# How `specsmith` checks the payloads of this project. Paths and globs are relative to this file.
+# What is given on the command line counts before what stands here. Remove `#: ` to switch a
+# setting on; `specsmith config` prints what is in force.
+
+# The OpenAPI documents that payloads are held against. Without any, those that are built in.
+#: specs = ["api/openapi.yaml"]
+
+# Warnings make the run fail, as errors do.
+#: strict = false
+
+# Findings that are known and hidden; written by `specsmith validate --write-baseline FILE`.
+#: baseline = "specsmith.baseline"
+
+# Where payloads are and what they are. The first table that fits a file counts; without
+# `operation` or `schema`, the names in the file tell. With no path on the command line, these
+# are the files that are checked.
+#: [[payloads]]
+#: files = ["payloads/agents/**/*.json", "payloads/agents/**/*.ndjson"]
+#: operation = "manyAgentMetadata"
+#: levels = { "lint/unknown-property" = "deny" }
+
+#: [[payloads]]
+#: files = "payloads/customers/*.json"
+#: schema = "CustomerMetadata"
+
+# Levels: "allow", "warn" or "deny", for a code or for a whole area. `specsmith explain CODE` says
+# what a code means.
+[levels]
+#: "lint/blank-value" = "deny"
+#: "lint" = "warn"
+
+# Which properties tell records apart, and those of them whose values may stand in reports. Ids
+# can be people's data too: nothing is shown unless it is listed.
+[identity]
+#: fields = ["externalAgentId", "externalConversationId", "externalCustomerId"]
+#: show = ["externalAgentId", "externalConversationId"]
+
+# What is not looked at for its size: bytes of a record, bytes of a file that is one value, arrays
+# and objects inside one another, findings kept for reports.
+[limits]
+#: record = 16_777_216
+#: document = 1_073_741_824
+#: depth = 128
+#: findings = 1_000_000
+
+# The report on standard output, and reports that go to files.
+[report]
+#: format = "text"
+#: max-findings = 100
+#: outputs = { sarif = "specsmith.sarif", junit = "specsmith.xml" }
+"##;

@@ -1,0 +1,248 @@
+//! Connecting mistakes: what has one cause is said once, at the place where it can be mended.
+
+use specsmith_diagnostics::Mistake;
+use specsmith_json::{Node, Object, Value};
+use specsmith_rules::Fault;
+
+use crate::target::Target;
+
+/// What is known about the payload beside its mistakes.
+pub struct Context<'a> {
+    /// What it is held against.
+    pub target: &'a Target,
+    /// The other operation for the same records.
+    pub counterpart: Option<&'a Target>,
+    /// The payload, where it can be read.
+    pub root: Option<&'a Node>,
+    /// The text.
+    pub text: &'a [u8],
+}
+
+/// Joins and drops mistakes until each cause is there once; in the order of the bytes.
+pub fn connect(mut mistakes: Vec<Mistake>, context: &Context<'_>) -> Vec<Mistake> {
+    match context.root {
+        Some(root) => {
+            wrong_operation(&mut mistakes, context, root);
+            bare_list(&mut mistakes, context, root);
+            misspelt(&mut mistakes, root);
+            too_many_items(&mut mistakes, context);
+            enum_suggestions(&mut mistakes);
+            once_at_each_place(&mut mistakes);
+        }
+        None => lines_in_json(&mut mistakes, context),
+    }
+    mistakes.sort_by_key(|it| it.bytes.start);
+    mistakes
+}
+
+/// A property that is missing and one whose name is near it are one mistake, at the name.
+fn misspelt(mistakes: &mut Vec<Mistake>, root: &Node) {
+    let mut index = 0;
+    while let Some(mistake) = mistakes.get(index) {
+        let joined = missing_property(mistake, root).and_then(|(object, name)| {
+            let at = mistakes
+                .iter()
+                .position(|it| is_unknown(it, object, &name))?;
+            Some((at, name))
+        });
+        let Some((unknown, name)) = joined else {
+            index += 1;
+            continue;
+        };
+        let key = mistakes.remove(unknown).bytes;
+        if unknown < index {
+            index -= 1;
+        }
+        if let Some(mistake) = mistakes.get_mut(index) {
+            let object = std::mem::replace(&mut mistake.bytes, key.clone());
+            let brace = object.start..object.start + 1;
+            mistake.help = Some(format!("did you mean `{name}` here?"));
+            mistake.suggestion = Some((quoted(&name), key));
+            mistake.related = vec![("the object that lacks it".to_owned(), brace)];
+        }
+        index += 1;
+    }
+    // A list or an attribute that is there under a near name has said so already.
+    let said: Vec<_> = mistakes
+        .iter()
+        .filter(|it| !is_lint(it, "unknown-property") && it.suggestion.is_some())
+        .map(|it| it.bytes.clone())
+        .collect();
+    mistakes.retain(|it| !is_lint(it, "unknown-property") || !said.contains(&it.bytes));
+}
+
+/// The object that lacks a property, and the property's name, where that is what is wrong.
+fn missing_property<'n>(mistake: &Mistake, root: &'n Node) -> Option<(&'n Object, String)> {
+    if mistake.code.as_str() != "schema/required" {
+        return None;
+    }
+    let object = root.pointer(&mistake.pointer)?.as_object()?;
+    let name = mistake.message.strip_prefix('`')?.split('`').next()?;
+    // The clause is built from the fault, so the name in it is the property's.
+    let fault = Fault::Required {
+        property: name.to_owned().into(),
+    };
+    (fault.to_string() == mistake.message).then(|| (object, name.to_owned()))
+}
+
+/// Whether a mistake is an unknown property of that object whose name is near.
+fn is_unknown(mistake: &Mistake, object: &Object, name: &str) -> bool {
+    is_lint(mistake, "unknown-property")
+        && object.iter().any(|member| {
+            u64::from(member.key_span.start) == mistake.bytes.start
+                && specsmith_rules::nearest(&member.key, [name]).is_some()
+        })
+}
+
+/// A batch held against the operation for single items, and the reverse.
+fn wrong_operation(mistakes: &mut Vec<Mistake>, context: &Context<'_>, root: &Node) {
+    let (Some(other), Some(object)) = (context.counterpart, root.as_object()) else {
+        return;
+    };
+    let known = |names: &std::collections::BTreeSet<String>| {
+        object.keys().filter(|it| names.contains(*it)).count()
+    };
+    let is_other = match (&other.batch, &context.target.batch) {
+        // A batch where a single item belongs: it has the list and none of an item's names.
+        (Some(batch), None) => {
+            let list = object.get(&batch.property);
+            let is_list = list.is_some_and(|it| matches!(it.value, Value::Array(_)));
+            is_list && known(&context.target.names) == 0
+        }
+        // A single item where a batch belongs.
+        (None, Some(batch)) => object.get(&batch.property).is_none() && known(&batch.names) > 0,
+        (None, None) | (Some(_), Some(_)) => false,
+    };
+    if !is_other {
+        return;
+    }
+    let what = match other.batch.is_some() {
+        true => "a batch",
+        false => "a single item",
+    };
+    let help = format!("this is {what}: hold it against `{}`", other.name);
+    let mut kept = false;
+    mistakes.retain_mut(|it| {
+        // Everything said about the names of the payload itself has this one cause.
+        let own = match it.code.as_str() {
+            "schema/required" | "lint/missing-items" => it.pointer.is_empty(),
+            "lint/unknown-property" => !it.pointer.get(1..).unwrap_or_default().contains('/'),
+            _ => false,
+        };
+        if !own {
+            return true;
+        }
+        let names_it = !is_lint(it, "unknown-property");
+        let keep = names_it && !kept;
+        if keep {
+            kept = true;
+            it.help = Some(help.clone());
+            it.suggestion = None;
+            it.related.clear();
+            it.bytes = u64::from(root.span.start)..u64::from(root.span.end);
+        }
+        keep
+    });
+}
+
+/// A list that should have been wrapped into a batch.
+fn bare_list(mistakes: &mut [Mistake], context: &Context<'_>, root: &Node) {
+    let batch = context.target.batch.as_ref();
+    let other = context.counterpart.and_then(|it| it.batch.as_ref());
+    if !matches!(root.value, Value::Array(_)) {
+        return;
+    }
+    for mistake in mistakes.iter_mut().filter(|it| is_type_of_root(it)) {
+        if let Some(batch) = batch.or(other) {
+            let property = &batch.property;
+            mistake.help = Some(format!("wrap the list: `{{\"{property}\": […]}}`"));
+        }
+    }
+}
+
+fn is_type_of_root(mistake: &Mistake) -> bool {
+    mistake.code.as_str() == "schema/type" && mistake.pointer.is_empty()
+}
+
+/// More items than a batch may have.
+fn too_many_items(mistakes: &mut [Mistake], context: &Context<'_>) {
+    let Some(batch) = &context.target.batch else {
+        return;
+    };
+    let Some(most) = batch.most.filter(|it| *it > 0) else {
+        return;
+    };
+    let list = context.root.and_then(|it| it.get(&batch.property));
+    let count = list.and_then(Node::as_array).map_or(0, <[Node]>::len) as u64;
+    let parts = count.div_ceil(most);
+    for mistake in mistakes.iter_mut() {
+        let here = mistake.pointer.get(1..) == Some(batch.property.as_str());
+        if here && mistake.code.as_str() == "schema/max-items" {
+            mistake.help = Some(format!(
+                "split the batch into {parts} of at most {most} items each"
+            ));
+        }
+    }
+}
+
+/// Several values where a file holds one: most likely lines.
+fn lines_in_json(mistakes: &mut [Mistake], context: &Context<'_>) {
+    for mistake in mistakes.iter_mut() {
+        if mistake.code.as_str() != "json/trailing-text" {
+            continue;
+        }
+        let start = usize::try_from(mistake.bytes.start).unwrap_or(usize::MAX);
+        let rest = context.text.get(start..).unwrap_or_default();
+        if matches!(rest.first(), Some(b'{' | b'[')) {
+            mistake.help = Some(
+                "one record a line is NDJSON: name the file `.ndjson`; or make the records a batch"
+                    .to_owned(),
+            );
+        }
+    }
+}
+
+/// The value that was probably meant, as it is written.
+fn enum_suggestions(mistakes: &mut [Mistake]) {
+    for mistake in mistakes.iter_mut() {
+        if mistake.code.as_str() != "schema/enum" || mistake.suggestion.is_some() {
+            continue;
+        }
+        let meant = mistake
+            .help
+            .as_deref()
+            .and_then(|it| it.strip_prefix("did you mean `")?.strip_suffix("`?"));
+        if let Some(meant) = meant {
+            mistake.suggestion = Some((quoted(meant), mistake.bytes.clone()));
+        }
+    }
+}
+
+/// A lint about a value that breaks a rule, or about one that another lint speaks of, adds nothing.
+fn once_at_each_place(mistakes: &mut Vec<Mistake>) {
+    let broken: Vec<_> = mistakes
+        .iter()
+        .filter(|it| it.code.area() != "lint")
+        .map(|it| it.pointer.clone())
+        .collect();
+    let blank: Vec<_> = mistakes
+        .iter()
+        .filter(|it| is_lint(it, "blank-value"))
+        .map(|it| it.pointer.clone())
+        .collect();
+    mistakes.retain(|it| {
+        let of_value = is_lint(it, "partial-pattern") || is_lint(it, "blank-value");
+        let said = of_value && broken.contains(&it.pointer);
+        let said_blank = is_lint(it, "partial-pattern") && blank.contains(&it.pointer);
+        !said && !said_blank
+    });
+}
+
+fn is_lint(mistake: &Mistake, name: &str) -> bool {
+    mistake.code.as_str().strip_prefix("lint/") == Some(name)
+}
+
+/// A name of the specification as JSON text.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,184 @@
+//! From bytes of a record to lines and columns of its file.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use specsmith_diagnostics::{Excerpt, Location};
+
+use crate::mask::{self, Redrawn};
+use crate::names::Names;
+
+/// A stretch of a file that is judged as one: a line, a document, the whole.
+pub struct Text<'a> {
+    file: &'a str,
+    bytes: &'a [u8],
+    start: Start,
+    lines: OnceCell<Vec<usize>>,
+    redrawn: std::cell::RefCell<Option<(usize, Redrawn)>>,
+    yaml: bool,
+}
+
+/// Where a stretch begins in its file. It begins a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// In bytes, from 0.
+    pub offset: u64,
+    /// The line, from 1.
+    pub line: u64,
+}
+
+impl Start {
+    /// The start of a file.
+    pub const OF_FILE: Self = Self { offset: 0, line: 1 };
+}
+
+impl<'a> Text<'a> {
+    /// The stretch `bytes` of the file of that name.
+    pub fn new(file: &'a str, bytes: &'a [u8], start: Start, yaml: bool) -> Self {
+        Self {
+            file,
+            bytes,
+            start,
+            lines: OnceCell::new(),
+            redrawn: std::cell::RefCell::new(None),
+            yaml,
+        }
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Where the stretch begins in its file, in bytes.
+    pub fn offset(&self) -> u64 {
+        self.start.offset
+    }
+
+    /// Where bytes of the stretch stand in the file.
+    pub fn location(&self, bytes: &Range<u64>) -> Location {
+        let (line, column) = self.line_column(bytes.start);
+        let (end_line, end_column) = self.line_column(bytes.end.max(bytes.start));
+        Location {
+            file: self.file.to_owned(),
+            line,
+            column,
+            end_line,
+            end_column,
+            byte_start: self.start.offset + bytes.start,
+            byte_end: self.start.offset + bytes.end.max(bytes.start),
+        }
+    }
+
+    /// The line of a byte of the stretch, in the file.
+    pub fn line(&self, byte: u64) -> u64 {
+        self.line_column(byte).0
+    }
+
+    /// The line that bytes of the stretch begin on, as it may be shown.
+    pub fn excerpt(&self, bytes: &Range<u64>, names: &Names) -> Excerpt {
+        let start = self.clamped(bytes.start);
+        let index = self.line_index(start);
+        let line_start = self.lines().get(index).copied().unwrap_or(0);
+        let rest = self.bytes.get(line_start..).unwrap_or_default();
+        let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        let line = rest.get(..length).unwrap_or_default();
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let end = self.clamped(bytes.end).clamp(start, line_start + length);
+        let number = self.start.line + index as u64;
+        let meant = start - line_start..end - line_start;
+        if names.shows_values() {
+            let text = String::from_utf8_lossy(line);
+            let columns = |byte: usize| code_points(line.get(..byte).unwrap_or(line));
+            return Excerpt::cut(number, &text, columns(meant.start), columns(meant.end));
+        }
+        let mut redrawn = self.redrawn.borrow_mut();
+        let fresh = !matches!(&*redrawn, Some((at, _)) if *at == line_start);
+        if fresh {
+            let drawn = match self.yaml {
+                true => mask::redraw_yaml(line, names),
+                false => mask::redraw(line, names),
+            };
+            *redrawn = Some((line_start, drawn));
+        }
+        match &*redrawn {
+            Some((_, drawn)) => drawn.excerpt(number, meant),
+            None => Excerpt::cut(number, "", 0, 0),
+        }
+    }
+
+    fn line_column(&self, byte: u64) -> (u64, u64) {
+        let byte = self.clamped(byte);
+        let index = self.line_index(byte);
+        let start = self.lines().get(index).copied().unwrap_or(0);
+        let before = self.bytes.get(start..byte).unwrap_or_default();
+        (
+            self.start.line + index as u64,
+            code_points(before) as u64 + 1,
+        )
+    }
+
+    fn clamped(&self, byte: u64) -> usize {
+        usize::try_from(byte)
+            .unwrap_or(usize::MAX)
+            .min(self.bytes.len())
+    }
+
+    /// Which line of the stretch a byte is on, from 0.
+    fn line_index(&self, byte: usize) -> usize {
+        let behind = self.lines().partition_point(|start| *start <= byte);
+        behind.saturating_sub(1)
+    }
+
+    /// Where each line begins; found out when somebody first asks.
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let breaks = memchr::memchr_iter(b'\n', self.bytes);
+            std::iter::once(0).chain(breaks.map(|at| at + 1)).collect()
+        })
+    }
+}
+
+fn code_points(bytes: &[u8]) -> usize {
+    let starts = bytes
+        .iter()
+        .filter(|byte| **byte & 0b1100_0000 != 0b1000_0000);
+    starts.count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_code_points_and_lines_are_the_files() {
+        let start = Start {
+            offset: 100,
+            line: 7,
+        };
+        let bytes = "{\"🙂é\": 1,\n \"b\": 2}".as_bytes();
+        let text = Text::new("a.json", bytes, start, false);
+        let at = |byte: u64| {
+            let location = text.location(&(byte..byte));
+            (location.line, location.column, location.byte_start)
+        };
+        assert_eq!(at(11), (7, 8, 111));
+        assert_eq!(at(15), (8, 2, 115));
+        assert_eq!(at(1000), (8, 9, 1100), "behind the end is at the end");
+    }
+
+    #[test]
+    fn the_excerpt_is_of_the_first_line_meant() {
+        let bytes = b"{\"a\": [1,\n 2]}";
+        let text = Text::new("a.json", bytes, Start::OF_FILE, false);
+        let names = Names::of(["a".to_owned()]);
+        let excerpt = text.excerpt(&(6..13), &names);
+        assert_eq!(excerpt.text, "{\"a\": […,");
+        assert_eq!((excerpt.start, excerpt.end), (6, 9));
+        let shown = text.excerpt(&(11..12), &names.showing_all());
+        assert_eq!(
+            (shown.line, shown.text.as_str(), shown.start),
+            (2, " 2]}", 1)
+        );
+    }
+}

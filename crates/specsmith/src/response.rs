@@ -1,0 +1,236 @@
+//! `specsmith explain-response`: which records of a batch a response is about.
+
+use std::path::Path;
+
+use specsmith_json::{Limits, Node, read};
+
+use crate::args::ExplainResponse;
+use crate::console::Console;
+use crate::inputs::reason;
+use crate::locate::{Start, Text};
+use crate::summary::visible;
+use crate::validate::{CANNOT_RUN, CLEAN, FINDINGS};
+
+/// Runs the command; gives the exit code: 1 if an item was refused.
+pub fn run(arguments: &ExplainResponse, console: &mut Console) -> u8 {
+    let (response, request) = match (load(&arguments.response), load(&arguments.request)) {
+        (Ok(response), Ok(request)) => (response, request),
+        (response, request) => {
+            for error in [response.err(), request.err()].into_iter().flatten() {
+                console.note(&format!("error: {error}"));
+            }
+            return CANNOT_RUN;
+        }
+    };
+    let lines = match explain(&response, &request, arguments) {
+        Ok(lines) => lines,
+        Err(error) => {
+            console.note(&format!("error: {error}"));
+            return CANNOT_RUN;
+        }
+    };
+    for line in &lines.report {
+        console.report(&format!("{line}\n"));
+    }
+    console.note(&lines.summary);
+    match console.finish() {
+        Ok(()) if lines.report.is_empty() => CLEAN,
+        Ok(()) => FINDINGS,
+        Err(_) => CANNOT_RUN,
+    }
+}
+
+struct Loaded {
+    name: String,
+    bytes: Vec<u8>,
+    root: Node,
+}
+
+fn load(path: &Path) -> Result<Loaded, String> {
+    let name = visible(&path.to_string_lossy());
+    let bytes =
+        std::fs::read(path).map_err(|it| format!("{name} cannot be read: {}", reason(&it)))?;
+    let reading = read(&bytes, &Limits::default());
+    match (reading.root, reading.faults.first()) {
+        (Some(root), _) => Ok(Loaded { name, bytes, root }),
+        (None, Some(fault)) => {
+            let text = Text::new(&name, &bytes, Start::OF_FILE, false);
+            let at = u64::from(fault.span.start);
+            let place = text.location(&(at..at));
+            Err(format!("{name}:{}:{}: {fault}", place.line, place.column))
+        }
+        (None, None) => Err(format!("{name} holds no JSON")),
+    }
+}
+
+struct Explained {
+    report: Vec<String>,
+    summary: String,
+}
+
+fn explain(
+    response: &Loaded,
+    request: &Loaded,
+    arguments: &ExplainResponse,
+) -> Result<Explained, String> {
+    if let Some(error) = response.root.get("error") {
+        let code = error.get("code").and_then(Node::as_str).unwrap_or_default();
+        let code: String = code
+            .chars()
+            .filter(|it| it.is_ascii_alphanumeric() || *it == '-')
+            .collect();
+        return Ok(Explained {
+            report: vec![format!(
+                "{}: the request was refused as a whole ({code})",
+                request.name
+            )],
+            summary: "no item was looked at".to_owned(),
+        });
+    }
+    let results: Vec<&Node> = match (response.root.get("results"), response.root.get("result")) {
+        (Some(results), _) => results
+            .as_array()
+            .ok_or("the response's `results` is no list")?
+            .iter()
+            .collect(),
+        (None, Some(result)) => vec![result],
+        (None, None) => {
+            return Err("the response has neither `results`, `result` nor `error`".to_owned());
+        }
+    };
+    let items: Vec<&Node> = match request.root.get("items").and_then(Node::as_array) {
+        Some(items) => items.iter().collect(),
+        None => vec![&request.root],
+    };
+    let text = Text::new(&request.name, &request.bytes, Start::OF_FILE, false);
+    let event_id = |node: &Node| {
+        node.get("eventId")
+            .and_then(Node::as_str)
+            .map(str::to_owned)
+    };
+    let mut report = Vec::new();
+    for (place, result) in results.iter().enumerate() {
+        let error = result
+            .get("error")
+            .and_then(Node::as_str)
+            .unwrap_or_default();
+        if error.trim().is_empty() {
+            continue;
+        }
+        // By event id where exactly one item has it, else by place.
+        let id = event_id(result);
+        let mut with_id = items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| id.is_some() && event_id(item) == id);
+        let (found, how) = match (with_id.next(), with_id.next()) {
+            (Some((index, item)), None) => (Some((index, *item)), "by its event id"),
+            _ => {
+                let same_length = results.len() == items.len();
+                let item = items.get(place).filter(|_| same_length);
+                (item.map(|item| (place, *item)), "by its place")
+            }
+        };
+        let why = match arguments.show_values {
+            true => visible(error),
+            false => reason_code(error),
+        };
+        report.push(match found {
+            Some((index, item)) => {
+                let at = u64::from(item.span.start);
+                let at = text.location(&(at..at));
+                let id = id.filter(|_| arguments.show_values);
+                let id = id.map_or_else(String::new, |it| format!(", event id {}", visible(&it)));
+                format!(
+                    "{}:{}:{}: item {index}{id} was refused: {why} (found {how})",
+                    request.name, at.line, at.column
+                )
+            }
+            None => format!(
+                "{}: result {place} is of no item that can be told: {why}",
+                request.name
+            ),
+        });
+    }
+    let summary = format!(
+        "{} of {} items refused",
+        report.len(),
+        items.len().max(results.len())
+    );
+    Ok(Explained { report, summary })
+}
+
+/// The part of an error in which no payload is quoted: the code at its head.
+fn reason_code(error: &str) -> String {
+    let code: String = error
+        .chars()
+        .take_while(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || *it == '_')
+        .collect();
+    match code.len() {
+        0..=2 => "no code is given; `--show-values` prints the API's words".to_owned(),
+        _ => code,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(response: &str, request: &str, show_values: bool) -> String {
+        let loaded = |name: &str, text: &str| Loaded {
+            name: name.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+            root: read(text.as_bytes(), &Limits::default())
+                .root
+                .expect("JSON"),
+        };
+        let arguments = ExplainResponse {
+            response: "r".into(),
+            request: "b".into(),
+            show_values,
+        };
+        match explain(
+            &loaded("r.json", response),
+            &loaded("b.json", request),
+            &arguments,
+        ) {
+            Ok(it) => format!("{}\n{}", it.report.join("\n"), it.summary),
+            Err(error) => error,
+        }
+    }
+
+    const BATCH: &str = "{\"items\": [\n  {\"eventId\": \"a\"},\n  {\"eventId\": \"b\"},\n  {}\n]}";
+
+    #[test]
+    fn results_are_led_back_to_lines() {
+        let response = r#"{"errorCount": 2, "results": [{"eventId": "b", "error": "FAIL_BAD_PARAMS: ERROR: Jane"}, {"eventId": "a", "error": ""}, {"eventId": "made-up", "error": "FAIL_X"}]}"#;
+        insta::assert_snapshot!(check(response, BATCH, false), @r"
+        b.json:3:3: item 1 was refused: FAIL_BAD_PARAMS (found by its event id)
+        b.json:4:3: item 2 was refused: FAIL_X (found by its place)
+        2 of 3 items refused
+        ");
+        assert!(
+            check(response, BATCH, true)
+                .contains("event id b was refused: FAIL_BAD_PARAMS: ERROR: Jane")
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_said() {
+        let response = r#"{"errorCount": 1, "results": [{"eventId": "x", "error": "FAIL_X"}]}"#;
+        insta::assert_snapshot!(check(response, BATCH, false), @r"
+        b.json: result 0 is of no item that can be told: FAIL_X
+        1 of 3 items refused
+        ");
+        assert_eq!(
+            check("{}", BATCH, false),
+            "the response has neither `results`, `result` nor `error`"
+        );
+    }
+
+    #[test]
+    fn a_refused_request_is_said() {
+        let response = r#"{"error": {"requestId": "r", "message": "no", "code": "401-01"}}"#;
+        assert!(check(response, BATCH, false).contains("refused as a whole (401-01)"));
+    }
+}

@@ -1,0 +1,186 @@
+//! Settings: what is in force, after the command line and the configuration have spoken.
+
+use std::path::{Path, PathBuf};
+
+use specsmith_diagnostics::render::Format;
+use specsmith_diagnostics::{Code, Level};
+
+use crate::args::{Engine, FailOn, Validate};
+use crate::config::Config;
+use crate::levels::{Levels, Refused};
+
+/// How many findings are printed unless something else was asked for.
+pub const MAX_FINDINGS: usize = 100;
+
+/// What is in force for one run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The command line.
+    pub arguments: Validate,
+    /// The configuration; empty where there is none.
+    pub config: Config,
+    /// What the command line says about levels.
+    asked: Levels,
+    /// The levels of payloads that the configuration says nothing special about.
+    pub levels: Levels,
+    /// The paths to check.
+    pub paths: Vec<String>,
+    /// The specifications; none: those built in.
+    pub specs: Vec<PathBuf>,
+    /// What all payloads are held against, where that was named.
+    pub choice: Choice,
+    /// What judges.
+    pub engine: Engine,
+    /// The form of the report.
+    pub format: Format,
+    /// Reports that go to files.
+    pub outputs: Vec<(Format, PathBuf)>,
+    /// How many findings are printed.
+    pub max_findings: usize,
+    /// What is refused for its size.
+    pub limits: Limits,
+    /// The baseline.
+    pub baseline: Option<PathBuf>,
+    /// From which level on the run fails; never [`Level::Allow`].
+    pub fails_at: Level,
+}
+
+/// What payloads are held against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// What the names in each file tell.
+    #[default]
+    Detected,
+    /// An operation.
+    Operation(String),
+    /// A schema.
+    Schema(String),
+}
+
+/// What is refused for its size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The bytes of a record: a line, an item, a document that is no batch.
+    pub record: usize,
+    /// The bytes of a file that is read as a whole.
+    pub document: usize,
+    /// How many arrays and objects may stand inside one another.
+    pub depth: usize,
+    /// How many findings are kept for the files that reports are written to.
+    pub findings: usize,
+}
+
+impl Default for Limits {
+    /// 16 MiB, 1 GiB, 128 levels, 1,000,000 findings.
+    fn default() -> Self {
+        Self {
+            record: 16 << 20,
+            document: 1 << 30,
+            depth: 128,
+            findings: 1_000_000,
+        }
+    }
+}
+
+impl Settings {
+    /// The command line before the configuration before the defaults.
+    ///
+    /// # Errors
+    /// The first level that cannot be set, with the code it was asked for.
+    pub fn new(arguments: &Validate, config: Config) -> Result<Self, (String, Refused)> {
+        let mut asked = Levels::default();
+        for (code, level) in &arguments.levels.in_order {
+            let mut one = Levels::default();
+            one.set(code, *level)
+                .map_err(|refused| (code.clone(), refused))?;
+            asked.extend(&one);
+        }
+        let mut levels = config.levels.clone();
+        levels.extend(&asked);
+        let defaults = Limits::default();
+        let strict = arguments.strict || config.strict == Some(true);
+        let fails_at = match (arguments.fail_on, strict) {
+            (Some(FailOn::Deny), _) | (None, false) => Level::Deny,
+            (Some(FailOn::Warn), _) | (None, true) => Level::Warn,
+        };
+        let most = arguments.max_findings.or(config.max_findings);
+        Ok(Self {
+            asked,
+            levels,
+            paths: match arguments.paths.is_empty() {
+                true => config.paths(),
+                false => arguments.paths.clone(),
+            },
+            specs: match arguments.spec.is_empty() {
+                true => config.specs.clone(),
+                false => arguments.spec.clone(),
+            },
+            choice: match (&arguments.operation, &arguments.schema) {
+                (Some(operation), _) => Choice::Operation(operation.clone()),
+                (None, Some(schema)) => Choice::Schema(schema.clone()),
+                (None, None) => Choice::Detected,
+            },
+            engine: arguments.engine,
+            format: arguments.format.or(config.format).unwrap_or(Format::Text),
+            outputs: match arguments.output.is_empty() {
+                true => config.outputs.clone(),
+                false => arguments.output.clone(),
+            },
+            max_findings: match most.unwrap_or(MAX_FINDINGS) {
+                0 => usize::MAX,
+                some => some,
+            },
+            limits: Limits {
+                record: config.record.unwrap_or(defaults.record),
+                document: config.document.unwrap_or(defaults.document),
+                depth: config.depth.unwrap_or(defaults.depth),
+                findings: config.findings.unwrap_or(defaults.findings),
+            },
+            baseline: match arguments.write_baseline {
+                Some(_) => None,
+                None => arguments
+                    .baseline
+                    .clone()
+                    .or_else(|| config.baseline.clone()),
+            },
+            fails_at,
+            arguments: arguments.clone(),
+            config,
+        })
+    }
+
+    /// The levels of one file, and what it is held against.
+    pub fn of_file(&self, file: &Path) -> (Levels, Choice) {
+        let Some(payloads) = self.config.payloads_of(file) else {
+            return (self.levels.clone(), self.choice.clone());
+        };
+        let mut levels = self.config.levels.clone();
+        levels.extend(&payloads.levels);
+        levels.extend(&self.asked);
+        let choice = match &self.choice {
+            Choice::Detected => payloads.choice.clone(),
+            named @ (Choice::Operation(_) | Choice::Schema(_)) => named.clone(),
+        };
+        (levels, choice)
+    }
+
+    /// Every way in which a payload may be held against something by name.
+    pub fn choices(&self) -> Vec<Choice> {
+        let mut all = vec![self.choice.clone()];
+        for payloads in &self.config.payloads {
+            if !all.contains(&payloads.choice) {
+                all.push(payloads.choice.clone());
+            }
+        }
+        all
+    }
+
+    /// Whether anything would be reported with a code.
+    pub fn watches(&self, code: Code) -> bool {
+        let special = self.config.payloads.iter();
+        self.levels.of(code) != Level::Allow
+            || special
+                .map(|it| it.levels.of(code))
+                .any(|it| it != Level::Allow)
+    }
+}

@@ -1,0 +1,171 @@
+//! The specifications of a run: those named, else those built in; and what of them can be judged by.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use specsmith_diagnostics::{Code, Finding};
+use specsmith_ir::Direction;
+use specsmith_reference::Reference;
+use specsmith_source::{Disk, Embedded, Limits, Lowered, Specification};
+
+use crate::args::Engine;
+use crate::judge::Bar;
+use crate::names::Names;
+use crate::settings::Settings;
+use crate::target::{self, Target};
+
+/// The documents that are built in, by the path that they have in this repository.
+pub const BUILT_IN: &[(&str, &str)] = &[
+    ("specs/agent.yaml", include_str!("../specs/agent.yaml")),
+    ("specs/common.yaml", include_str!("../specs/common.yaml")),
+    (
+        "specs/conversation.yaml",
+        include_str!("../specs/conversation.yaml"),
+    ),
+    (
+        "specs/customer.yaml",
+        include_str!("../specs/customer.yaml"),
+    ),
+];
+
+/// Those of [`BUILT_IN`] that have operations.
+const BUILT_IN_ROOTS: &[&str] = &[
+    "specs/agent.yaml",
+    "specs/conversation.yaml",
+    "specs/customer.yaml",
+];
+
+/// Specifications, read and understood.
+pub struct Specs {
+    /// The documents.
+    pub specification: Specification,
+    /// What they mean.
+    pub lowered: Lowered,
+    /// The operations with a JSON body.
+    pub operations: Vec<Target>,
+}
+
+/// What payloads are held against: a target and who judges by it.
+pub struct Bench<'s> {
+    /// What payloads must be.
+    pub target: Target,
+    /// The names that may be shown.
+    pub names: Names,
+    bar: OnceLock<Result<Bar<'s>, Vec<Finding>>>,
+}
+
+/// Reads specifications. What is wrong with them is in the findings; without any that can be
+/// read there is nothing.
+pub fn load(files: &[PathBuf]) -> (Option<Specs>, Vec<Finding>) {
+    let (specification, mut findings) = if files.is_empty() {
+        let roots: Vec<_> = BUILT_IN_ROOTS.iter().map(PathBuf::from).collect();
+        specsmith_source::load(&roots, &Embedded(BUILT_IN), &Limits::default())
+    } else {
+        specsmith_source::load(files, &Disk, &Limits::default())
+    };
+    let Some(specification) = specification else {
+        return (None, findings);
+    };
+    let mut lowered = specsmith_source::lower(&specification);
+    findings.append(&mut lowered.findings);
+    let operations = target::operations(&lowered.model);
+    let specs = Specs {
+        specification,
+        lowered,
+        operations,
+    };
+    (Some(specs), findings)
+}
+
+impl Specs {
+    /// The target of that name: an operation, or a schema.
+    pub fn operation(&self, name: &str) -> Option<Target> {
+        let (id, _) = self.lowered.model.operation(name)?;
+        self.operations
+            .iter()
+            .find(|it| it.operation == Some(id))
+            .cloned()
+    }
+
+    /// The schema of that name.
+    pub fn schema(&self, name: &str) -> Option<Target> {
+        target::schema(&self.lowered.model, name)
+    }
+
+    /// The other operation for the same records: the one for batches, or the one for single items.
+    pub fn counterpart(&self, target: &Target) -> Option<&Target> {
+        let names = |it: &Target| it.batch.as_ref().map(|batch| batch.names.clone());
+        self.operations.iter().find(|it| match &target.batch {
+            Some(batch) => it.batch.is_none() && it.names == batch.names,
+            None => names(it).as_ref() == Some(&target.names),
+        })
+    }
+}
+
+impl<'s> Bench<'s> {
+    /// A bench for a target; what makes its judges gets ready when it is first asked.
+    pub fn new(specs: &Specs, target: Target, show_values: bool) -> Self {
+        let names = Names::of(target::names_within(&specs.lowered.model, target.schema));
+        Self {
+            names: if show_values {
+                names.showing_all()
+            } else {
+                names
+            },
+            target,
+            bar: OnceLock::new(),
+        }
+    }
+
+    /// What makes judges.
+    ///
+    /// # Errors
+    /// What of the specification keeps anybody from judging by it.
+    pub fn bar(&self, specs: &'s Specs, settings: &Settings) -> Result<&Bar<'s>, &[Finding]> {
+        let made = self.bar.get_or_init(|| make(specs, &self.target, settings));
+        made.as_ref().map_err(Vec::as_slice)
+    }
+}
+
+fn make<'s>(
+    specs: &'s Specs,
+    target: &Target,
+    settings: &Settings,
+) -> Result<Bar<'s>, Vec<Finding>> {
+    let limits = specsmith_json::Limits {
+        depth: settings.limits.depth,
+        ..specsmith_json::Limits::default()
+    };
+    let watched = |code: &'static str| settings.watches(Code(code));
+    let options = specsmith_plan::Options {
+        limits,
+        watch: specsmith_plan::Watch {
+            unknown_properties: watched("lint/unknown-property"),
+            partial_patterns: watched("lint/partial-pattern"),
+        },
+        mistakes: Some(usize::MAX),
+    };
+    let Lowered { model, origins, .. } = &specs.lowered;
+    let plan = specsmith_plan::compile(model, origins, target.schema, Direction::Request, &options);
+    match settings.engine {
+        Engine::Plan => Ok(Bar::Plan(plan)),
+        Engine::Reference => {
+            let by = match target.operation {
+                Some(_) => specsmith_reference::Target::Request {
+                    operation: target.name.clone(),
+                    media_type: None,
+                },
+                None => specsmith_reference::Target::Schema {
+                    name: target.name.clone(),
+                },
+            };
+            let options = specsmith_reference::Options {
+                limits,
+                ..specsmith_reference::Options::default()
+            };
+            let reference =
+                Reference::with_options(&specs.specification, &by, Direction::Request, options)?;
+            Ok(Bar::Reference(Box::new(reference), plan))
+        }
+    }
+}

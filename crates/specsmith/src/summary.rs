@@ -1,0 +1,120 @@
+//! The summary on standard error: what was read, what was found, what is not shown.
+
+use specsmith_diagnostics::{Level, Summary};
+
+/// The lines of the summary.
+pub fn lines(summary: &Summary) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut first = format!(
+        "{}, {}",
+        counted(summary.files, "file", "files"),
+        counted(summary.records, "record", "records"),
+    );
+    let operations: Vec<_> = summary
+        .operations
+        .iter()
+        .map(|(name, files)| match *files {
+            1 => name.clone(),
+            files => format!("{name} ×{files}"),
+        })
+        .collect();
+    if !operations.is_empty() {
+        first.push_str(&format!(" ({})", operations.join(", ")));
+    }
+    lines.push(format!("{first}: {}", verdict(summary)));
+    for ((code, level), count) in &summary.counts {
+        lines.push(format!("  {count:>7} {:7} {code}", word(*level)));
+    }
+    if summary.hidden_by_limit > 0 {
+        lines.push(format!(
+            "{} not printed; `--max-findings 0` prints all",
+            counted(summary.hidden_by_limit, "finding is", "findings are")
+        ));
+    }
+    if summary.hidden_by_baseline > 0 {
+        lines.push(format!(
+            "{} hidden by the baseline",
+            counted(summary.hidden_by_baseline, "finding is", "findings are")
+        ));
+    }
+    if !summary.lowered.is_empty() {
+        let codes: Vec<_> = summary.lowered.iter().map(|it| it.as_str()).collect();
+        lines.push(format!(
+            "rules of the specification that are reported below deny: {}",
+            codes.join(", ")
+        ));
+    }
+    lines
+}
+
+/// A name without what moves the cursor or turns the direction of the text.
+pub fn visible(name: &str) -> String {
+    name.chars().map(specsmith_diagnostics::visible).collect()
+}
+
+fn verdict(summary: &Summary) -> String {
+    let errors = summary.at(Level::Deny);
+    let warnings = summary.at(Level::Warn);
+    match (errors, warnings) {
+        (0, 0) => "nothing is wrong".to_owned(),
+        (0, _) => counted(warnings, "warning", "warnings"),
+        (_, 0) => counted(errors, "error", "errors"),
+        _ => format!(
+            "{} and {}",
+            counted(errors, "error", "errors"),
+            counted(warnings, "warning", "warnings")
+        ),
+    }
+}
+
+fn word(level: Level) -> &'static str {
+    match level {
+        Level::Allow => "note",
+        Level::Warn => "warning",
+        Level::Deny => "error",
+    }
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use specsmith_diagnostics::Code;
+
+    #[test]
+    fn everything_that_counts_is_said() {
+        let mut summary = Summary {
+            files: 3,
+            records: 1200,
+            hidden_by_baseline: 1,
+            hidden_by_limit: 2,
+            lowered: vec![Code("schema/pattern")],
+            ..Summary::default()
+        };
+        summary.operations.insert("manyAgentMetadata".to_owned(), 2);
+        summary
+            .operations
+            .insert("singleAgentMetadata".to_owned(), 1);
+        for _ in 0..12 {
+            summary.count(Code("schema/type"), Level::Deny);
+        }
+        summary.count(Code("lint/blank-value"), Level::Warn);
+        insta::assert_snapshot!(lines(&summary).join("\n"), @r"
+        3 files, 1200 records (manyAgentMetadata ×2, singleAgentMetadata): 12 errors and 1 warning
+                1 warning lint/blank-value
+               12 error   schema/type
+        2 findings are not printed; `--max-findings 0` prints all
+        1 finding is hidden by the baseline
+        rules of the specification that are reported below deny: schema/pattern
+        ");
+    }
+
+    #[test]
+    fn nothing_is_said_too() {
+        let summary = Summary::default();
+        assert_eq!(lines(&summary), ["0 files, 0 records: nothing is wrong"]);
+    }
+}

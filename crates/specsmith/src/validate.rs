@@ -1,0 +1,329 @@
+//! `specsmith validate`.
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use specsmith_diagnostics::render::{Format, Report, Style};
+use specsmith_diagnostics::{Code, Finding, Level};
+
+use crate::args::Validate;
+use crate::baseline::Baseline;
+use crate::check::{Run, check};
+use crate::codes;
+use crate::config;
+use crate::console::Console;
+use crate::inputs::{self, Input, reason};
+use crate::outputs;
+use crate::progress::Progress;
+use crate::settings::{Choice, Settings};
+use crate::sink::{Keeping, Sink};
+use crate::specs::{self, Bench, Specs};
+use crate::summary;
+use crate::target::Target;
+
+/// Nothing is wrong.
+pub const CLEAN: u8 = 0;
+/// There are findings.
+pub const FINDINGS: u8 = 1;
+/// Something could not be run.
+pub const CANNOT_RUN: u8 = 2;
+
+/// Runs the command; gives the exit code.
+pub fn run(arguments: &Validate, console: &mut Console) -> u8 {
+    if arguments.watch {
+        return crate::watch::run(arguments, console);
+    }
+    once(arguments, console).0
+}
+
+/// Runs the command once; gives the exit code and the files that were looked at.
+pub fn once(arguments: &Validate, console: &mut Console) -> (u8, Vec<Input>) {
+    let (config, findings) = config::find(arguments.config.as_deref());
+    let settings = match Settings::new(arguments, config.unwrap_or_default()) {
+        Ok(settings) => settings,
+        Err((code, refused)) => {
+            console.note(&format!("error: `{code}`: {}", refused.message));
+            if let Some(help) = refused.help {
+                console.note(&format!("help: {help}"));
+            }
+            return (CANNOT_RUN, Vec::new());
+        }
+    };
+    let mut gathering = Gathering {
+        settings: &settings,
+        sink: Sink::new(keeping(&settings)),
+        inputs: Vec::new(),
+        baseline: None,
+    };
+    for finding in findings {
+        gathering.sink.push(finding);
+    }
+    gathering.gather(console);
+    let Gathering {
+        sink,
+        inputs,
+        baseline,
+        ..
+    } = gathering;
+    (report(&settings, sink, baseline.as_ref(), console), inputs)
+}
+
+/// What is kept of the findings: what is printed, and everything where a file takes it up.
+fn keeping(settings: &Settings) -> Keeping {
+    let formats = settings.outputs.iter().map(|(format, _)| *format);
+    let lines = |it: Format| it.shows_lines() || it == Format::Junit;
+    Keeping {
+        findings: match settings.outputs.is_empty() {
+            true => settings.max_findings,
+            false => settings.limits.findings.max(settings.max_findings),
+        },
+        excerpts: lines(settings.format) || formats.into_iter().any(lines),
+    }
+}
+
+/// Everything that is to be reported, while it is gathered.
+struct Gathering<'g> {
+    settings: &'g Settings,
+    sink: Sink,
+    inputs: Vec<Input>,
+    baseline: Option<Baseline>,
+}
+
+impl Gathering<'_> {
+    fn gather(&mut self, console: &mut Console) {
+        let settings = self.settings;
+        if settings.arguments.write_baseline.is_some() {
+            self.baseline = Some(Baseline::to_write());
+        } else if let Some(path) = &settings.baseline {
+            match Baseline::read(path) {
+                Ok(baseline) => self.baseline = Some(baseline),
+                Err(finding) => self.sink.push(*finding),
+            }
+        }
+        let (specs, findings) = specs::load(&settings.specs);
+        for mut finding in findings {
+            finding.level = settings.levels.of_finding(&finding);
+            self.sink.push(finding);
+        }
+        let Some(specs) = specs else {
+            self.sink.could_not_run = true;
+            return;
+        };
+        let mut named = Vec::new();
+        for choice in settings.choices() {
+            match target(&specs, &choice) {
+                Ok(Some(target)) => {
+                    let bench = Bench::new(&specs, target, settings.arguments.show_values);
+                    named.push((choice, bench));
+                }
+                Ok(None) => {}
+                Err(finding) => self.sink.push(*finding),
+            }
+        }
+        if settings.paths.is_empty() {
+            let finding = Finding::new(
+                Code("config/no-input"),
+                Level::Deny,
+                "no path was given, and no configuration says where payloads are",
+            );
+            let help = "name files, folders or globs, or `-` for standard input; \
+                        `specsmith init` writes a configuration";
+            self.sink.push(finding.with_help(help));
+            return;
+        }
+        let name = settings.arguments.stdin_filename.as_deref();
+        let (inputs, findings) = inputs::find(&settings.paths, name);
+        for finding in findings {
+            self.sink.push(finding);
+        }
+        let operations = specs.operations.iter().cloned();
+        let benches: Vec<_> = operations
+            .map(|target| Bench::new(&specs, target, settings.arguments.show_values))
+            .collect();
+        let seen = Mutex::default();
+        let run = Run {
+            settings,
+            specs: &specs,
+            benches: &benches,
+            named: &named,
+            keeping: keeping(settings),
+            seen: &seen,
+            baseline: self.baseline.as_ref(),
+        };
+        let mut progress = Progress::new(&inputs, console, settings.arguments.quiet);
+        for input in &inputs {
+            // The id that a file's name gives a choice may be one that is not there, which was said.
+            self.sink.append(check(&run, input));
+            progress.passed(input, &self.sink.summary, console);
+        }
+        progress.done(console);
+        let mut seen = seen
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if seen.values_mut().any(|it| it.full) && !settings.arguments.quiet {
+            console.note("there are more ids than are remembered: of those beyond the first million, repetitions are found within one batch only");
+        }
+        self.inputs = inputs;
+    }
+}
+
+/// What a choice means; `None` where nothing was chosen.
+fn target(specs: &Specs, choice: &Choice) -> Result<Option<Target>, Box<Finding>> {
+    let (found, name, what) = match choice {
+        Choice::Detected => return Ok(None),
+        Choice::Operation(name) => (specs.operation(name), name, "operation"),
+        Choice::Schema(name) => (specs.schema(name), name, "schema"),
+    };
+    if found.is_some() {
+        return Ok(found);
+    }
+    let model = &specs.lowered.model;
+    let known: Vec<String> = match choice {
+        Choice::Schema(_) => {
+            let names = model.definitions.iter();
+            names.map(|it| it.name.0.clone()).collect()
+        }
+        Choice::Operation(_) | Choice::Detected => {
+            specs.operations.iter().map(|it| it.name.clone()).collect()
+        }
+    };
+    let with = if what == "operation" {
+        " with a JSON body"
+    } else {
+        ""
+    };
+    let mut finding = Finding::new(
+        Code("config/unknown-operation"),
+        Level::Deny,
+        format!("the specification has no {what} `{name}`{with}"),
+    );
+    let near = specsmith_rules::nearest(name, known.iter().map(String::as_str));
+    finding.help = match near {
+        Some(near) => Some(format!("did you mean `{near}`?")),
+        None if known.is_empty() => None,
+        None => {
+            let first: Vec<_> = known.iter().take(20).map(|it| format!("`{it}`")).collect();
+            Some(format!("there are {}", first.join(", ")))
+        }
+    };
+    Err(Box::new(finding))
+}
+
+/// Prints the report and the summary, and writes the files; gives the exit code.
+fn report(
+    settings: &Settings,
+    mut sink: Sink,
+    baseline: Option<&Baseline>,
+    console: &mut Console,
+) -> u8 {
+    if let Some(path) = &settings.arguments.write_baseline {
+        if let Some(baseline) = baseline {
+            if let Err(error) = outputs::write(path, &baseline.text()) {
+                cannot_write(console, path, &error);
+                sink.could_not_run = true;
+            }
+        }
+    } else if let Some(baseline) = baseline {
+        let files: BTreeSet<String> = sink.checked.iter().map(|it| it.file.clone()).collect();
+        let files = files.iter().map(String::as_str).collect();
+        for (file, count) in baseline.stale(&files) {
+            sink.push(stale(settings, file, count));
+        }
+    }
+    sink.summary.lowered = settings.levels.lowered();
+    let total = sink.summary.findings();
+    let shown = sink.findings.len().min(settings.max_findings);
+    sink.summary.hidden_by_limit = total.saturating_sub(shown as u64);
+    sink.summary.exit_code = Some(exit_code(settings, &sink));
+    for (format, path) in &settings.outputs {
+        let whole = Report {
+            findings: &sink.findings,
+            summary: &sink.summary,
+            checked: &sink.checked,
+            codes: codes::all(),
+        };
+        if let Err(error) = outputs::write(path, &format.render(&whole, Style::Plain)) {
+            cannot_write(console, path, &error);
+            sink.could_not_run = true;
+        }
+    }
+    let printed = Report {
+        findings: sink.findings.get(..shown).unwrap_or_default(),
+        summary: &sink.summary,
+        checked: &sink.checked,
+        codes: codes::all(),
+    };
+    console.report(&settings.format.render(&printed, console.style()));
+    if let Err(error) = console.finish() {
+        let error = reason(&error);
+        console.note(&format!("error: the report cannot be written: {error}"));
+        sink.could_not_run = true;
+    }
+    notes(settings, &sink, console);
+    exit_code(settings, &sink)
+}
+
+fn cannot_write(console: &mut Console, path: &std::path::Path, error: &std::io::Error) {
+    let path = summary::visible(&path.to_string_lossy());
+    console.note(&format!(
+        "error: {path} cannot be written: {}",
+        reason(error)
+    ));
+}
+
+/// What the baseline lists of a file and is not there any more.
+fn stale(settings: &Settings, file: String, count: u64) -> Finding {
+    let what = if count == 1 { "finding" } else { "findings" };
+    let message = format!("{count} {what} of the baseline no longer occur in this file");
+    let mut finding = Finding::new(Code("config/stale-baseline"), Level::Warn, message);
+    finding.level = settings.levels.of_finding(&finding);
+    finding.help = Some("write the baseline anew with `--write-baseline`".to_owned());
+    finding.location = Some(specsmith_diagnostics::Location {
+        file,
+        line: 1,
+        column: 1,
+        end_line: 1,
+        end_column: 1,
+        byte_start: 0,
+        byte_end: 0,
+    });
+    finding
+}
+
+fn notes(settings: &Settings, sink: &Sink, console: &mut Console) {
+    if settings.arguments.verbose {
+        for checked in &sink.checked {
+            let operation = checked.operation.as_deref().unwrap_or("nothing");
+            let file = summary::visible(&checked.file);
+            console.note(&format!("{file}: {operation}, {} records", checked.records));
+        }
+    }
+    for answer in &sink.answers {
+        console.note(answer);
+    }
+    if settings.arguments.quiet {
+        return;
+    }
+    for line in summary::lines(&sink.summary) {
+        console.note(&line);
+    }
+    if let Some(path) = &settings.arguments.write_baseline {
+        let path = summary::visible(&path.to_string_lossy());
+        console.note(&format!(
+            "{} findings are in the baseline {path} now",
+            sink.summary.hidden_by_baseline
+        ));
+    }
+}
+
+fn exit_code(settings: &Settings, sink: &Sink) -> u8 {
+    let fails = sink.summary.at(Level::Deny) > 0
+        || (settings.fails_at == Level::Warn && sink.summary.at(Level::Warn) > 0);
+    if sink.could_not_run {
+        CANNOT_RUN
+    } else if fails && !settings.arguments.exit_zero {
+        FINDINGS
+    } else {
+        CLEAN
+    }
+}

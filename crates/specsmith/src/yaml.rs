@@ -1,0 +1,226 @@
+//! YAML payloads: the same tree, judged as the JSON that they stand for.
+
+use std::ops::Range;
+
+use specsmith_diagnostics::Mistake;
+use specsmith_json::{Node, Value};
+
+/// One document of a YAML file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Document<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Where it begins in the file, in bytes.
+    pub offset: u64,
+    /// On which line, from 1.
+    pub line: u64,
+}
+
+/// The documents of a file: `---` at the head of a line begins the next one, `...` ends one.
+/// Documents that hold nothing but comments are left out, unless there is no other.
+pub fn documents(text: &str) -> Vec<Document<'_>> {
+    let mut found: Vec<Document<'_>> = Vec::new();
+    let mut start = (0, 1);
+    let mut at = 0;
+    let mut line = 1;
+    let mut take = |start: (usize, u64), end: usize| {
+        let part = text.get(start.0..end).unwrap_or_default();
+        if !is_empty(part) {
+            found.push(Document {
+                text: part,
+                offset: start.0 as u64,
+                line: start.1,
+            });
+        }
+    };
+    for whole in text.split_inclusive('\n') {
+        let marker = |marker: &str| {
+            let rest = whole.strip_prefix(marker);
+            rest.is_some_and(|it| it.is_empty() || it.starts_with([' ', '\t', '\r', '\n']))
+        };
+        if marker("---") && at > start.0 {
+            let before = text.get(start.0..at).unwrap_or_default();
+            // Directives belong to the document behind them.
+            if !before.lines().any(|it| it.starts_with('%')) || !is_empty(before) {
+                take(start, at);
+                start = (at, line);
+            }
+        } else if marker("...") {
+            take(start, at);
+            start = (at + whole.len(), line + 1);
+        }
+        at += whole.len();
+        line += 1;
+    }
+    take(start, text.len());
+    if found.is_empty() {
+        found.push(Document {
+            text,
+            offset: 0,
+            line: 1,
+        });
+    }
+    found
+}
+
+/// Whether there are only comments, directives and markers.
+fn is_empty(text: &str) -> bool {
+    text.lines().all(|line| {
+        let line = line.trim();
+        let line = line.strip_prefix("---").unwrap_or(line).trim();
+        line.is_empty() || line.starts_with('#') || line.starts_with('%')
+    })
+}
+
+/// A value written as JSON, and where each part of it stands in the YAML.
+pub struct Written {
+    /// The JSON.
+    pub text: String,
+    /// The parts in the order of the JSON: its bytes there, and in the YAML.
+    parts: Vec<(Range<u64>, Range<u64>)>,
+}
+
+/// Writes a value as JSON.
+pub fn write(root: &Node) -> Written {
+    let mut written = Written {
+        text: String::new(),
+        parts: Vec::new(),
+    };
+    written.value(root);
+    written
+        .parts
+        .sort_by_key(|(json, _)| (json.start, std::cmp::Reverse(json.end)));
+    written
+}
+
+impl Written {
+    /// The mistake with its places in the YAML.
+    #[must_use]
+    pub fn in_yaml(&self, mut mistake: Mistake) -> Mistake {
+        mistake.bytes = self.place(&mistake.bytes);
+        if let Some((_, bytes)) = &mut mistake.suggestion {
+            *bytes = self.place(bytes);
+        }
+        for (_, bytes) in &mut mistake.related {
+            *bytes = self.place(bytes);
+        }
+        mistake
+    }
+
+    /// Where bytes of the JSON stand in the YAML: the part that they are, else the smallest one
+    /// that they are in.
+    fn place(&self, bytes: &Range<u64>) -> Range<u64> {
+        let exact = self.parts.iter().find(|(json, _)| json == bytes);
+        let around = || {
+            let holds = |json: &Range<u64>| json.start <= bytes.start && bytes.start < json.end;
+            let mut all = self.parts.iter().filter(|(json, _)| holds(json));
+            let first = all.next()?;
+            Some(all.fold(first, |best, it| {
+                let length = |it: &(Range<u64>, Range<u64>)| it.0.end - it.0.start;
+                if length(it) <= length(best) { it } else { best }
+            }))
+        };
+        exact.or_else(around).map_or(0..0, |(_, yaml)| yaml.clone())
+    }
+
+    fn value(&mut self, node: &Node) {
+        let start = self.text.len() as u64;
+        match &node.value {
+            Value::Null => self.text.push_str("null"),
+            Value::Boolean(true) => self.text.push_str("true"),
+            Value::Boolean(false) => self.text.push_str("false"),
+            Value::Number(number) => self.text.push_str(number.as_str()),
+            Value::String(text) => self.string(text),
+            Value::Array(items) => {
+                self.text.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        self.text.push(',');
+                    }
+                    self.value(item);
+                }
+                self.text.push(']');
+            }
+            Value::Object(object) => {
+                self.text.push('{');
+                for (index, member) in object.iter().enumerate() {
+                    if index > 0 {
+                        self.text.push(',');
+                    }
+                    let key = self.text.len() as u64;
+                    self.string(&member.key);
+                    let end = self.text.len() as u64;
+                    self.parts.push((key..end, range(member.key_span)));
+                    self.text.push(':');
+                    self.value(&member.node);
+                }
+                self.text.push('}');
+            }
+        }
+        let end = self.text.len() as u64;
+        self.parts.push((start..end, range(node.span)));
+    }
+
+    fn string(&mut self, text: &str) {
+        self.text.push('"');
+        for character in text.chars() {
+            match character {
+                '"' => self.text.push_str("\\\""),
+                '\\' => self.text.push_str("\\\\"),
+                it if u32::from(it) < 0x20 => {
+                    self.text.push_str(&format!("\\u{:04x}", u32::from(it)));
+                }
+                it => self.text.push(it),
+            }
+        }
+        self.text.push('"');
+    }
+}
+
+fn range(span: specsmith_json::Span) -> Range<u64> {
+    u64::from(span.start)..u64::from(span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, u64)]) {
+        let found: Vec<_> = documents(text)
+            .into_iter()
+            .map(|it| (it.text, it.line))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn documents_are_told_apart() {
+        check("a: 1\n", &[("a: 1\n", 1)]);
+        check(
+            "---\na: 1\n---\na: 2\n",
+            &[("---\na: 1\n", 1), ("---\na: 2\n", 3)],
+        );
+        check("a: 1\n...\n# end\n", &[("a: 1\n", 1)]);
+        check("%YAML 1.2\n---\na: 1\n", &[("%YAML 1.2\n---\na: 1\n", 1)]);
+        check(
+            "--- {a: 1}\n--- {a: 2}",
+            &[("--- {a: 1}\n", 1), ("--- {a: 2}", 2)],
+        );
+        check("# nothing\n", &[("# nothing\n", 1)]);
+        check("---a: 1", &[("---a: 1", 1)]);
+    }
+
+    #[test]
+    fn places_are_those_of_the_yaml() {
+        use specsmith_json::{Limits, read};
+        // Any text with spans will do: the spans are what is carried over.
+        let text = br#"{ "a" : [ 1, "b\n" ] }"#;
+        let root = read(text, &Limits::default()).root.expect("a value");
+        let written = write(&root);
+        assert_eq!(written.text, "{\"a\":[1,\"b\\u000a\"]}");
+        assert_eq!(written.place(&(1..4)), 2..5);
+        assert_eq!(written.place(&(6..7)), 10..11);
+        assert_eq!(written.place(&(9..12)), 13..18);
+        assert_eq!(written.place(&(0..1)), 0..22);
+    }
+}
