@@ -8,6 +8,7 @@ use specsmith_ir::Dialect;
 use specsmith_json::{Node, Span, pointer};
 use specsmith_source::{Document, Specification};
 
+use crate::ecma;
 use crate::finding::{self, Refusal};
 use crate::grammar;
 
@@ -267,7 +268,11 @@ pub(crate) fn descend<'a>(root: &'a Node, way: &str) -> Option<Found<'a>> {
         let parent = Some(found.node);
         found = match found.node.as_object() {
             Some(object) => {
-                let member = object.member(&token)?;
+                // Patterns may stand in the crate's words.
+                let member = object.member(&token).or_else(|| {
+                    let mut members = object.iter();
+                    members.find(|it| ecma::translated(&it.key) == token)
+                })?;
                 Found {
                     parent,
                     span: member.key_span,

@@ -14,7 +14,7 @@ use crate::mistakes;
 use crate::rewrite::{Rewritten, rewrite};
 use crate::target::Target;
 use crate::tree::Tree;
-use crate::{exact, finding, grammar};
+use crate::{ecma, exact, finding, grammar};
 
 /// What the judge refuses to exceed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,7 +198,7 @@ fn bad_patterns(documents: &Documents<'_>, entries: &[Place]) -> Vec<Finding> {
             let keys = keys.into_iter().flatten();
             let keys = keys.map(|member| (&*member.key, member.key_span));
             for (pattern, span) in pattern.into_iter().chain(keys) {
-                let schema = serde_json::json!({ "pattern": pattern });
+                let schema = serde_json::json!({ "pattern": ecma::translated(pattern) });
                 if jsonschema::draft202012::new(&schema).is_err() && seen.insert((entry, span)) {
                     let sources = &documents.specification.sources;
                     findings.push(finding::invalid_pattern(document.span(span), &at, sources));

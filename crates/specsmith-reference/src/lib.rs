@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 mod documents;
+mod ecma;
 mod exact;
 mod finding;
 mod grammar;

@@ -301,8 +301,10 @@ impl<'r> Reader<'r, '_> {
             }
             Kind::Contains => self.contains(node, origin),
             Kind::Required { property } => {
-                let property = Cow::Owned(property.as_str()?.to_owned());
-                match origin.and_then(Origin::depends_on) {
+                let property = property.as_str()?;
+                let by = origin.and_then(|origin| origin.depends_on(node, property));
+                let property = Cow::Owned(property.to_owned());
+                match by {
                     Some(by) => Fault::DependentRequired { property, by },
                     None => Fault::Required { property },
                 }
@@ -490,11 +492,17 @@ impl Origin<'_> {
         place
     }
 
-    /// The property whose presence asks for another, if this is such a rule.
-    fn depends_on(&self) -> Option<Cow<'static, str>> {
-        let around = self.place.pointer.rsplit_once('/')?.0;
-        let is_dependent = self.made_up && around.ends_with("/dependentRequired");
-        is_dependent.then(|| Cow::Owned(self.keyword.clone()))
+    /// The property of `object` whose presence asks for `missing`, if this is such a rule.
+    fn depends_on(&self, object: &Node, missing: &str) -> Option<Cow<'static, str>> {
+        if !self.made_up || self.keyword != "dependentRequired" {
+            return None;
+        }
+        let mut rules = self.found.node.as_object()?.iter();
+        let by = rules.find(|rule| {
+            let asked = rule.node.as_array().unwrap_or_default();
+            object.get(&rule.key).is_some() && asked.iter().any(|it| it.as_str() == Some(missing))
+        })?;
+        Some(Cow::Owned(by.key.to_string()))
     }
 }
 

@@ -5,6 +5,7 @@
 //! inside an entry nothing moves. What the dialect does not know is left out, and so is a keyword
 //! whose value is of the wrong kind: reading the documents says so already.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Schema};
@@ -15,7 +16,7 @@ use specsmith_json::{Node, Value, pointer};
 use crate::documents::{Base, Documents, Meaning, Place, encoded};
 use crate::finding::{self, Refusal};
 use crate::grammar::{self, Holds};
-use crate::{exact, v3_0, v3_1};
+use crate::{ecma, exact, v3_0, v3_1};
 
 /// What is being rewritten, and what was found wrong on the way.
 pub(crate) struct Rewriting<'a> {
@@ -204,9 +205,15 @@ impl Rewriting<'_> {
             )),
             (Holds::Map, Value::Object(schemas)) => {
                 let mut out = Map::new();
+                let patterns = here.place.pointer.ends_with("/patternProperties");
                 for member in schemas {
                     let schema = self.schema(&member.node, &here.at(&member.key));
-                    out.insert(member.key.to_string(), schema);
+                    let key = if patterns {
+                        ecma::translated(&member.key)
+                    } else {
+                        Cow::Borrowed(&*member.key)
+                    };
+                    out.insert(key.into_owned(), schema);
                 }
                 Some(Schema::Object(out))
             }
@@ -258,7 +265,7 @@ impl Rewriting<'_> {
                     .map(|it| exactly(keyword, it));
             }
             "uniqueItems" => value.as_bool().map(Schema::Bool),
-            "pattern" => value.as_str().map(Schema::from),
+            "pattern" => value.as_str().map(|it| Schema::from(ecma::translated(it))),
             "format" => match value.as_str() {
                 Some(format) if exact::integer_format(format).is_some() => {
                     return Some(exactly(keyword, format.to_owned()));
