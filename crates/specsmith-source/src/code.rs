@@ -86,6 +86,9 @@ codes! {
     REMOTE_REFERENCE: "spec/remote-reference", Deny,
         "a reference leads to another machine or to an absolute path",
         "Specsmith never fetches anything. Save the document beside the one that refers to it, and refer to it by a relative path.";
+    REFERENCE_BASE: "spec/reference-base", Warn,
+        "a reference is not meant from where it is written to be",
+        "A `$id` makes a schema a document of its own, and a reference such as `#/components/schemas/Name` inside it is meant from that schema. Where nothing is there, it is read from the document around it. Remove the `$id`.";
     TOO_LARGE: "spec/number-too-large", Warn,
         "a count is larger than Specsmith counts",
         "Counts beyond 2^64 − 1 are read as that. No value reaches it.";

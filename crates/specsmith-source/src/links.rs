@@ -38,7 +38,7 @@ pub(crate) fn of(document: &Document) -> Links {
     let nowhere: Rc<str> = Rc::from("");
     walk::walk(&document.root, &nowhere, &mut |node, around: &Rc<str>| {
         let base = match node.get("$id").and_then(Node::as_str) {
-            Some(id) if with_ids => {
+            Some(id) if with_ids && !uri::split(id).0.is_empty() => {
                 let address = uri::join(around, uri::split(id).0);
                 links.identifiers.push(address.clone());
                 Rc::from(address)

@@ -80,7 +80,7 @@ pub fn lower(specification: &Specification) -> Lowered {
         waiting: VecDeque::new(),
         bodies: body::Memo::default(),
         operation_ids: HashMap::new(),
-        full: false,
+        beyond: None,
     };
     let documents = (0..).map(DocumentId).zip(&specification.documents);
     for (id, document) in documents.clone() {
@@ -126,8 +126,8 @@ struct Lowering<'s> {
     bodies: body::Memo,
     /// Where each operationId stands.
     operation_ids: HashMap<(DocumentId, String), Span>,
-    /// Whether the limit on schemas was reached and said.
-    full: bool,
+    /// What stands for the schemas beyond the limit.
+    beyond: Option<SchemaId>,
 }
 
 impl<'s> Lowering<'s> {
@@ -142,7 +142,9 @@ impl<'s> Lowering<'s> {
             return id;
         }
         let id = self.reserve(node, scope, home);
-        self.queue.push_back((id, node, scope));
+        if self.beyond.is_none() {
+            self.queue.push_back((id, node, scope));
+        }
         id
     }
 
@@ -154,32 +156,29 @@ impl<'s> Lowering<'s> {
         // Overwritten as soon as the place is known.
         let home = Home::Definition(u32::MAX);
         let id = self.reserve(target.node, target.scope, home);
-        self.referred.insert(id);
-        self.waiting.push_back((id, target));
+        if self.beyond.is_none() {
+            self.referred.insert(id);
+            self.waiting.push_back((id, target));
+        }
         id
     }
 
     fn reserve(&mut self, node: &'s Node, scope: Scope, home: Home) -> SchemaId {
-        let count = self.model.schemas.len();
-        if count
-            >= self
-                .specification
-                .limits
-                .schemas
-                .clamp(1, u32::MAX as usize)
-        {
-            if !self.full {
-                self.full = true;
-                let span = self.place(scope, node.span);
-                let message = "more schemas than the limit stand up to here";
-                self.notes.push(Note::deny(code::SCHEMAS, span, message));
-            }
-            return SchemaId(0);
+        if let Some(beyond) = self.beyond {
+            return beyond;
         }
+        let count = self.model.schemas.len();
         let id = SchemaId(u32::try_from(count).unwrap_or(u32::MAX));
         self.model.schemas.push(Schema::any(scope.resource));
         self.model.homes.push(home);
-        self.ids.insert(node, id);
+        if count >= self.specification.limits.schemas.min(1 << 31) {
+            self.beyond = Some(id);
+            let span = self.place(scope, node.span);
+            let message = "more schemas than the limit stand up to here";
+            self.notes.push(Note::deny(code::SCHEMAS, span, message));
+        } else {
+            self.ids.insert(node, id);
+        }
         id
     }
 
@@ -232,6 +231,7 @@ impl<'s> Lowering<'s> {
                         scope,
                         name: name.clone(),
                         dynamic: true,
+                        astray: false,
                     };
                     (name, self.target(target))
                 })

@@ -24,8 +24,10 @@ pub(crate) struct Target<'s> {
     pub(crate) scope: Scope,
     /// What it is called there: the last step of the way, or the document's name.
     pub(crate) name: String,
-    /// The dynamic anchor that led to it, if one did.
+    /// Whether a dynamic anchor led to it.
     pub(crate) dynamic: bool,
+    /// Whether it was found from the document only, and not from the `$id` around the reference.
+    pub(crate) astray: bool,
 }
 
 /// Why a reference leads to nothing.
@@ -107,7 +109,7 @@ impl<'s> Index<'s> {
     fn note(&mut self, node: &'s Node, around: ResourceId) -> ResourceId {
         let text = |key| node.get(key).and_then(Node::as_str);
         let mut resource = around;
-        if let Some(id) = text("$id") {
+        if let Some(id) = text("$id").filter(|it| !uri::split(it).0.is_empty()) {
             let around = self.resources.get(around.0 as usize);
             let (base, document) =
                 around.map_or(("", DocumentId(0)), |it| (&it.address, it.document));
@@ -182,10 +184,27 @@ impl<'s> Index<'s> {
                 scope,
                 name: self.name_of(root),
                 dynamic: false,
+                astray: false,
             });
         }
         if fragment.starts_with('/') {
-            return self.descend(root, scope, &fragment);
+            let found = self.descend(root, scope, &fragment);
+            if found.is_err() && address.is_empty() && resource.0 != scope.document.0 {
+                // Tools that write `$id` into components go on referring from the document.
+                let whole = Scope {
+                    resource: ResourceId(scope.document.0),
+                    ..scope
+                };
+                let document = self.resources.get(whole.resource.0 as usize);
+                let from_document = document.map(|it| self.descend(it, whole, &fragment));
+                if let Some(Ok(target)) = from_document {
+                    return Ok(Target {
+                        astray: true,
+                        ..target
+                    });
+                }
+            }
+            return found;
         }
         match root.anchors.get(&*fragment) {
             Some(anchor) => Ok(Target {
@@ -193,6 +212,7 @@ impl<'s> Index<'s> {
                 scope,
                 name: fragment.into_owned(),
                 dynamic: anchor.dynamic,
+                astray: false,
             }),
             None => Err(Failure::Nothing {
                 name: fragment.into_owned(),
@@ -248,6 +268,7 @@ impl<'s> Index<'s> {
             scope,
             name: tokens.last().map(|it| it.to_string()).unwrap_or_default(),
             dynamic: false,
+            astray: false,
         })
     }
 

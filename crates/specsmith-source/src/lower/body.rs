@@ -181,12 +181,7 @@ impl<'s> Lowering<'s> {
         let home = |it: &str| owner.response(status, it);
         let content = self.content(node, scope, typed.content.keys(), home);
         let mut headers = Vec::new();
-        for member in node
-            .get("headers")
-            .and_then(Node::as_object)
-            .into_iter()
-            .flatten()
-        {
+        for member in self.section(node, "headers", scope).into_iter().flatten() {
             let name = WireName::from(&*member.key);
             let home = owner.header(status, &name);
             let schema = self.header(&member.node, scope, &home);
@@ -264,12 +259,7 @@ impl<'s> Lowering<'s> {
         if let Some(example) = node.get("example") {
             self.sample(schema, SampleKind::Example, scope, example);
         }
-        for member in node
-            .get("examples")
-            .and_then(Node::as_object)
-            .into_iter()
-            .flatten()
-        {
+        for member in self.section(node, "examples", scope).into_iter().flatten() {
             let example = match member.node.get("$ref").and_then(Node::as_str) {
                 Some(_) => self.follow(&member.node, scope),
                 None => Some((&member.node, scope)),

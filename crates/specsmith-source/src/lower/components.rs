@@ -1,7 +1,6 @@
 //! What a document defines by name, and what it says about itself.
 
 use specsmith_ir::{Document as Meant, DocumentId, Home, Server, Status, WireName};
-use specsmith_json::Node;
 
 use super::body::Owner;
 use super::fields::Kind;
@@ -41,7 +40,7 @@ impl<'s> Lowering<'s> {
                     meant.description = info.description;
                 }
             }
-            for node in list(root.get("servers")) {
+            for node in self.list(root, "servers", scope) {
                 self.entries(node, scope, Kind::Server);
                 if let Some(server) = self.typed(openapi::server(node), node, scope, Kind::Server) {
                     meant.servers.push(Server {
@@ -65,30 +64,43 @@ impl<'s> Lowering<'s> {
             return;
         };
         self.entries(components, scope, Kind::Components);
-        let section = |name: &str| {
-            components
-                .get(name)
-                .and_then(Node::as_object)
-                .into_iter()
-                .flatten()
-        };
-        for member in section("schemas") {
+        for member in self
+            .section(components, "schemas", scope)
+            .into_iter()
+            .flatten()
+        {
             let schema = self.schema(&member.node, scope, Home::Definition(u32::MAX));
             let home = self.define(id, &member.key, schema);
             self.set_home(schema, home);
         }
         let owner = |section, name: &str| Owner::Component(id, section, WireName::from(name));
-        for member in section("parameters") {
+        for member in self
+            .section(components, "parameters", scope)
+            .into_iter()
+            .flatten()
+        {
             self.parameter(&member.node, scope, &owner("parameters", &member.key));
         }
-        for member in section("requestBodies") {
+        for member in self
+            .section(components, "requestBodies", scope)
+            .into_iter()
+            .flatten()
+        {
             self.request(&member.node, scope, &owner("requestBodies", &member.key));
         }
-        for member in section("responses") {
+        for member in self
+            .section(components, "responses", scope)
+            .into_iter()
+            .flatten()
+        {
             let owner = owner("responses", &member.key);
             self.response(&member.node, scope, Status::Default, &owner);
         }
-        for member in section("headers") {
+        for member in self
+            .section(components, "headers", scope)
+            .into_iter()
+            .flatten()
+        {
             let home = Home::Component {
                 document: id,
                 section: "headers",
@@ -98,8 +110,4 @@ impl<'s> Lowering<'s> {
             self.header(&member.node, scope, &home);
         }
     }
-}
-
-pub(super) fn list(node: Option<&Node>) -> &[Node] {
-    node.and_then(Node::as_array).unwrap_or_default()
 }

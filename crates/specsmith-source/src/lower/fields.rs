@@ -188,6 +188,38 @@ impl<'s> Lowering<'s> {
         Some(object)
     }
 
+    /// A map of names inside an object, if it is there.
+    pub(super) fn section(
+        &mut self,
+        node: &'s Node,
+        name: &str,
+        scope: Scope,
+    ) -> Option<&'s Object> {
+        let section = node.get(name)?;
+        if section.as_object().is_none() {
+            self.of_wrong_kind(section, name, scope, "an object");
+        }
+        section.as_object()
+    }
+
+    /// A list inside an object; empty if it is not there.
+    pub(super) fn list(&mut self, node: &'s Node, name: &str, scope: Scope) -> &'s [Node] {
+        let Some(list) = node.get(name) else {
+            return &[];
+        };
+        if list.as_array().is_none() {
+            self.of_wrong_kind(list, name, scope, "a list");
+        }
+        list.as_array().unwrap_or_default()
+    }
+
+    fn of_wrong_kind(&mut self, node: &Node, name: &str, scope: Scope, wanted: &str) {
+        let span = self.place(scope, node.span);
+        let message = format!("`{name}` must be {wanted}, not {}", super::kind(node));
+        self.notes
+            .push(Note::warn(code::INVALID_OBJECT, span, message));
+    }
+
     /// The typed view of an object; what it refuses is said where it stands.
     pub(super) fn typed<T>(
         &mut self,

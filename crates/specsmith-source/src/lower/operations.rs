@@ -4,10 +4,9 @@ use specsmith_ir::{
     DocumentId, Method, Operation, OperationId, OperationKind, Parameter, Requirement, Response,
     WireName,
 };
-use specsmith_json::{Node, Object};
+use specsmith_json::Node;
 
 use super::body::Owner;
-use super::components::list;
 use super::fields::Kind;
 use super::{Lowering, whole};
 use crate::code;
@@ -68,18 +67,6 @@ impl<'s> Lowering<'s> {
         }
     }
 
-    /// A map of names, if it is there.
-    fn section(&mut self, node: &'s Node, name: &str, scope: Scope) -> Option<&'s Object> {
-        let section = node.get(name)?;
-        if section.as_object().is_none() {
-            let span = self.place(scope, section.span);
-            let message = format!("`{name}` must be an object, not {}", super::kind(section));
-            self.notes
-                .push(Note::warn(code::INVALID_OBJECT, span, message));
-        }
-        section.as_object()
-    }
-
     fn path_item(&mut self, node: &'s Node, scope: Scope, around: &Around<'_>) {
         // Beside a reference there may be operations too.
         if node.get("$ref").is_some()
@@ -94,7 +81,7 @@ impl<'s> Lowering<'s> {
         let Some(object) = self.entries(node, scope, Kind::PathItem) else {
             return;
         };
-        let shared = list(node.get("parameters"));
+        let shared = self.list(node, "parameters", scope);
         for member in object {
             if let Some(method) = method(&member.key) {
                 self.operation(&member.node, scope, method, shared, around);
@@ -123,7 +110,9 @@ impl<'s> Lowering<'s> {
             self.note_operation_id(node, scope, name);
         }
         let security = match (&typed.security, node.get("security")) {
-            (Some(requirements), Some(node)) => self.requirements(requirements, node, scope),
+            (Some(requirements), Some(node)) => {
+                self.requirements(requirements, node, scope, around.document)
+            }
             (_, _) => around.security.to_vec(),
         };
         self.model.operations.push(Operation {
@@ -187,7 +176,7 @@ impl<'s> Lowering<'s> {
             let mut all = all.iter();
             all.any(|it| it.name == new.name && it.place == new.place)
         };
-        for entry in list(node.get("parameters")) {
+        for entry in self.list(node, "parameters", scope) {
             if let Some(parameter) = self.parameter(entry, scope, owner) {
                 if known(&parameters, &parameter) {
                     let span = self.place(scope, entry.span);

@@ -1,7 +1,7 @@
 //! References: to schemas, to other things that have a name, and from discriminators.
 
 use specsmith_diagnostics::Span;
-use specsmith_ir::{Applied, Discriminator, Facet, SchemaId, WireName};
+use specsmith_ir::{Applied, Discriminator, DocumentId, Facet, SchemaId, WireName};
 use specsmith_json::{Node, Value};
 
 use super::draft::Draft;
@@ -56,6 +56,12 @@ impl<'s> Lowering<'s> {
                 return None;
             }
         };
+        if target.astray {
+            let message =
+                "inside this `$id` the reference leads to nothing; it is read from the document";
+            self.notes
+                .push(Note::warn(code::REFERENCE_BASE, span, message).help("remove the `$id`"));
+        }
         match target.node.value {
             Value::Object(_) | Value::Boolean(_) => Some(target),
             Value::Null | Value::Number(_) | Value::String(_) | Value::Array(_) => {
@@ -169,7 +175,12 @@ impl<'s> Lowering<'s> {
         if found.is_err() {
             let escaped = specsmith_json::pointer::escape(name).replace('%', "%25");
             let reference = format!("#/components/schemas/{escaped}");
-            found = self.index.resolve(super::whole(scope.document), &reference);
+            // A file that is only referred to uses the names of the document that was asked for.
+            let documents = [scope.document, DocumentId(0)];
+            let mut scopes = documents.into_iter().map(super::whole);
+            found = scopes
+                .find_map(|it| self.index.resolve(it, &reference).ok())
+                .ok_or(Failure::Broken);
         }
         match found {
             Ok(target) if target.node.as_object().is_some() => Some(target),

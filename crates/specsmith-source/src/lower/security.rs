@@ -1,6 +1,8 @@
 //! Who may call: the schemes that a document defines, and what operations ask for.
 
-use specsmith_ir::{ParameterPlace, Requirement, SecurityScheme, SecuritySchemeKind, WireName};
+use specsmith_ir::{
+    DocumentId, ParameterPlace, Requirement, SecurityScheme, SecuritySchemeKind, WireName,
+};
 use specsmith_json::Node;
 
 use super::Lowering;
@@ -88,7 +90,7 @@ impl<'s> Lowering<'s> {
             return Vec::new();
         };
         match openapi::security(node) {
-            Ok(requirements) => self.requirements(&requirements, node, scope),
+            Ok(requirements) => self.requirements(&requirements, node, scope, scope.document),
             Err(message) => {
                 let span = self.place(scope, node.span);
                 let message = format!("`security` is not as OpenAPI has it: {message}");
@@ -99,17 +101,18 @@ impl<'s> Lowering<'s> {
         }
     }
 
-    /// Requirements as the typed view has them; schemes that are not defined are said.
+    /// Requirements as the typed view has them; schemes that `document` does not define are said.
     pub(super) fn requirements(
         &mut self,
         requirements: &[SecurityRequirement],
         node: &'s Node,
         scope: Scope,
+        document: DocumentId,
     ) -> Vec<Vec<Requirement>> {
         let defined: Vec<String> = self
             .model
             .documents
-            .get(scope.document.0 as usize)
+            .get(document.0 as usize)
             .map(|it| it.security_schemes.iter())
             .into_iter()
             .flatten()

@@ -166,3 +166,43 @@ components:
         ",
     );
 }
+
+#[test]
+fn lists_and_maps_of_the_wrong_kind_are_said() {
+    check_findings(
+        &[(
+            "t.yaml",
+            "openapi: 3.0.3
+servers: null
+paths: {/a: {parameters: {}, get: {parameters: null, callbacks: [], responses: {200: {description: x, headers: []}}}}}
+components: {schemas: [], responses: 5}
+",
+        )],
+        "
+        2:10 warn spec/invalid-object: `servers` must be a list, not null
+        3:26 warn spec/invalid-object: `parameters` must be a list, not an object
+        3:48 warn spec/invalid-object: `parameters` must be a list, not null
+        3:65 warn spec/invalid-object: `callbacks` must be an object, not an array
+        3:112 warn spec/invalid-object: `headers` must be an object, not an array
+        4:23 warn spec/invalid-object: `schemas` must be an object, not an array
+        4:38 warn spec/invalid-object: `responses` must be an object, not a number
+        ",
+    );
+}
+
+#[test]
+fn path_items_in_files_use_the_schemes_of_the_document_that_was_asked_for() {
+    check_lower(
+        &[
+            (
+                "t.yaml",
+                "openapi: 3.0.3
+paths: {/a: {$ref: 'a.yaml'}}
+components: {securitySchemes: {key: {type: http, scheme: bearer}}}
+",
+            ),
+            ("a.yaml", "get: {security: [{key: []}], responses: {}}"),
+        ],
+        "GET /a [key]",
+    );
+}

@@ -190,6 +190,21 @@ fn identifiers_make_a_base() {
 }
 
 #[test]
+fn references_that_ignore_the_identifier_around_them() {
+    check_3_1(
+        "
+        $id: T
+        $ref: '#/components/schemas/Name'
+        ",
+        "
+        -> Name
+        2:7 warn spec/reference-base: inside this `$id` the reference leads to nothing; it is read from the document (remove the `$id`)
+        ",
+    );
+    check_3_1("{$id: '#t', $ref: '#/components/schemas/Name'}", "-> Name");
+}
+
+#[test]
 fn dynamic_references() {
     check_lower(
         &[(

@@ -246,6 +246,26 @@ fn limits() {
 }
 
 #[test]
+fn schemas_beyond_the_limit_accept_anything() {
+    let limits = Limits {
+        schemas: 2,
+        ..Limits::default()
+    };
+    let text = yaml(
+        "    A: {type: string, not: {type: number, not: {type: string}}}\n    B: {$ref: '#/components/schemas/A'}\n",
+    );
+    let (read, _) = read_within(&[("a.yaml", &text)], &limits);
+    let (_, lowered) = read.expect("it loads");
+    assert_same(
+        &crate::render::model(&lowered.model),
+        "
+        A = string & not(any)
+        B = -> A
+        ",
+    );
+}
+
+#[test]
 fn grave_findings_are_kept_before_light_ones() {
     let limits = Limits {
         findings: 1,
