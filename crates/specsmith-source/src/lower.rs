@@ -3,15 +3,19 @@
 
 mod access;
 mod body;
+mod combined;
 mod components;
 mod cycles;
 mod draft;
 mod fields;
+mod join;
 mod literal;
 mod operations;
 mod reference;
+mod rules;
 mod schema;
 mod security;
+mod types;
 mod value;
 
 use std::collections::{HashMap, HashSet, VecDeque};
