@@ -6,6 +6,8 @@
 //! the two never disagree.
 #![deny(unsafe_code)]
 
+#[cfg(feature = "bench")]
+pub mod bench;
 mod bounds;
 mod codes;
 mod compile;
