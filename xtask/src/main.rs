@@ -1,7 +1,12 @@
 //! The project's own commands.
 #![forbid(unsafe_code)]
 
+mod ci;
 mod codegen;
+#[cfg(feature = "corpus")]
+mod corpus;
+mod demo;
+mod tidy;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -24,6 +29,15 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Shows what Specsmith does on the repository's own files.
+    Demo,
+    /// Puts the public suites and documents to all judges, and writes `docs/conformance.md`.
+    #[cfg(feature = "corpus")]
+    Corpus(corpus::Options),
+    /// Says where the documentation of the tree is not true.
+    Tidy,
+    /// Runs all that must hold for a change to land.
+    Ci,
 }
 
 fn main() -> ExitCode {
@@ -37,6 +51,11 @@ fn main() -> ExitCode {
     }
     let done = match arguments.command {
         Command::Codegen { check } => codegen::codegen(Path::new(""), check),
+        Command::Demo => demo::demo(Path::new(".")),
+        #[cfg(feature = "corpus")]
+        Command::Corpus(options) => corpus::corpus(Path::new("."), &options),
+        Command::Tidy => tidy::tidy(Path::new(".")),
+        Command::Ci => ci::ci(Path::new(".")),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,347 @@
+//! `corpus`: the public suites and documents, put to all judges; what came of it is written to
+//! `docs/conformance.md`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use specsmith_codegen::{Manifest, generate_crate};
+use specsmith_parity::documents::{Document, documents, judge_documents};
+use specsmith_parity::suites::{
+    Draft, Judged, corpus as folder, judge_suite, ledger, parsing_tests,
+};
+use specsmith_parity::{Agreed, Place, Subject, Wanted};
+
+/// What is asked of the run.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Options {
+    /// How many valid and how many invalid samples are drawn from each document.
+    #[arg(long, default_value_t = 2_000)]
+    samples: usize,
+    /// From what samples are drawn.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How many documents are judged at a time.
+    #[arg(long, default_value_t = 2)]
+    jobs: usize,
+    /// Only documents whose name contains this; nothing is written then.
+    #[arg(long)]
+    only: Option<String>,
+}
+
+/// The page that is written.
+const PAGE: &str = "docs/conformance.md";
+/// What is known not to come out as it should: document, place, reason, separated by ` | `.
+const LEDGER: &str = "xtask/corpus-ledger.txt";
+/// What the suite's tests do not come out as, and why; shared by both judges.
+const SUITE_LEDGERS: [&str; 2] = [
+    "crates/specsmith-reference/tests/ledger.txt",
+    "crates/specsmith-parity/tests/ledger.txt",
+];
+
+/// Runs all of it, at the root of the repository.
+pub(crate) fn corpus(root: &Path, options: &Options) -> Result<(), String> {
+    let Some(corpus) = folder()? else {
+        say("skipped: there is no corpus; SPECSMITH_CORPUS names its folder");
+        return Ok(());
+    };
+    let start = Instant::now();
+    let wanted = Wanted {
+        valid: options.samples,
+        invalid: options.samples,
+        seed: options.seed,
+    };
+    let mut paths = documents(&corpus.join("openapi"));
+    if let Some(only) = &options.only {
+        paths.retain(|path| path.to_string_lossy().contains(only.as_str()));
+    }
+    let judged = judge_documents(&paths, wanted, options.jobs, &|it| say(&line(it)));
+    let known = documents_ledger(root)?;
+    let mut failures = failures(&judged, &known, options);
+    if options.only.is_none() {
+        let emitted: BTreeMap<String, Emitted> = paths.iter().map(|path| emit(path)).collect();
+        let suites = suites(root, &corpus, &mut failures)?;
+        let page = page(&judged, &emitted, &suites, options);
+        fs::write(root.join(PAGE), page).map_err(|error| format!("{PAGE}: {error}"))?;
+        say(&format!("written: {PAGE}"));
+    }
+    let seconds = start.elapsed().as_secs();
+    say(&format!("{} documents in {seconds} s", judged.len()));
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(failures.join("\n"))
+    }
+}
+
+/// What must not be, and is not in the ledger, or is in the ledger and is no longer.
+fn failures(
+    judged: &[Document],
+    known: &BTreeSet<(String, String)>,
+    options: &Options,
+) -> Vec<String> {
+    let mut failures = Vec::new();
+    let mut seen = BTreeSet::new();
+    for document in judged {
+        let denied = document.denied.iter();
+        let findings = denied.map(|why| ("load".to_owned(), why.clone()));
+        let refused = document.refused.iter();
+        let refused = refused.map(|(place, why)| (place.clone(), why.clone()));
+        let disagreements = document.disagreements.iter();
+        let disagreements = disagreements.map(|(place, how)| (place.clone(), how.clone()));
+        for (place, why) in findings.chain(refused).chain(disagreements) {
+            let key = (document.name.clone(), place);
+            if !known.contains(&key) {
+                failures.push(format!("{}: {}: {why}", key.0, key.1));
+            }
+            seen.insert(key);
+        }
+        let tally = &document.tally;
+        let short = tally.valid < options.samples || tally.invalid < options.samples;
+        let key = (document.name.clone(), "samples".to_owned());
+        if short && !known.contains(&key) {
+            let (valid, invalid) = (tally.valid, tally.invalid);
+            failures.push(format!(
+                "{}: samples: only {valid} valid and {invalid} invalid",
+                key.0
+            ));
+        }
+        if short {
+            seen.insert(key);
+        }
+    }
+    let names: BTreeSet<&str> = judged.iter().map(|it| it.name.as_str()).collect();
+    for (document, place) in known.difference(&seen) {
+        if names.contains(document.as_str()) {
+            failures.push(format!("is in {LEDGER} and passes: {document} | {place}"));
+        }
+    }
+    failures
+}
+
+fn documents_ledger(root: &Path) -> Result<BTreeSet<(String, String)>, String> {
+    let text = fs::read_to_string(root.join(LEDGER)).map_err(|it| format!("{LEDGER}: {it}"))?;
+    let lines = text
+        .lines()
+        .filter(|it| !it.starts_with('#') && !it.is_empty());
+    lines
+        .map(|line| {
+            let cells: Vec<&str> = line.split(" | ").collect();
+            match cells.as_slice() {
+                [document, place, reason] if !reason.trim().is_empty() => {
+                    Ok(((*document).to_owned(), (*place).to_owned()))
+                }
+                _ => Err(format!("{LEDGER}: not document | place | reason: {line}")),
+            }
+        })
+        .collect()
+}
+
+/// What became of emitting a document.
+struct Emitted {
+    types: usize,
+    lines: usize,
+    any_fallback: usize,
+}
+
+fn emit(path: &Path) -> (String, Emitted) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let manifest = Manifest::Standalone { rules: None };
+    let generated = generate_crate(&[path.to_owned()], "corpus-model", manifest);
+    let emitted = Emitted {
+        types: generated.stats.types,
+        lines: generated.stats.lines,
+        any_fallback: generated.stats.any_fallback,
+    };
+    (name.into_owned(), emitted)
+}
+
+/// What became of the suites, as Markdown.
+fn suites(root: &Path, corpus: &Path, failures: &mut Vec<String>) -> Result<String, String> {
+    let mut text = String::from(
+        "## JSON-Schema-Test-Suite\n\n\
+         Each schema of the suite is the component of a document, and each instance is put to the \
+         plan (scan, verdict and explanation) and to the reference.\n\n\
+         | part | as | tests | as the suite has it | in the ledger | plan and reference differ |\n\
+         |---|---|---:|---:|---:|---:|\n",
+    );
+    for draft in Draft::ALL {
+        let mut known = BTreeSet::new();
+        for path in SUITE_LEDGERS {
+            let text = fs::read_to_string(root.join(path)).map_err(|it| format!("{path}: {it}"))?;
+            known.extend(ledger(&text, draft)?);
+        }
+        let judged = judge_suite(corpus, draft);
+        let Judged {
+            tests,
+            failed,
+            disagreements,
+        } = &judged;
+        for (key, why) in failed.iter().chain(disagreements) {
+            if !known.contains(key) {
+                failures.push(format!("{key}: {why}"));
+            }
+        }
+        let version = match draft {
+            Draft::Four => "OpenAPI 3.0",
+            Draft::V2020_12 => "OpenAPI 3.1",
+        };
+        let _ = writeln!(
+            text,
+            "| {} | {version} | {tests} | {} | {} | {} |",
+            draft.folder(),
+            tests - failed.len(),
+            known.len(),
+            disagreements.len(),
+        );
+    }
+    let _ = writeln!(
+        text,
+        "\nThe ledgers say why, test by test: `{}` for both judges, `{}` for where they differ.\n",
+        SUITE_LEDGERS[0], SUITE_LEDGERS[1]
+    );
+    text.push_str(&json_suite(corpus, failures)?);
+    Ok(text)
+}
+
+/// What became of the texts of JSONTestSuite, as Markdown.
+fn json_suite(corpus: &Path, failures: &mut Vec<String>) -> Result<String, String> {
+    const SPEC: &str = r#"{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{},
+        "components":{"schemas":{"Any":{}}}}"#;
+    let subject = Subject::of_text(SPEC).map_err(|it| format!("{it:?}"))?;
+    let place = Place::named(&subject, "Any").ok_or("the schema is not there")?;
+    let judges = subject.judges(&place, place.direction);
+    let judges = judges.map_err(|it| format!("{it:?}"))?;
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut open = String::new();
+    for test in parsing_tests(corpus) {
+        let said = match judges.compare(&test.text) {
+            Ok(Agreed::Valid) => "accepted",
+            Ok(Agreed::Invalid | Agreed::Broken) => "refused",
+            Err(disagreement) => {
+                failures.push(format!("{}: {disagreement}", test.name));
+                continue;
+            }
+        };
+        let kind = match test.is_json {
+            Some(true) => "`y_`: is JSON",
+            Some(false) => "`n_`: is not JSON",
+            None => "`i_`: up to the reader",
+        };
+        *counts.entry((kind, said)).or_default() += 1;
+        let mistakes = judges.plan().explain(&test.text);
+        let code = mistakes.first().map_or("", |it| it.code.as_str());
+        if test.is_json.is_none() {
+            let _ = writeln!(open, "| `{}` | {said} | {code} |", test.name);
+        }
+        let duplicates = code == "json/duplicate-key";
+        if test.is_json == Some(said == "refused") && !duplicates {
+            failures.push(format!("{}: {said}", test.name));
+        }
+    }
+    let mut text = String::from("## JSONTestSuite\n\n| texts | | count |\n|---|---|---:|\n");
+    for ((kind, said), count) in counts {
+        let _ = writeln!(text, "| {kind} | {said} | {count} |");
+    }
+    text.push_str(
+        "\nOf the texts that are JSON, those with a key twice are refused, by decision. What the \
+         suite leaves to the reader is decided so:\n\n| text | | code |\n|---|---|---|\n",
+    );
+    text.push_str(&open);
+    Ok(text)
+}
+
+/// One document, as it goes by.
+fn line(document: &Document) -> String {
+    let Document { tally, .. } = document;
+    format!(
+        "{}: {} schemas, {} of {} places, {} valid, {} invalid, {} disagreements, {} refused, \
+         {} denied; {} of {} draws valid; lowered in {} ms, {} ms in all",
+        document.name,
+        document.schemas,
+        document.judged,
+        document.places,
+        tally.valid,
+        tally.invalid,
+        tally.disagreements,
+        document.refused.len(),
+        document.denied.len(),
+        tally.drawn_valid,
+        tally.drawn,
+        document.lowering.as_millis(),
+        document.elapsed.as_millis(),
+    )
+}
+
+fn page(
+    judged: &[Document],
+    emitted: &BTreeMap<String, Emitted>,
+    suites: &str,
+    options: &Options,
+) -> String {
+    let mut text = format!(
+        "# Conformance\n\n\
+         Written by `cargo xtask corpus`; do not edit. The suites and documents are public and \
+         stay outside of this repository.\n\n\
+         ## Real documents\n\n\
+         From each document, {0} valid and {0} invalid samples at least are drawn, spread over its \
+         bodies and definitions, and put to the plan (scan, verdict and explanation) and to the \
+         reference. A disagreement is a sample on which two of them differ, in the verdict or in \
+         what is wrong where.\n\n\
+         | document | OpenAPI | schemas | spec errors | judged by | valid | invalid | \
+         disagreements | types | lines | untyped |\n\
+         |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
+        options.samples
+    );
+    let mut sum = (0, 0, 0, 0);
+    for document in judged {
+        let version = match document.dialect {
+            Some(specsmith_parity::documents::Version::V3_0) => "3.0",
+            Some(specsmith_parity::documents::Version::V3_1) => "3.1",
+            None => "not read",
+        };
+        let tally = &document.tally;
+        sum.0 += document.schemas;
+        sum.1 += tally.valid;
+        sum.2 += tally.invalid;
+        sum.3 += tally.disagreements;
+        let emitted = emitted.get(&document.name);
+        let emitted = emitted.map_or_else(
+            || "| | ".to_owned(),
+            |it| format!("{} | {} | {}", it.types, it.lines, it.any_fallback),
+        );
+        let _ = writeln!(
+            text,
+            "| `{}` | {version} | {} | {} | {} | {} | {} | {} | {emitted} |",
+            document.name,
+            document.schemas,
+            document.denied.len(),
+            document.judged,
+            tally.valid,
+            tally.invalid,
+            tally.disagreements,
+        );
+    }
+    let _ = writeln!(
+        text,
+        "| **{}** | | **{}** | | | **{}** | **{}** | **{}** | | | |\n",
+        judged.len(),
+        sum.0,
+        sum.1,
+        sum.2,
+        sum.3
+    );
+    let _ = writeln!(
+        text,
+        "`{LEDGER}` says why, where something is not as it should be.\n"
+    );
+    text.push_str(suites);
+    text
+}
+
+#[allow(clippy::print_stdout)] // a command's own output
+fn say(message: &str) {
+    println!("{message}");
+}
