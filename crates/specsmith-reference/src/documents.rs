@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use jsonschema::{Uri, uri};
 use specsmith_ir::Dialect;
-use specsmith_json::{Node, Span, pointer};
+use specsmith_json::{Node, Span, Value, pointer};
 use specsmith_source::{Document, Specification};
 
 use crate::ecma;
@@ -81,7 +81,8 @@ impl<'a> Documents<'a> {
             resources: BTreeMap::new(),
         };
         for (index, document) in documents.iter().enumerate() {
-            if document.dialect == Dialect::V3_1 {
+            // Most documents have none, which is quickly seen.
+            if document.dialect == Dialect::V3_1 && may_have_names(&document.root) {
                 this.read_names(index, document);
             }
         }
@@ -290,6 +291,18 @@ pub(crate) fn descend<'a>(root: &'a Node, way: &str) -> Option<Found<'a>> {
         };
     }
     Some(found)
+}
+
+/// Whether a keyword that gives a name stands anywhere, be it in a schema or not.
+fn may_have_names(node: &Node) -> bool {
+    match &node.value {
+        Value::Object(object) => object.iter().any(|member| {
+            matches!(&*member.key, "$id" | "$anchor" | "$dynamicAnchor")
+                || may_have_names(&member.node)
+        }),
+        Value::Array(items) => items.iter().any(may_have_names),
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => false,
+    }
 }
 
 /// A URI without its fragment, and the fragment.
