@@ -198,6 +198,19 @@ impl<'de> Deserializer<'de> {
         error
     }
 
+    /// The same for a value that begins where the next token did at `before`: what was raised apart
+    /// from any text, such as by an untagged enum, is about the innermost value.
+    #[cold]
+    fn placed_after(&self, error: Error, before: usize) -> Error {
+        if error.has_span() {
+            return error;
+        }
+        let mut lexer = self.lexer.clone();
+        lexer.go_to(before);
+        lexer.next_token();
+        self.placed(error, lexer.at())
+    }
+
     /// The span of the value that begins at `start`; of its first byte if it is broken.
     fn value_span(&self, start: usize) -> Span {
         let mut lexer = self.lexer.clone();

@@ -521,3 +521,39 @@ fn bytes() {
         "the value is of type boolean, not string",
     );
 }
+
+/// serde's untagged enums read into a buffer, and know no place when they give up.
+#[test]
+fn what_an_untagged_enum_refuses_has_its_place() {
+    #[derive(Debug, Deserialize)]
+    #[serde(untagged)]
+    #[allow(dead_code)]
+    enum Union {
+        Text(String),
+        Flag(bool),
+    }
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Holder {
+        first: Union,
+        more: Vec<Union>,
+    }
+    for (text, pointer, value) in [
+        (r#"{"first":  [], "more": []}"#, "/first", "[]"),
+        (r#"{"first": "", "more": [true,  1 ]}"#, "/more/1", "1"),
+    ] {
+        let error = specsmith_json::from_str::<Holder>(text).expect_err("no variant fits");
+        assert_eq!(
+            (error.pointer(), error.span().of_text(text)),
+            (pointer, Some(value))
+        );
+        let tree = specsmith_json::read(text.as_bytes(), &Limits::default())
+            .root
+            .expect("it is JSON");
+        let error = specsmith_json::from_node::<Holder>(&tree).expect_err("no variant fits");
+        assert_eq!(
+            (error.pointer(), error.span().of_text(text)),
+            (pointer, Some(value))
+        );
+    }
+}

@@ -160,7 +160,7 @@ pub enum Fault {
     },
     /// `anyOf`: no branch fits.
     AnyOf {
-        /// How many branches there are.
+        /// How many branches there are; 0 where that is not known.
         branches: usize,
     },
     /// `oneOf`: no branch fits, or more than one does.
@@ -493,6 +493,7 @@ impl fmt::Display for Fault {
                 )
             }
             Self::DependentSchemas { by } => write!(f, "must not have `{}`", shown(by)),
+            Self::AnyOf { branches: 0 } => f.write_str("fits none of the alternatives"),
             Self::AnyOf { branches }
             | Self::OneOf {
                 branches,

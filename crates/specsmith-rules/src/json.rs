@@ -68,8 +68,9 @@ impl Report {
     /// The codes of all that is wrong, in the order of the text.
     pub fn codes(&self) -> Vec<&'static str> {
         match self {
-            // What a hand-written `Deserialize` refuses in its own words has no code of its own.
-            Self::Json(error) => vec![error.kind().code().unwrap_or("model/refused")],
+            // The one error of serde that ends up here without a code is a field given twice under
+            // two names.
+            Self::Json(error) => vec![error.kind().code().unwrap_or("json/duplicate-key")],
             Self::Violations(violations) => violations.iter().map(crate::Violation::code).collect(),
         }
     }

@@ -10,6 +10,8 @@ mod fault;
 mod field;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "value")]
+pub mod judge;
 mod kind;
 #[cfg(feature = "json")]
 mod model;

@@ -2,7 +2,10 @@
 //! `Deserialize` no derive gives.
 
 mod listed;
+mod literals;
+mod open_record;
 mod operation;
+mod union;
 
 pub use listed::NotListed;
 pub use operation::Operation;
@@ -11,5 +14,9 @@ pub use operation::Operation;
 #[doc(hidden)]
 pub mod __model {
     pub use super::listed::read_listed;
+    pub use super::literals::{read_literal, write_literal};
+    pub use super::open_record::Members;
+    pub use super::union::branch;
     pub use serde;
+    pub use specsmith_json::Node;
 }

@@ -2,6 +2,8 @@
 
 use core::ops::Deref;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::{Path, Violations};
 
@@ -67,6 +69,19 @@ impl<T: serde::Serialize> serde::Serialize for Valid<T> {
     }
 }
 
+/// Types without rules of their own.
+macro_rules! no_rules {
+    ($($ty:ty),*) => {
+        $(impl Validate for $ty {
+            fn validate_into(&self, _: &Path<'_>, _: &mut Violations) {}
+        })*
+    };
+}
+
+no_rules!((), bool, String, i32, u32, i64, u64, i128, f64);
+#[cfg(feature = "value")]
+no_rules!(serde_json::Value);
+
 impl<T: Validate + ?Sized> Validate for &T {
     fn validate_into(&self, path: &Path<'_>, violations: &mut Violations) {
         (**self).validate_into(path, violations);
@@ -74,6 +89,18 @@ impl<T: Validate + ?Sized> Validate for &T {
 }
 
 impl<T: Validate + ?Sized> Validate for Box<T> {
+    fn validate_into(&self, path: &Path<'_>, violations: &mut Violations) {
+        (**self).validate_into(path, violations);
+    }
+}
+
+impl<T: Validate + ?Sized> Validate for Rc<T> {
+    fn validate_into(&self, path: &Path<'_>, violations: &mut Violations) {
+        (**self).validate_into(path, violations);
+    }
+}
+
+impl<T: Validate + ?Sized> Validate for Arc<T> {
     fn validate_into(&self, path: &Path<'_>, violations: &mut Violations) {
         (**self).validate_into(path, violations);
     }

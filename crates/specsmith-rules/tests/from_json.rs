@@ -145,6 +145,28 @@ fn items_of_the_wrong_type_keep_their_places() {
     "#);
 }
 
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize, Validate)]
+struct Odd {
+    union: Union,
+    pair: Option<(u8, u8)>,
+    #[validate(maximum = 3)]
+    count: u8,
+}
+
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(untagged)]
+enum Union {
+    Text(String),
+    Number(u8),
+}
+
+#[test]
+fn what_is_said_in_words_of_its_own() {
+    insta::assert_snapshot!(lines::<Odd>(r#"{"union": [], "count": 4}"#), @"[] | /union | schema/any-of | `union` fits none of the alternatives");
+    insta::assert_snapshot!(lines::<Odd>(r#"{"union": 1, "pair": [1], "count": 4}"#), @"[1] | /pair | schema/type | `pair` is an array, which is not allowed here");
+    insta::assert_snapshot!(lines::<Odd>(r#"{"union": 1, "count": 256}"#), @"model/not-representable the Rust type cannot hold this number exactly (at /count, byte 22)");
+}
+
 #[test]
 fn round_trips() {
     for json in [

@@ -65,7 +65,10 @@ impl<'de> de::SeqAccess<'de> for Items<'_, 'de> {
         if !self.advance()? {
             return Ok(None);
         }
-        seed.deserialize(&mut *self.de).map(Some)
+        let before = self.de.lexer.at();
+        let item = seed.deserialize(&mut *self.de);
+        item.map(Some)
+            .map_err(|error| self.de.placed_after(error, before))
     }
 }
 
@@ -141,7 +144,9 @@ impl<'de> de::MapAccess<'de> for Members<'_, 'de> {
 
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
-        seed.deserialize(&mut *self.de)
+        let before = self.de.lexer.at();
+        let value = seed.deserialize(&mut *self.de);
+        value.map_err(|error| self.de.placed_after(error, before))
     }
 }
 

@@ -305,7 +305,8 @@ impl<'de> de::SeqAccess<'de> for Items<'de> {
         };
         let index = self.index;
         self.index += 1;
-        seed.deserialize(Tree(item)).map(Some).map_err(|mut error| {
+        seed.deserialize(Tree(item)).map(Some).map_err(|error| {
+            let mut error = Tree(item).placed(error);
             let mut step = String::new();
             pointer::push_index(&mut step, index);
             error.prepend(&step);
@@ -341,7 +342,7 @@ impl<'de> de::MapAccess<'de> for Members<'de> {
             return Err(de::Error::custom("a value was asked for before its key"));
         };
         seed.deserialize(Tree(&member.node))
-            .map_err(|error| under(member, error))
+            .map_err(|error| under(member, Tree(&member.node).placed(error)))
     }
 }
 

@@ -9,7 +9,13 @@ const LONGEST_LOCAL: usize = 64;
 
 /// `local@domain`, or `any text <local@domain>`.
 pub(super) fn is_email(text: &str) -> bool {
-    match text.rsplit_once(" <") {
+    // A display name is rare, and looking for one byte is quick.
+    let named = if text.contains('<') {
+        text.rsplit_once(" <")
+    } else {
+        None
+    };
+    match named {
         None => is_address(text, true),
         Some((_, bracketed)) => bracketed
             .trim()

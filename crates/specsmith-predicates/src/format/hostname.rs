@@ -21,15 +21,18 @@ pub(super) fn is_ascii_hostname(text: &[u8]) -> bool {
 
 /// The same, and labels whose third and fourth characters are hyphens are valid A-labels.
 pub(super) fn is_hostname(text: &str) -> bool {
-    is_ascii_hostname(text.as_bytes())
-        && text
-            .split('.')
-            .all(|label| match label.strip_prefix("xn--") {
-                Some(encoded) => {
-                    punycode::decode(encoded).is_some_and(|decoded| is_unicode_label(&decoded))
-                }
-                None => label.get(2..4) != Some("--"),
-            })
+    is_ascii_hostname(text.as_bytes()) && (!text.contains("--") || has_valid_a_labels(text))
+}
+
+/// Whether each label with hyphens in its third and fourth place is an A-label of RFC 5891.
+fn has_valid_a_labels(text: &str) -> bool {
+    text.split('.')
+        .all(|label| match label.strip_prefix("xn--") {
+            Some(encoded) => {
+                punycode::decode(encoded).is_some_and(|decoded| is_unicode_label(&decoded))
+            }
+            None => label.get(2..4) != Some("--"),
+        })
 }
 
 /// The label rules of RFC 5891, 5.4, with the contextual rules of RFC 5892, appendix A.

@@ -22,7 +22,7 @@ pub const STEPS: usize = 1_000_000;
 
 /// How many bytes the program of one pattern may take in memory.
 #[cfg(feature = "pattern")]
-const LARGEST: usize = 64 << 20;
+const LARGEST: usize = 16 << 20;
 
 /// A pattern, ready to be searched for.
 ///

@@ -13,7 +13,7 @@ use specsmith_json::de::Wanted;
 use specsmith_json::{ErrorKind, Limits, Member, Node, Number, Object, Span, Value, pointer};
 
 use super::Report;
-use crate::{Fault, Subject, Types, Validate, Violation, Violations, nearest};
+use crate::{Fault, Kind, Subject, Types, Validate, Violation, Violations, nearest};
 
 /// How many bytes are read again in all, since each try reads the whole tree.
 const BYTES: usize = 64 << 20;
@@ -129,7 +129,14 @@ fn violation(error: &specsmith_json::Error, bytes: &[u8]) -> Option<Violation> {
             allowed: 0,
             near: None,
         },
-        // The errors of the text itself, of the Rust type alone, and in words of its own.
+        // A fixed number of items, as of a tuple.
+        ErrorKind::Length { .. } => Fault::Type {
+            expected: Types::NONE,
+            found: Kind::Array,
+        },
+        // What unions say, serde's own and those written by hand, in words that may quote.
+        ErrorKind::Custom(_) => Fault::AnyOf { branches: 0 },
+        // The errors of the text itself and of the Rust type alone.
         _ => return None,
     };
     let span = Some(range(error.span()));
