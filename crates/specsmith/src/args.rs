@@ -23,6 +23,10 @@ pub enum Command {
     /// Exits with 0 if nothing is wrong, with 1 if there are findings at deny, and with 2 if
     /// something could not be run.
     Validate(Box<Validate>),
+    /// Write a Rust model crate from specifications.
+    Generate(Generate),
+    /// Make payloads up that are valid, or that break one rule.
+    Sample(Sample),
     /// Say what a code means and what to do about it.
     Explain(Explain),
     /// Say which records of a batch a response of the API is about.
@@ -162,6 +166,55 @@ pub enum FailOn {
     Warn,
     /// Errors.
     Deny,
+}
+
+/// `specsmith generate`.
+#[derive(Args, Debug)]
+pub struct Generate {
+    /// The documents; what they refer to goes into the same crate.
+    #[arg(required = true, value_name = "SPEC")]
+    pub specs: Vec<PathBuf>,
+    /// The folder that the crate's folder is written into.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The name of the crate; by default that of the first document with `-model` behind it.
+    #[arg(long = "crate", value_name = "NAME")]
+    pub krate: Option<String>,
+    /// Where `specsmith-rules` is, relative to the crate; by default its version is named.
+    #[arg(long, value_name = "PATH")]
+    pub rules: Option<String>,
+    /// Write nothing; say what would be written, and fail if that is anything.
+    #[arg(long)]
+    pub check: bool,
+    /// Print figures of what was generated.
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub stats: Option<StatsForm>,
+}
+
+/// The form of figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatsForm {
+    /// One JSON object.
+    Json,
+}
+
+/// `specsmith sample`.
+#[derive(Args, Debug)]
+pub struct Sample {
+    /// The specification.
+    pub spec: PathBuf,
+    /// The operation whose body the payloads are.
+    #[arg(long, value_name = "ID")]
+    pub operation: String,
+    /// How many.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub count: usize,
+    /// Payloads that break one rule each.
+    #[arg(long)]
+    pub invalid: bool,
+    /// The same seed gives the same payloads.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
 }
 
 /// `specsmith explain-response`.

@@ -1,5 +1,6 @@
 //! Checking one input: what it is for, its records, what is wrong with each.
 
+mod answers;
 mod choose;
 mod record;
 
@@ -118,6 +119,7 @@ fn whole(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
         return;
     }
     let records = held.check(&text, None, sink);
+    work.answer(sink, &held, records);
     work.done(sink, bench, records);
 }
 
@@ -168,6 +170,7 @@ fn each_line(
         }
         index += 1;
     }
+    work.answer(sink, &held, index);
     work.done(sink, bench, index);
     Ok(())
 }
@@ -293,6 +296,7 @@ fn yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
         let number = several.then_some(index as u64);
         records += held.check_yaml(&text, json, said.unwrap_or_default(), number, sink);
     }
+    work.answer(sink, &held, records);
     work.done(sink, bench, records);
 }
 
@@ -312,6 +316,16 @@ impl<'s> Work<'_, '_, 's> {
                 }
                 None
             }
+        }
+    }
+
+    /// Says what the API would answer, where that was asked for.
+    fn answer(&self, sink: &mut Sink, held: &Held<'_, '_>, records: u64) {
+        if self.run.settings.arguments.explain_response {
+            let file = crate::summary::visible(&self.input.name);
+            let answer = held.answer(records);
+            sink.answers
+                .push(format!("{file}: the API would answer {answer}"));
         }
     }
 

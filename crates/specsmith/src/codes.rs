@@ -41,6 +41,7 @@ fn join() -> Vec<CodeInfo> {
         })
         .chain(own::CODES.iter().copied())
         .chain(specsmith_source::CODES.iter().copied())
+        .chain(specsmith_codegen::CODES.iter().copied())
         .chain(specsmith_plan::CODES.iter().copied())
         .chain(specsmith_reference::CODES.iter().copied())
         .collect();

@@ -16,6 +16,8 @@ pub struct Context<'a> {
     pub root: Option<&'a Node>,
     /// The text.
     pub text: &'a [u8],
+    /// Whether a misspelt name is looked for; else only what the specification itself says is.
+    pub looks_for_names: bool,
 }
 
 /// Joins and drops mistakes until each cause is there once; in the order of the bytes.
@@ -24,7 +26,10 @@ pub fn connect(mut mistakes: Vec<Mistake>, context: &Context<'_>) -> Vec<Mistake
         Some(root) => {
             wrong_operation(&mut mistakes, context, root);
             bare_list(&mut mistakes, context, root);
-            misspelt(&mut mistakes, root);
+            match context.looks_for_names {
+                true => misspelt(&mut mistakes, root),
+                false => at_their_objects(&mut mistakes, root),
+            }
             too_many_items(&mut mistakes, context);
             enum_suggestions(&mut mistakes);
             once_at_each_place(&mut mistakes);
@@ -69,6 +74,21 @@ fn misspelt(mistakes: &mut Vec<Mistake>, root: &Node) {
         .map(|it| it.bytes.clone())
         .collect();
     mistakes.retain(|it| !is_lint(it, "unknown-property") || !said.contains(&it.bytes));
+}
+
+/// What is missing is missing from the object, whatever names are there instead.
+fn at_their_objects(mistakes: &mut [Mistake], root: &Node) {
+    for mistake in mistakes {
+        if let Some((node, _)) = root
+            .pointer(&mistake.pointer)
+            .zip(missing_property(mistake, root))
+        {
+            mistake.bytes = u64::from(node.span.start)..u64::from(node.span.end);
+            mistake.help = None;
+            mistake.suggestion = None;
+            mistake.related.clear();
+        }
+    }
 }
 
 /// The object that lacks a property, and the property's name, where that is what is wrong.

@@ -10,6 +10,7 @@ pub struct Console {
     err: Box<dyn Write>,
     out_style: Style,
     err_is_terminal: bool,
+    colours: bool,
     /// The error that writing the report met, unless the reader had merely gone away.
     failed: Option<io::Error>,
     gone: bool,
@@ -28,6 +29,7 @@ impl Console {
             out: Box::new(io::BufWriter::new(io::stdout())),
             err_is_terminal: io::stderr().is_terminal(),
             err: Box::new(io::stderr()),
+            colours,
             failed: None,
             gone: false,
         }
@@ -40,6 +42,7 @@ impl Console {
             err,
             out_style: Style::Plain,
             err_is_terminal: false,
+            colours: false,
             failed: None,
             gone: false,
         }
@@ -48,6 +51,14 @@ impl Console {
     /// Whether the report is coloured.
     pub fn style(&self) -> Style {
         self.out_style
+    }
+
+    /// Whether findings on standard error are coloured.
+    pub fn note_style(&self) -> Style {
+        match self.err_is_terminal && self.colours {
+            true => Style::Coloured,
+            false => Style::Plain,
+        }
     }
 
     /// Whether a person looks at standard error, so that progress is worth showing.

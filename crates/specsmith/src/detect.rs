@@ -47,24 +47,24 @@ pub fn detect(records: &[Keys], targets: &[Target]) -> Detected {
         return Detected::Nothing;
     }
     let best = best_of(&totals);
-    let [winner] = best.as_slice() else {
-        return Detected::Tie(best);
-    };
     let mut mixture: Vec<(usize, u64)> = Vec::new();
     for (index, voice) in (0..).zip(&voices) {
-        let best = best_of(voice);
-        if let [one] = best.as_slice() {
-            let for_winner = voice.get(*winner).copied().unwrap_or(0);
-            let clearly = one == winner || for_winner <= 0;
-            if clearly && !mixture.iter().any(|(it, _)| it == one) {
-                mixture.push((*one, index));
-            }
+        let [one] = best_of(voice)[..] else {
+            continue;
+        };
+        // A record that is nearly as good for the file's target is an odd one, no other kind.
+        let of_best = |it: &usize| voice.get(*it).copied().unwrap_or(0);
+        let clearly = best.contains(&one) || best.iter().all(|it| of_best(it) <= 0);
+        if clearly && !mixture.iter().any(|(it, _)| *it == one) {
+            mixture.push((one, index));
         }
     }
-    if mixture.iter().any(|(it, _)| it != winner) {
-        return Detected::Mixture(mixture);
+    match best[..] {
+        [winner] if mixture.iter().all(|(it, _)| *it == winner) => Detected::One(winner),
+        _ if mixture.len() > 1 => Detected::Mixture(mixture),
+        [winner] if mixture.is_empty() => Detected::One(winner),
+        _ => Detected::Tie(best),
     }
-    Detected::One(*winner)
 }
 
 /// How well a record fits a target.
@@ -248,6 +248,10 @@ mod tests {
                 r#"{"externalCustomerId":"b","phoneNumber":"5"}"#,
             ],
             "mixture of talk at 0, customer at 1",
+        );
+        check(
+            &[r#"{"items":[{"platform":"IOS"},{"phoneNumber":"5"}]}"#],
+            "mixture of talks at 0, customers at 1",
         );
     }
 

@@ -10,6 +10,7 @@ pub mod connect;
 pub mod console;
 pub mod detect;
 pub mod explain;
+pub mod generate;
 pub mod inputs;
 pub mod judge;
 pub mod keys;
@@ -22,6 +23,7 @@ pub mod names;
 pub mod outputs;
 pub mod progress;
 pub mod response;
+pub mod sample;
 pub mod settings;
 pub mod shell;
 pub mod sink;
@@ -50,6 +52,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console)
     };
     match &cli.command {
         Command::Validate(arguments) => validate::run(arguments, console),
+        Command::Generate(arguments) => generate::run(arguments, console),
+        Command::Sample(arguments) => sample::run(arguments, console),
         Command::Explain(arguments) => explain::run(arguments, console),
         Command::ExplainResponse(arguments) => response::run(arguments, console),
         Command::Init => config::command::init(console),

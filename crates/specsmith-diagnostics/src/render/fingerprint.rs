@@ -10,10 +10,10 @@ use super::uri;
 /// its pointer with the indices left out, and of its place among the findings that have these in
 /// common. Lines, columns, messages and values have no part in it, so that a record put in front,
 /// a value changed for one just as wrong, or a message said better leaves it as it was.
-pub fn fingerprints(findings: &[Finding]) -> Vec<String> {
+pub fn fingerprints<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<String> {
     let mut seen: BTreeMap<u128, u64> = BTreeMap::new();
     findings
-        .iter()
+        .into_iter()
         .map(|finding| {
             let mut hash = kind(finding);
             let ordinal = seen.entry(hash).or_default();

@@ -9,6 +9,7 @@ use specsmith_diagnostics::{Code, Finding, Level, Mistake, Record, Related, Sugg
 use specsmith_json::{Limits, Node, pointer};
 
 use super::Work;
+use super::answers::Answers;
 use crate::baseline::Known;
 use crate::connect::{Context, connect};
 use crate::judge::{Bar, Judge};
@@ -32,6 +33,8 @@ pub(super) struct Held<'h, 's> {
     file: Arc<str>,
     ids: bool,
     looks: bool,
+    looks_for_names: bool,
+    answers: Answers,
 }
 
 /// The text that is reported on, and what is known of it.
@@ -55,9 +58,11 @@ impl<'h, 's> Held<'h, 's> {
             judge: bar.judge(),
             counterpart: run.specs.counterpart(&bench.target),
             file: work.input.name.as_str().into(),
+            looks_for_names: watched(Code("lint/unknown-property")),
             ids: watched(Code("lint/duplicate-id")) && !lints.identity.is_empty(),
             looks: crate::lints::CODES.iter().any(|code| watched(*code)),
             lints,
+            answers: Answers::default(),
         }
     }
 
@@ -71,10 +76,16 @@ impl<'h, 's> Held<'h, 's> {
         };
         let mistakes = self.mistakes(text.bytes(), &subject.root);
         let mistakes = self.connected(mistakes, text.bytes(), &subject.root);
+        self.answers.take(&mistakes, self.target, subject.index);
         for mistake in mistakes {
             self.report(&mistake, &subject, sink);
         }
         self.duplicates(&subject, text.bytes(), None, sink)
+    }
+
+    /// What the API would answer to what was checked so far.
+    pub(super) fn answer(&self, records: u64) -> String {
+        self.answers.words(records, self.target)
     }
 
     /// Checks one YAML document: its JSON is judged, its own places are reported.
@@ -100,7 +111,9 @@ impl<'h, 's> Held<'h, 's> {
             return 1;
         };
         let mistakes = self.mistakes(bytes, &subject.root);
-        for mistake in self.connected(mistakes, bytes, &subject.root) {
+        let mistakes = self.connected(mistakes, bytes, &subject.root);
+        self.answers.take(&mistakes, self.target, subject.index);
+        for mistake in mistakes {
             self.report(&json.in_yaml(mistake), &subject, sink);
         }
         self.duplicates(&subject, bytes, Some(json), sink)
@@ -158,6 +171,7 @@ impl<'h, 's> Held<'h, 's> {
             counterpart: self.counterpart,
             root: root.get(),
             text: bytes,
+            looks_for_names: self.looks_for_names,
         };
         connect(mistakes, &context)
     }
