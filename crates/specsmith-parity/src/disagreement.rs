@@ -17,6 +17,10 @@ const NESTED: [&str; 5] = [
     "schema/max-contains",
 ];
 
+/// Keywords that refuse a value as a whole: of such a value one of the two explanations may say
+/// more, or of what is in it.
+const DECISIVE: [&str; 3] = ["schema/type", "schema/enum", "schema/const"];
+
 /// The code that both explanations have in common for one rule.
 fn in_common(code: &'static str) -> &'static str {
     match code {
@@ -83,8 +87,18 @@ impl Said {
         if codes.any(|code| NESTED.contains(&code)) {
             return Vec::new();
         }
+        let decided = |pairs: &Pairs| -> BTreeSet<String> {
+            let pairs = pairs.iter().filter(|(_, code)| DECISIVE.contains(code));
+            pairs.map(|(at, _)| at.clone()).collect()
+        };
+        let (one, other) = (decided(&explained), decided(&reference));
+        let decided: Vec<&String> = one.intersection(&other).collect();
+        let within = |at: &str| {
+            let mut rests = decided.iter().filter_map(|it| at.strip_prefix(it.as_str()));
+            rests.any(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         let differences = explained.symmetric_difference(&reference);
-        differences.cloned().collect()
+        differences.filter(|(at, _)| !within(at)).cloned().collect()
     }
 
     /// The same kind of disagreement, so that one can stand for the other.

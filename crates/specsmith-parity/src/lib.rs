@@ -8,6 +8,7 @@
 
 mod check;
 mod disagreement;
+pub mod documents;
 mod judges;
 mod minimal;
 mod subject;

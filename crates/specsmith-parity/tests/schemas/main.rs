@@ -1,0 +1,141 @@
+//! Schemas made of every keyword, with instances near their boundaries: the judges agree.
+
+mod strategy;
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use specsmith_diagnostics::Level;
+use specsmith_ir::Direction;
+use specsmith_parity::{Judges, Place, Subject};
+use specsmith_sample::{Sampler, Style, break_at, write};
+
+use strategy::Dialect;
+
+/// How many schemas are made; `SPECSMITH_SCHEMAS` says otherwise for a longer run.
+fn cases() -> u32 {
+    let asked = std::env::var("SPECSMITH_SCHEMAS").ok();
+    asked.and_then(|it| it.parse().ok()).unwrap_or(300)
+}
+
+/// How many instances are drawn from each schema, beside those that know nothing of it.
+const DRAWN: usize = 8;
+
+/// How often a schema could be judged by; the others break a rule for documents.
+#[derive(Default)]
+struct Count {
+    schemas: u32,
+    judged: u32,
+    valid: u32,
+    invalid: u32,
+}
+
+fn run(dialect: Dialect) {
+    let mut count = Count::default();
+    let config = Config {
+        cases: cases(),
+        failure_persistence: None,
+        max_shrink_iters: 20_000,
+        ..Config::default()
+    };
+    // One seed, so that a run can be had again; a long run goes further along the same way.
+    let rng = proptest::test_runner::TestRng::deterministic_rng(
+        proptest::test_runner::RngAlgorithm::ChaCha,
+    );
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let cell = std::cell::RefCell::new(&mut count);
+    let schemas = (strategy::schema(dialect), strategy::schema(dialect));
+    let instances = proptest::collection::vec(strategy::instance(), 1..12);
+    let outcome = runner.run(
+        &(schemas, instances, any::<u64>()),
+        |((root, other), own, seed)| {
+            let spec = dialect.document(&root, &other);
+            agree(&spec, &own, seed, &mut cell.borrow_mut())
+        },
+    );
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+    assert!(
+        count.judged * 10 > count.schemas * 7,
+        "few schemas can be judged by"
+    );
+    assert!(count.valid * 10 > count.judged, "few instances are valid");
+    assert!(
+        count.invalid * 10 > count.judged,
+        "few instances are invalid"
+    );
+}
+
+fn agree(spec: &str, own: &[String], seed: u64, count: &mut Count) -> Result<(), TestCaseError> {
+    count.schemas += 1;
+    let Ok(subject) = Subject::of_text(spec) else {
+        return Err(TestCaseError::fail(format!("cannot be read: {spec}")));
+    };
+    let findings = subject.findings.iter().chain(&subject.lowered.findings);
+    // What is no schema is refused by the front end; what is left of it is nobody's promise.
+    if findings.clone().any(|it| it.level == Level::Deny) {
+        return Ok(());
+    }
+    let Some(place) = Place::named(&subject, "Root") else {
+        return Err(TestCaseError::fail("there is no Root"));
+    };
+    count.judged += 1;
+    for direction in [Direction::Request, Direction::Response] {
+        let judges = match subject.judges(&place, direction) {
+            Ok(judges) => judges,
+            Err(findings) => {
+                let why = format!("the reference refuses {spec}: {findings:?}");
+                return Err(TestCaseError::fail(why));
+            }
+        };
+        for record in own {
+            ask(&judges, spec, record, count)?;
+        }
+        let mut sampler =
+            Sampler::new(&subject.lowered.model, direction, seed).with_most_values(60);
+        for _ in 0..DRAWN {
+            let Some(sample) = sampler.draw(place.schema) else {
+                break;
+            };
+            ask(&judges, spec, &write(&sample.value, Style::Compact), count)?;
+            let Some(site) = sampler.random().choice(&sample.sites) else {
+                continue;
+            };
+            let broken = break_at(&subject.lowered.model, direction, &sample, site);
+            if let Some(broken) = broken {
+                ask(&judges, spec, &write(&broken.value, Style::Escaped), count)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn ask(
+    judges: &Judges<'_>,
+    spec: &str,
+    record: &str,
+    count: &mut Count,
+) -> Result<(), TestCaseError> {
+    match judges.compare(record.as_bytes()) {
+        Ok(specsmith_parity::Agreed::Valid) => count.valid += 1,
+        Ok(_) => count.invalid += 1,
+        Err(disagreement) => {
+            let mut why = format!("{spec}\n");
+            let _ = write!(why, "{}", judges.minimal(&disagreement));
+            return Err(TestCaseError::fail(why));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn of_3_1() {
+    run(Dialect::V3_1);
+}
+
+#[test]
+fn of_3_0() {
+    run(Dialect::V3_0);
+}
