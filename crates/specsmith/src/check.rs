@@ -156,7 +156,7 @@ fn each_line(
     let reader = BufReader::with_capacity(1 << 18, Cursor::new(head).chain(rest));
     let mut lines = Lines::new(reader, work.run.settings.limits.record);
     let mut index = 0;
-    while let Some(line) = lines.next()? {
+    while let Some(line) = lines.read()? {
         let start = Start {
             offset: line.offset,
             line: line.number,

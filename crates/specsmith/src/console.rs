@@ -95,10 +95,12 @@ impl Console {
     /// # Errors
     /// If the report could not be written and its reader had not merely gone away.
     pub fn finish(&mut self) -> io::Result<()> {
-        if let Err(error) = self.out.flush() {
-            if error.kind() != io::ErrorKind::BrokenPipe && self.failed.is_none() && !self.gone {
-                self.failed = Some(error);
-            }
+        if let Err(error) = self.out.flush()
+            && error.kind() != io::ErrorKind::BrokenPipe
+            && self.failed.is_none()
+            && !self.gone
+        {
+            self.failed = Some(error);
         }
         let _ = self.err.flush();
         self.failed.take().map_or(Ok(()), Err)

@@ -12,6 +12,7 @@ pub mod detect;
 pub mod explain;
 pub mod generate;
 pub mod inputs;
+pub mod jobs;
 pub mod judge;
 pub mod keys;
 pub mod levels;

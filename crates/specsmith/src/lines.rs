@@ -38,7 +38,7 @@ impl<R: BufRead> Lines<R> {
     ///
     /// # Errors
     /// If the file cannot be read on.
-    pub fn next(&mut self) -> io::Result<Option<Line<'_>>> {
+    pub fn read(&mut self) -> io::Result<Option<Line<'_>>> {
         loop {
             let offset = self.offset;
             self.buffer.clear();
@@ -99,7 +99,7 @@ mod tests {
         let reader = io::BufReader::with_capacity(3, text.as_bytes());
         let mut lines = Lines::new(reader, 4);
         let mut seen = Vec::new();
-        while let Some(line) = lines.next().expect("a line") {
+        while let Some(line) = lines.read().expect("a line") {
             let text = line
                 .bytes
                 .map(|it| String::from_utf8_lossy(it).into_owned());

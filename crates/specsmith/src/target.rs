@@ -114,10 +114,10 @@ fn batch(model: &Model, schema: SchemaId) -> Option<Batch> {
     };
     let mut found = None;
     each_schema(model, only.schema, &mut |schema| {
-        if let (Some(list), None) = (&schema.types.list, &schema.types.record) {
-            if let Some(item) = list.items {
-                found.get_or_insert((item, list.max_items));
-            }
+        if let (Some(list), None) = (&schema.types.list, &schema.types.record)
+            && let Some(item) = list.items
+        {
+            found.get_or_insert((item, list.max_items));
         }
     });
     let (item, most) = found?;

@@ -151,11 +151,16 @@ impl Gathering<'_> {
             baseline: self.baseline.as_ref(),
         };
         let mut progress = Progress::new(&inputs, console, settings.arguments.quiet);
-        for input in &inputs {
-            // The id that a file's name gives a choice may be one that is not there, which was said.
-            self.sink.append(check(&run, input));
-            progress.passed(input, &self.sink.summary, console);
-        }
+        let jobs = jobs(settings, inputs.len());
+        crate::jobs::in_order(
+            &inputs,
+            jobs,
+            |input| check(&run, input),
+            |input, sink| {
+                self.sink.append(sink);
+                progress.passed(input, &self.sink.summary, console);
+            },
+        );
         progress.done(console);
         let mut seen = seen
             .lock()
@@ -165,6 +170,17 @@ impl Gathering<'_> {
         }
         self.inputs = inputs;
     }
+}
+
+/// How many files are checked at a time: one, while ids are compared across files, so that which of
+/// two is the repetition does not depend on chance.
+fn jobs(settings: &Settings, files: usize) -> usize {
+    if settings.watches(Code("lint/duplicate-id")) || settings.baseline.is_some() {
+        return 1;
+    }
+    let asked = settings.arguments.jobs.map(std::num::NonZeroUsize::get);
+    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+    asked.unwrap_or_else(processors).min(files)
 }
 
 /// What a choice means; `None` where nothing was chosen.
@@ -217,11 +233,11 @@ fn report(
     console: &mut Console,
 ) -> u8 {
     if let Some(path) = &settings.arguments.write_baseline {
-        if let Some(baseline) = baseline {
-            if let Err(error) = outputs::write(path, &baseline.text()) {
-                cannot_write(console, path, &error);
-                sink.could_not_run = true;
-            }
+        if let Some(baseline) = baseline
+            && let Err(error) = outputs::write(path, &baseline.text())
+        {
+            cannot_write(console, path, &error);
+            sink.could_not_run = true;
         }
     } else if let Some(baseline) = baseline {
         let files: BTreeSet<String> = sink.checked.iter().map(|it| it.file.clone()).collect();

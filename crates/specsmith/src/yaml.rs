@@ -22,7 +22,6 @@ pub fn documents(text: &str) -> Vec<Document<'_>> {
     let mut found: Vec<Document<'_>> = Vec::new();
     let mut start = (0, 1);
     let mut at = 0;
-    let mut line = 1;
     let mut take = |start: (usize, u64), end: usize| {
         let part = text.get(start.0..end).unwrap_or_default();
         if !is_empty(part) {
@@ -33,7 +32,7 @@ pub fn documents(text: &str) -> Vec<Document<'_>> {
             });
         }
     };
-    for whole in text.split_inclusive('\n') {
+    for (line, whole) in (1..).zip(text.split_inclusive('\n')) {
         let marker = |marker: &str| {
             let rest = whole.strip_prefix(marker);
             rest.is_some_and(|it| it.is_empty() || it.starts_with([' ', '\t', '\r', '\n']))
@@ -50,7 +49,6 @@ pub fn documents(text: &str) -> Vec<Document<'_>> {
             start = (at + whole.len(), line + 1);
         }
         at += whole.len();
-        line += 1;
     }
     take(start, text.len());
     if found.is_empty() {

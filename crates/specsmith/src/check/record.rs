@@ -154,10 +154,11 @@ impl<'h, 's> Held<'h, 's> {
             true => Vec::new(),
             false => self.judge.explain(bytes),
         };
-        if self.looks && (!mistakes.is_empty() || self.lints.suspects(bytes)) {
-            if let Some(root) = root.get() {
-                mistakes.extend(self.lints.look(root));
-            }
+        if self.looks
+            && (!mistakes.is_empty() || self.lints.suspects(bytes))
+            && let Some(root) = root.get()
+        {
+            mistakes.extend(self.lints.look(root));
         }
         mistakes
     }

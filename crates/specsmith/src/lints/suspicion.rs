@@ -16,10 +16,10 @@ pub(super) fn suspects(lints: &Lints, text: &[u8]) -> bool {
         return true;
     }
     let named = |name: &str| memmem::find_iter(text, &format!("\"{name}\"")).collect::<Vec<_>>();
-    if let Some(batch) = &lints.batch {
-        if named(batch).is_empty() {
-            return true;
-        }
+    if let Some(batch) = &lints.batch
+        && memmem::find(text, format!("\"{batch}\"").as_bytes()).is_none()
+    {
+        return true;
     }
     lints.attributes.iter().any(|name| {
         let mut places = named(name).into_iter();
