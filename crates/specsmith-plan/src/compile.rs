@@ -10,13 +10,14 @@ use specsmith_ir::{
 use specsmith_rules::format::{self, Format};
 use specsmith_rules::pattern::{ClassRun, syntax};
 
-use crate::kernels::class::{ByteSet, Search};
+use crate::kernels::class::Search;
 use crate::plan::{
     ANY, Apply, ContainsRule, FormatRule, Kinds, ListRule, Literals, NEVER, NONE, Node, NodeId,
     NumberRule, Options, PatternRule, Plan, Program, StringRule, Words,
 };
+use crate::quick::Quick;
 use crate::words::WordSet;
-use crate::{bounds, family, record};
+use crate::{bounds, family, quick, record};
 
 /// Compiles what the schema `root` asks of a value that travels in `direction`.
 ///
@@ -43,7 +44,6 @@ pub fn compile(
         records: Vec::new(),
         literals: Vec::new(),
         applied: Vec::new(),
-        sets: Vec::new(),
         order: 0,
         dynamic: model
             .resources
@@ -94,7 +94,6 @@ pub fn compile(
         records: compiler.records,
         literals: compiler.literals,
         applied: compiler.applied,
-        sets: compiler.sets,
         words,
         anchors,
         root,
@@ -104,6 +103,7 @@ pub fn compile(
     if options.watch.unknown_properties {
         family::share_names(&mut program);
     }
+    quick::shortcuts(&mut program);
     Plan {
         program: Arc::new(program),
     }
@@ -125,7 +125,6 @@ pub(crate) struct Compiler<'m> {
     records: Vec<crate::plan::RecordRule>,
     literals: Vec<Literals>,
     applied: Vec<Apply>,
-    sets: Vec<ByteSet>,
     pub(crate) order: u32,
     /// Whether any reference is dynamic, so that going through a resource can matter.
     dynamic: bool,
@@ -282,7 +281,7 @@ impl<'m> Compiler<'m> {
                 .ok()
                 .and_then(|tree| ClassRun::of(&tree));
             search = match run {
-                Some(run) => Search::of(&run, &mut self.sets),
+                Some(run) => Search::of(&run),
                 None => Search::Engine,
             };
             self.pattern(pattern)
@@ -325,6 +324,7 @@ impl<'m> Compiler<'m> {
             unique: rules.unique,
             prefix: self.reach_all(&rules.prefix),
             items: rules.items.map_or(ANY, |it| self.reach(it)),
+            quick: Quick::default(),
             items_spoken: rules.items.is_some(),
             contains: rules.contains.as_ref().map(|contains| ContainsRule {
                 node: self.reach(contains.schema),

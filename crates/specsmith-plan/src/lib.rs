@@ -18,6 +18,7 @@ mod kernels;
 mod keys;
 mod marks;
 mod plan;
+mod quick;
 mod record;
 mod scan;
 mod simd;

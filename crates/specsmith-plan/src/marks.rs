@@ -238,7 +238,7 @@ mod tests {
 
     fn piece() -> impl Strategy<Value = Vec<u8>> {
         prop_oneof![
-            4 => proptest::collection::vec(b'a'..b'z', 0..40),
+            4 => proptest::collection::vec(b'a'..=b'z', 0..40),
             2 => Just(b"\"".to_vec()),
             2 => (1usize..5).prop_map(|count| vec![b'\\'; count]),
             1 => Just(b"\\ud83d\\ude00".to_vec()),

@@ -7,8 +7,9 @@ use specsmith_ir::{Decimal, Facet, Literal, ResourceId};
 use specsmith_json::Limits;
 use specsmith_rules::pattern::{Match, Pattern};
 
-use crate::kernels::class::{ByteSet, Search};
+use crate::kernels::class::Search;
 use crate::keys::KeyTable;
+use crate::quick::Quick;
 use crate::words::WordSet;
 
 /// An index into [`Program::nodes`].
@@ -63,8 +64,6 @@ pub(crate) struct Program {
     pub(crate) records: Vec<RecordRule>,
     pub(crate) literals: Vec<Literals>,
     pub(crate) applied: Vec<Apply>,
-    /// The byte sets that patterns are made of.
-    pub(crate) sets: Vec<ByteSet>,
     /// One for each node.
     pub(crate) words: Vec<Words>,
     /// The dynamic anchors of each resource of the model.
@@ -189,6 +188,7 @@ pub(crate) struct ListRule {
     pub(crate) unique: bool,
     pub(crate) prefix: Vec<NodeId>,
     pub(crate) items: NodeId,
+    pub(crate) quick: Quick,
     /// Whether the document speaks of `items` at all.
     pub(crate) items_spoken: bool,
     pub(crate) contains: Option<ContainsRule>,
@@ -228,14 +228,18 @@ pub(crate) struct RecordRule {
 
 /// One name and what its value is.
 #[derive(Debug)]
+#[repr(C, align(64))]
 pub(crate) struct Key {
     /// `"name":`, its first 32 bytes, as words to compare.
     pub(crate) head: [u64; 4],
     pub(crate) mask: [u64; 4],
-    /// The length of `"name":`; 0 where the name cannot be compared as it stands.
+    /// The length of `"name":`.
     pub(crate) written: u32,
     /// Whether `"name":` is longer than the head.
     pub(crate) long: bool,
+    /// Whether JSON must write the name with escapes. The head then matches nothing.
+    pub(crate) escaped: bool,
+    pub(crate) quick: Quick,
     pub(crate) node: NodeId,
     /// What pattern properties and the like ask besides: a range of [`MoreRules::extra`].
     pub(crate) extra: (u32, u32),

@@ -6,6 +6,7 @@ use specsmith_rules::pattern::Match;
 use crate::compile::{Compiler, DENIED};
 use crate::keys::KeyTable;
 use crate::plan::{ANY, Key, MOST_KEYS, MoreRules, NodeId, RecordRule, RestRule, Seen};
+use crate::quick::Quick;
 
 /// The rule, unless it asks for nothing.
 pub(crate) fn record<'m>(
@@ -146,11 +147,17 @@ fn key(name: &Name<'_>, node: NodeId, extra: (u32, u32)) -> Key {
         *head = byte;
         *mask = 0xff;
     }
+    if !plain {
+        // No text has such bytes.
+        (head, mask) = ([0xff; HEAD], [0xff; HEAD]);
+    }
     Key {
         head: words(&head),
         mask: words(&mask),
-        written: if plain { written.len() as u32 } else { 0 },
-        long: written.len() > HEAD,
+        written: written.len() as u32,
+        long: plain && written.len() > HEAD,
+        escaped: !plain,
+        quick: Quick::default(),
         node,
         extra,
         name: name.name.into(),

@@ -2,40 +2,115 @@
 
 use crate::keys::KeyTable;
 
-/// The strings of an `enum`, found by their bytes.
+/// The strings of an `enum`, found by their bytes: short ones as one number, long ones by name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordSet {
-    words: Vec<Box<str>>,
+    /// Short words, each at the slot of its hash or behind it; zero where there is none.
+    short: Vec<u128>,
+    shift: u32,
+    /// Whether the empty string is listed.
+    empty: bool,
+    long: Vec<Box<str>>,
     table: KeyTable,
+}
+
+/// Words of so many bytes are short.
+const SHORT: usize = 16;
+
+#[inline(always)]
+fn home(word: u128, shift: u32) -> usize {
+    let mixed = (word as u64) ^ ((word >> 64) as u64).rotate_left(23);
+    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> shift) as usize
+}
+
+fn number(word: &[u8]) -> u128 {
+    let mut bytes = [0; SHORT];
+    for (slot, byte) in bytes.iter_mut().zip(word) {
+        *slot = *byte;
+    }
+    u128::from_le_bytes(bytes)
 }
 
 impl WordSet {
     /// The set of these words; each counts once.
     pub(crate) fn new(words: impl IntoIterator<Item = String>) -> Self {
-        let mut words: Vec<Box<str>> = words.into_iter().map(String::into_boxed_str).collect();
+        let mut words: Vec<String> = words.into_iter().collect();
         words.sort_unstable();
         words.dedup();
-        let table = if words.len() < usize::from(u16::MAX) {
-            KeyTable::new(words.iter().map(|word| &**word))
+        let empty = words.first().is_some_and(String::is_empty);
+        // A short word with a zero in it would look like another one.
+        let (short, long): (Vec<_>, Vec<_>) = words
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .partition(|word| word.len() <= SHORT && !word.contains('\0'));
+        let long: Vec<Box<str>> = long.into_iter().map(String::into_boxed_str).collect();
+        let table = if long.len() < usize::from(u16::MAX) {
+            KeyTable::new(long.iter().map(|word| &**word))
         } else {
             KeyTable::default()
         };
-        Self { words, table }
+        let bits = (short.len() * 4)
+            .next_power_of_two()
+            .trailing_zeros()
+            .max(1);
+        let mut set = Self {
+            short: vec![0; 1 << bits],
+            shift: 64 - bits,
+            empty,
+            long,
+            table,
+        };
+        for word in &short {
+            let word = number(word.as_bytes());
+            let mut at = home(word, set.shift);
+            while set.short[at] != 0 {
+                at = (at + 1) & (set.short.len() - 1);
+            }
+            set.short[at] = word;
+        }
+        set
+    }
+
+    /// Whether the set has the word of `length` bytes that `window` begins with; a no may be wrong
+    /// for words of more than sixteen bytes.
+    #[inline(always)]
+    pub(crate) fn has_short(&self, window: &[u8; 32], length: usize) -> bool {
+        let Some(first) = window.first_chunk::<SHORT>() else {
+            return false;
+        };
+        if length.wrapping_sub(1) >= SHORT {
+            return false;
+        }
+        let kept = u128::MAX >> (128 - 8 * length);
+        self.has_number(u128::from_le_bytes(*first) & kept)
     }
 
     #[inline(always)]
-    pub(crate) fn contains(&self, word: &[u8]) -> bool {
-        if self.words.len() >= usize::from(u16::MAX) {
-            return self
-                .words
-                .binary_search_by(|it| it.as_bytes().cmp(word))
-                .is_ok();
+    fn has_number(&self, word: u128) -> bool {
+        let mut at = home(word, self.shift);
+        loop {
+            match self.short.get(at) {
+                None | Some(0) => return false,
+                Some(it) if *it == word => return true,
+                Some(_) => at = (at + 1) & (self.short.len() - 1),
+            }
         }
-        self.table
-            .find(word, |at| {
-                self.words.get(at).is_some_and(|it| it.as_bytes() == word)
-            })
-            .is_some()
+    }
+
+    /// Whether the set has the word.
+    pub(crate) fn contains(&self, word: &[u8]) -> bool {
+        if word.is_empty() {
+            return self.empty;
+        }
+        if word.len() <= SHORT && !word.contains(&0) {
+            return !self.short.is_empty() && self.has_number(number(word));
+        }
+        if self.long.len() >= usize::from(u16::MAX) {
+            let found = self.long.binary_search_by(|it| it.as_bytes().cmp(word));
+            return found.is_ok();
+        }
+        let same = |at: usize| self.long.get(at).is_some_and(|it| it.as_bytes() == word);
+        self.table.find(word, same).is_some()
     }
 }
 
@@ -45,19 +120,34 @@ mod tests {
 
     #[test]
     fn listed_words_are_found() {
-        let set = WordSet::new(
-            [
-                "SMS",
-                "VOICE_GGLHOME",
-                "",
-                "a word of more than sixteen bytes",
-            ]
-            .map(String::from),
-        );
-        assert!(set.contains(b"SMS") && set.contains(b"") && set.contains(b"VOICE_GGLHOME"));
-        assert!(set.contains(b"a word of more than sixteen bytes"));
-        assert!(!set.contains(b"SM") && !set.contains(b"a word of more than sixteen byte_"));
-        let many = WordSet::new((0..70_000).map(|at| at.to_string()));
-        assert!(many.contains(b"69999") && !many.contains(b"70000"));
+        let words = [
+            "SMS",
+            "VOICE_GGLHOME",
+            "",
+            "a word of more than sixteen bytes",
+            "zero\0",
+            "exactly sixteen!",
+        ];
+        let set = WordSet::new(words.map(String::from));
+        for word in words {
+            assert!(set.contains(word.as_bytes()), "{word}");
+        }
+        for word in [
+            "SM",
+            "zero",
+            "a word of more than sixteen byte_",
+            "exactly sixteen",
+        ] {
+            assert!(!set.contains(word.as_bytes()), "{word}");
+        }
+        let mut window = [b'x'; 32];
+        window[..3].copy_from_slice(b"SMS");
+        assert!(set.has_short(&window, 3));
+        assert!(!set.has_short(&window, 4) && !set.has_short(&window, 2));
+        assert!(!set.has_short(&window, 0) && !set.has_short(&window, 17));
+        assert!(!WordSet::default().has_short(&window, 3));
+        let many = WordSet::new((0..70_000).map(|at| format!("a rather long word {at}")));
+        assert!(many.contains(b"a rather long word 69999"));
+        assert!(!many.contains(b"a rather long word 70000"));
     }
 }

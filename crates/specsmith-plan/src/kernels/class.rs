@@ -2,34 +2,41 @@
 
 use specsmith_rules::pattern::ClassRun;
 
-/// A set of ASCII bytes, as a table and in the form that vector kernels look up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ByteSet {
-    /// For each byte, 1 if it is in the set.
-    table: [u8; 256],
-    /// For each low half of a byte, which of the eight ASCII high halves are in the set.
-    pub(crate) halves: [u8; 16],
-}
+/// A set of ASCII bytes: for each low half of a byte, which of the eight ASCII high halves are in
+/// the set, one bit each. Vector instructions look it up as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ByteSet([u8; 16]);
 
 impl ByteSet {
     fn of(ascii: u128) -> Self {
-        let mut set = Self {
-            table: [0; 256],
-            halves: [0; 16],
-        };
+        let mut set = Self::default();
         for byte in 0..128u8 {
             // A backslash in a string's text begins an escape, so it says nothing by itself.
             if ascii >> byte & 1 == 1 && byte != b'\\' {
-                set.table[usize::from(byte)] = 1;
-                set.halves[usize::from(byte & 15)] |= 1 << (byte >> 4);
+                set.0[usize::from(byte & 15)] |= 1 << (byte >> 4);
             }
         }
         set
     }
 
+    /// The set of these bytes, all of them ASCII.
+    pub(crate) const fn listed(bytes: &[u8]) -> Self {
+        let mut halves = [0; 16];
+        let mut at = 0;
+        while at < bytes.len() {
+            halves[(bytes[at] & 15) as usize] |= 1 << (bytes[at] >> 4);
+            at += 1;
+        }
+        Self(halves)
+    }
+
     #[inline(always)]
     pub(crate) fn has(&self, byte: u8) -> bool {
-        self.table[usize::from(byte)] != 0
+        u16::from(self.0[usize::from(byte & 15)]) >> (byte >> 4) & 1 != 0
+    }
+
+    pub(crate) fn halves(&self) -> &[u8; 16] {
+        &self.0
     }
 }
 
@@ -40,26 +47,23 @@ pub(crate) enum Search {
     #[default]
     Nothing,
     /// Found if a byte of that set is in the text, as `[a-z]+` is.
-    Somewhere(u32),
+    Somewhere(ByteSet),
     /// Found if the text is nothing but bytes of that set, so many of them: `^[a-z]{2,3}$`.
-    Throughout { set: u32, min: usize, max: usize },
+    Throughout {
+        set: ByteSet,
+        min: usize,
+        max: usize,
+    },
     /// The pattern asks for more than that.
     Engine,
 }
 
 impl Search {
-    /// The search that decides `run` where it says yes, its set added to `sets`.
+    /// The search that decides `run` where it says yes.
     ///
     /// What it does not find may be there all the same, spelt with escapes or outside ASCII.
-    pub(crate) fn of(run: &ClassRun, sets: &mut Vec<ByteSet>) -> Self {
+    pub(crate) fn of(run: &ClassRun) -> Self {
         let set = ByteSet::of(run.ascii);
-        let set = sets.iter().position(|it| *it == set).unwrap_or_else(|| {
-            sets.push(set);
-            sets.len() - 1
-        });
-        let Ok(set) = u32::try_from(set) else {
-            return Self::Engine;
-        };
         match (run.from_start, run.to_end) {
             (false, false) if run.min == 1 => Self::Somewhere(set),
             (true, true) => Self::Throughout {
@@ -100,14 +104,12 @@ mod tests {
         ) {
             let pattern = Pattern::new(PATTERNS[at]).expect("a pattern");
             let run = pattern.as_class_run().expect("one class");
-            let mut sets = Vec::new();
-            let search = Search::of(run, &mut sets);
             let bytes = text.as_bytes();
-            let found = match search {
-                Search::Somewhere(set) => bytes.iter().any(|byte| sets[set as usize].has(*byte)),
+            let found = match Search::of(run) {
+                Search::Somewhere(set) => bytes.iter().any(|byte| set.has(*byte)),
                 Search::Throughout { set, min, max } => {
                     (min..=max).contains(&bytes.len())
-                        && bytes.iter().all(|byte| sets[set as usize].has(*byte))
+                        && bytes.iter().all(|byte| set.has(*byte))
                 }
                 Search::Nothing | Search::Engine => panic!("each of these is one class"),
             };

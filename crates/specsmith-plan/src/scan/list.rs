@@ -3,14 +3,40 @@
 use super::{End, Scan, Stop};
 use crate::kernels::text::hash;
 use crate::plan::{ANY, ListRule};
-use crate::simd::Vector;
+use crate::simd::{Task, Vector};
+
+/// A turn in an array, run apart because arrays stand inside arrays.
+struct Turn<'s, 'a, V> {
+    scan: &'s mut Scan<'a, V>,
+    rule: &'a ListRule,
+    at: usize,
+}
+
+impl<V: Vector> Task for Turn<'_, '_, V> {
+    type Output = End;
+
+    #[inline(always)]
+    fn run<W: Vector>(self, _: W) -> End {
+        self.scan.list_of(self.rule, self.at)
+    }
+}
 
 impl<'a, V: Vector> Scan<'a, V> {
     /// Judges the array whose bracket is at `at`.
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn list(&mut self, rule: &'a ListRule, at: usize) -> End {
+        let vector = self.vector;
+        vector.call(Turn {
+            scan: self,
+            rule,
+            at,
+        })
+    }
+
+    #[inline(always)]
+    fn list_of(&mut self, rule: &'a ListRule, at: usize) -> End {
         self.deeper()?;
-        let base = self.scratch.hashes.len();
+        let base = self.hashes.len();
         let mut count = 0u64;
         let mut contained = 0u64;
         let mut at = self.space(at + 1);
@@ -18,23 +44,20 @@ impl<'a, V: Vector> Scan<'a, V> {
             at += 1;
         } else {
             loop {
-                let node = rule.prefix.get(count as usize).copied();
-                let node = node.unwrap_or(rule.items);
-                at = self.space(at);
-                let (start, mark) = (at, self.at);
-                at = if node == ANY {
-                    self.skip(at)?
+                if self.byte(at) <= b' ' {
+                    at = self.space(at);
+                }
+                let mut mark = self.at;
+                if let Some(end) = self.quick(&rule.quick, at, &mut mark) {
+                    self.at = mark;
+                    at = end;
                 } else {
-                    self.value(node, at)?
-                };
+                    at = self.item(rule, count, at, &mut contained)?;
+                }
                 count += 1;
-                if rule.unique {
-                    self.remember_item(start, at)?;
+                if self.byte(at) <= b' ' {
+                    at = self.space(at);
                 }
-                if let Some(contains) = &rule.contains {
-                    contained += u64::from(self.branch(contains.node, mark, start, at)?);
-                }
-                at = self.space(at);
                 match self.byte(at) {
                     b',' => at += 1,
                     b']' => break,
@@ -58,6 +81,26 @@ impl<'a, V: Vector> Scan<'a, V> {
         Ok(at)
     }
 
+    /// Judges one item by its node.
+    #[inline(always)]
+    fn item(&mut self, rule: &'a ListRule, index: u64, at: usize, contained: &mut u64) -> End {
+        let node = rule.prefix.get(index as usize).copied();
+        let node = node.unwrap_or(rule.items);
+        let mark = self.at;
+        let end = if node == ANY {
+            self.skip(at)?
+        } else {
+            self.value(node, at)?
+        };
+        if rule.unique {
+            self.remember_item(at, end)?;
+        }
+        if let Some(contains) = &rule.contains {
+            *contained += u64::from(self.branch(contains.node, mark, at, end)?);
+        }
+        Ok(end)
+    }
+
     /// Notes an item to be compared with the others, where its text alone says what it is.
     fn remember_item(&mut self, start: usize, end: usize) -> Result<(), Stop> {
         let text = self.text.get(start..end).unwrap_or_default();
@@ -70,7 +113,7 @@ impl<'a, V: Vector> Scan<'a, V> {
         if !plain {
             return Err(Stop::Unsure);
         }
-        self.scratch.hashes.push(hash(text));
+        self.hashes.push(hash(text));
         Ok(())
     }
 }

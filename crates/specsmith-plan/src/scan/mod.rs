@@ -9,6 +9,8 @@ mod object;
 mod scalar;
 mod skip;
 
+use std::cell::Cell;
+
 use crate::kernels::text::decode;
 use crate::plan::{ANY, Apply, Kinds, Node, NodeId, Program};
 use crate::simd::Vector;
@@ -28,8 +30,8 @@ pub(crate) type End = Result<usize, Stop>;
 /// What a scan writes to, kept from one record to the next.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scratch {
-    /// For each key of each record rule, the key that followed it last time.
-    pub(crate) order: Vec<u16>,
+    /// For each key of each record rule, the key that comes after it; behind them, the first.
+    order: Vec<Cell<u16>>,
     /// Hashes of the names or items that must differ, those of inner values last.
     hashes: Vec<u64>,
     text: String,
@@ -37,12 +39,12 @@ pub(crate) struct Scratch {
 
 impl Scratch {
     pub(crate) fn new(program: &Program) -> Self {
-        let mut order = vec![0; program.order as usize];
+        let order = vec![Cell::new(0); program.order as usize];
         for record in &program.records {
             // Until something is learned, names are expected in the order of the specification.
             for at in 0..record.keys.len() {
-                if let Some(slot) = order.get_mut(record.order as usize + at) {
-                    *slot = u16::try_from(at + 1).unwrap_or(0);
+                if let Some(slot) = order.get(record.order as usize + at) {
+                    slot.set(u16::try_from(at + 1).unwrap_or(0));
                 }
             }
         }
@@ -71,7 +73,9 @@ pub(crate) struct Scan<'a, V> {
     marks: &'a [u32],
     /// The first mark at or behind the place that is looked at.
     at: usize,
-    scratch: &'a mut Scratch,
+    order: &'a [Cell<u16>],
+    hashes: &'a mut Vec<u64>,
+    room: &'a mut String,
     depth: usize,
     deepest: usize,
     /// Whether a line break ends the record.
@@ -96,7 +100,9 @@ impl<'a, V: Vector> Scan<'a, V> {
             text,
             marks,
             at: 0,
-            scratch,
+            order: &scratch.order,
+            hashes: &mut scratch.hashes,
+            room: &mut scratch.text,
             depth: 0,
             deepest: program.options.limits.depth.min(DEEPEST),
             lines,
@@ -120,7 +126,7 @@ impl<'a, V: Vector> Scan<'a, V> {
         self.patience = PATIENCE;
         let end = self.value(node, start);
         if end.is_err() {
-            self.scratch.hashes.clear();
+            self.hashes.clear();
         }
         end
     }
@@ -142,7 +148,7 @@ impl<'a, V: Vector> Scan<'a, V> {
     pub(crate) fn name(&mut self, at: usize, name: &str) -> Result<(bool, usize), Stop> {
         let close = self.string_end()?;
         let raw = self.text.get(at + 1..close).unwrap_or_default();
-        let is_it = decode(raw, &mut self.scratch.text).ok_or(Stop::Unsure)? == name;
+        let is_it = decode(raw, self.room).ok_or(Stop::Unsure)? == name;
         let value = self.colon(close + 1)?;
         Ok((is_it, self.space(value)))
     }
@@ -425,13 +431,13 @@ impl<'a, V: Vector> Scan<'a, V> {
         };
         self.patience = rest;
         let behind = self.at;
-        let (depth, nested, hashes) = (self.depth, self.nested, self.scratch.hashes.len());
+        let (depth, nested, hashes) = (self.depth, self.nested, self.hashes.len());
         self.at = mark;
         let verdict = self.value_again(id, at);
         self.at = behind;
         self.depth = depth;
         self.nested = nested;
-        self.scratch.hashes.truncate(hashes);
+        self.hashes.truncate(hashes);
         match verdict {
             Ok(_) => Ok(true),
             Err(Stop::Invalid) => Ok(false),

@@ -1,75 +1,156 @@
 //! Objects: names are expected in the order in which they came last time.
 
+use std::cell::Cell;
+
 use super::{End, Scan, Stop};
 use crate::kernels::text::decode;
-use crate::plan::{ANY, Key, MoreRules, NodeId, RecordRule, RestRule, Seen};
-use crate::simd::Vector;
+use crate::plan::{ANY, Key, MOST_KEYS, MoreRules, NodeId, RecordRule, RestRule};
+use crate::simd::{Task, Vector};
 use specsmith_rules::pattern::Match;
+
+/// A turn in an object, run apart because objects stand inside objects.
+struct Turn<'s, 'a, V> {
+    scan: &'s mut Scan<'a, V>,
+    rule: &'a RecordRule,
+    at: usize,
+}
+
+impl<V: Vector> Task for Turn<'_, '_, V> {
+    type Output = End;
+
+    #[inline(always)]
+    fn run<W: Vector>(self, _: W) -> End {
+        if self.rule.keys.len() <= 64 {
+            self.scan.object_of::<1>(self.rule, self.at)
+        } else {
+            self.scan
+                .object_of::<{ MOST_KEYS / 64 }>(self.rule, self.at)
+        }
+    }
+}
+
+/// So many keys in the learned order are tried before the hash is.
+const TRIES: usize = 4;
 
 impl<'a, V: Vector> Scan<'a, V> {
     /// Judges the object whose brace is at `at`.
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn object(&mut self, rule: &'a RecordRule, at: usize) -> End {
+        let vector = self.vector;
+        vector.call(Turn {
+            scan: self,
+            rule,
+            at,
+        })
+    }
+
+    /// The same for rules of at most `64 * WORDS` keys.
+    #[inline(always)]
+    fn object_of<const WORDS: usize>(&mut self, rule: &'a RecordRule, at: usize) -> End {
         self.deeper()?;
         let (start, first_mark) = (at, self.at);
-        let base = self.scratch.hashes.len();
-        let order = rule.order as usize;
-        let mut seen = Seen::default();
-        let mut last = rule.keys.len();
+        let base = self.hashes.len();
+        let text = self.text;
+        let keys = rule.keys.as_slice();
+        let order = self.order.get(rule.order as usize..).unwrap_or_default();
+        let mut seen = [0u64; WORDS];
+        let mut last = keys.len();
         let mut count = 0u64;
         let mut at = self.space(at + 1);
+        // The next mark is kept here, and in `self` only while something else is asked.
+        let mut mark = self.at;
         if self.byte(at) == b'}' {
             at += 1;
         } else {
             loop {
-                if self.byte(at) != b'"' {
-                    return Err(Stop::Invalid);
-                }
+                let window = text.get(at..).and_then(|it| it.first_chunk::<32>());
+                let window = window.ok_or(Stop::Invalid)?;
                 count += 1;
-                let guess = self.scratch.order.get(order + last).copied();
-                let guess = usize::from(guess.unwrap_or(0));
-                let expected = rule.keys.get(guess).filter(|key| self.is_written(key, at));
-                let found = match expected {
-                    Some(key) => {
-                        self.at += 2;
-                        Some((guess, key, at + key.written as usize))
+                let mut guess = follower(order, last);
+                let mut tries = TRIES;
+                let found = loop {
+                    match keys.get(guess) {
+                        Some(key) if self.is_written(key, window, at) => break Some((guess, key)),
+                        Some(_) if tries > 1 => {
+                            tries -= 1;
+                            guess = follower(order, guess);
+                        }
+                        Some(_) | None => break None,
                     }
-                    None => self.look_up(rule, at, last)?,
                 };
-                match found {
-                    Some((index, key, value)) => {
-                        let (word, bit) = (index / 64, 1u64 << (index % 64));
-                        let slot = seen.get_mut(word).ok_or(Stop::Unsure)?;
-                        if *slot & bit != 0 {
-                            // The name occurs twice.
-                            return Err(Stop::Unsure);
+                let (index, key, mut value) = match found {
+                    Some((index, key)) => {
+                        mark += 2;
+                        (index, key, at + key.written as usize)
+                    }
+                    None => {
+                        if self.byte(at) != b'"' {
+                            return Err(Stop::Invalid);
                         }
-                        *slot |= bit;
-                        last = index;
-                        if key.extra.0 == key.extra.1 {
-                            at = if key.node == ANY {
-                                self.skip(value)?
-                            } else {
-                                self.value(key.node, value)?
-                            };
-                        } else {
-                            at = self.known_with_patterns(rule, key, value)?;
+                        self.at = mark;
+                        match self.look_up(rule, at, last)? {
+                            Some(found) => {
+                                mark = self.at;
+                                found
+                            }
+                            None => {
+                                at = self.unknown(rule, at)?;
+                                at = self.space(at);
+                                mark = self.at;
+                                match self.byte(at) {
+                                    b',' => at = self.space(at + 1),
+                                    b'}' => break,
+                                    _ => return Err(Stop::Invalid),
+                                }
+                                mark = self.at;
+                                continue;
+                            }
                         }
                     }
-                    None => at = self.unknown(rule, at)?,
+                };
+                let bit = 1u64 << (index % 64);
+                let slot = seen.get_mut(index / 64).ok_or(Stop::Unsure)?;
+                if *slot & bit != 0 {
+                    // The name occurs twice.
+                    return Err(Stop::Unsure);
                 }
-                if self.byte(at) <= b' ' {
-                    at = self.space(at);
+                *slot |= bit;
+                last = index;
+                if self.byte(value) <= b' ' {
+                    self.at = mark;
+                    value = self.space(value);
+                    mark = self.at;
                 }
+                at = match self.quick(&key.quick, value, &mut mark) {
+                    Some(end) => end,
+                    None => {
+                        self.at = mark;
+                        let end = self.member(rule, key, value)?;
+                        mark = self.at;
+                        end
+                    }
+                };
+                let next = text.get(at..).and_then(|it| it.first_chunk::<2>());
+                if next == Some(b",\"") {
+                    at += 1;
+                    continue;
+                }
+                self.at = mark;
+                at = self.space(at);
                 match self.byte(at) {
                     b',' => at = self.space(at + 1),
-                    b'}' => break,
+                    b'}' => {
+                        mark = self.at;
+                        break;
+                    }
                     _ => return Err(Stop::Invalid),
                 }
+                mark = self.at;
             }
             at += 1;
         }
-        if self.scratch.hashes.len() != base {
+        self.at = mark;
+        if self.hashes.len() != base {
             self.all_different(base)?;
         }
         let mut missing = 0;
@@ -86,12 +167,21 @@ impl<'a, V: Vector> Scan<'a, V> {
         Ok(at)
     }
 
-    /// Whether `"name":` stands at `at`.
+    /// Judges the value of a known property by its node.
+    #[inline(never)]
+    fn member(&mut self, rule: &'a RecordRule, key: &'a Key, at: usize) -> End {
+        if key.extra.0 != key.extra.1 {
+            self.known_with_patterns(rule, key, at)
+        } else if key.node == ANY {
+            self.skip(at)
+        } else {
+            self.value(key.node, at)
+        }
+    }
+
+    /// Whether `"name":` stands at `at`, where `window` begins.
     #[inline(always)]
-    fn is_written(&self, key: &Key, at: usize) -> bool {
-        let Some(window) = self.text.get(at..).and_then(|it| it.first_chunk::<32>()) else {
-            return false;
-        };
+    fn is_written(&self, key: &Key, window: &[u8; 32], at: usize) -> bool {
         let mut differences = 0;
         for ((chunk, head), mask) in window
             .as_chunks::<8>()
@@ -102,9 +192,10 @@ impl<'a, V: Vector> Scan<'a, V> {
         {
             differences |= (u64::from_le_bytes(*chunk) ^ head) & mask;
         }
-        differences == 0 && key.written != 0 && (!key.long || self.is_written_to_its_end(key, at))
+        differences == 0 && (!key.long || self.is_written_to_its_end(key, at))
     }
 
+    #[cold]
     fn is_written_to_its_end(&self, key: &Key, at: usize) -> bool {
         let close = at + 1 + key.name.len();
         self.text.get(at + 1..close) == Some(key.name.as_bytes())
@@ -123,18 +214,21 @@ impl<'a, V: Vector> Scan<'a, V> {
         let mark = self.at;
         let close = self.string_end()?;
         let raw = self.text.get(at + 1..close).unwrap_or_default();
-        let index = if raw.contains(&b'\\') {
-            let name = decode(raw, &mut self.scratch.text).ok_or(Stop::Unsure)?;
-            find(rule, name.as_bytes())
-        } else {
-            find(rule, raw)
-        };
+        let mut index = find(rule, raw);
+        // With escapes it is another name than it looks like.
+        let plain = index
+            .and_then(|at| rule.keys.get(at))
+            .is_some_and(|key| !key.escaped);
+        if !plain && raw.contains(&b'\\') {
+            let name = decode(raw, self.room).ok_or(Stop::Unsure)?;
+            index = find(rule, name.as_bytes());
+        }
         let Some((index, key)) = index.and_then(|at| Some((at, rule.keys.get(at)?))) else {
             self.at = mark;
             return Ok(None);
         };
-        if let Some(slot) = self.scratch.order.get_mut(rule.order as usize + last) {
-            *slot = u16::try_from(index).unwrap_or(0);
+        if let Some(slot) = self.order.get(rule.order as usize + last) {
+            slot.set(u16::try_from(index).unwrap_or(0));
         }
         let value = self.colon(close + 1)?;
         Ok(Some((index, key, value)))
@@ -196,7 +290,7 @@ impl<'a, V: Vector> Scan<'a, V> {
             return Ok(false);
         }
         let raw = self.text.get(start..close).unwrap_or_default();
-        let name = decode(raw, &mut self.scratch.text).ok_or(Stop::Unsure)?;
+        let name = decode(raw, self.room).ok_or(Stop::Unsure)?;
         Ok(crate::tree::is_known_elsewhere(rule, name))
     }
 
@@ -211,7 +305,7 @@ impl<'a, V: Vector> Scan<'a, V> {
         let mut spoken = false;
         for (pattern, node) in rule.more.as_ref().map_or(&[][..], |it| &it.patterns) {
             let raw = self.text.get(name.0..name.1).unwrap_or_default();
-            let text = decode(raw, &mut self.scratch.text).ok_or(Stop::Unsure)?;
+            let text = decode(raw, self.room).ok_or(Stop::Unsure)?;
             match pattern.search(text) {
                 Match::Missing => continue,
                 Match::Undecided => return Err(Stop::Unsure),
@@ -241,7 +335,7 @@ impl<'a, V: Vector> Scan<'a, V> {
     fn more(
         &mut self,
         more: &'a MoreRules,
-        seen: &Seen,
+        seen: &[u64],
         count: u64,
         (mark, start, end): (usize, usize, usize),
     ) -> Result<(), Stop> {
@@ -290,6 +384,14 @@ impl<'a, V: Vector> Scan<'a, V> {
         }
         Ok(())
     }
+}
+
+/// The key that is expected after another.
+#[inline(always)]
+fn follower(order: &[Cell<u16>], key: usize) -> usize {
+    order
+        .get(key)
+        .map_or(usize::MAX, |it| usize::from(it.get()))
 }
 
 #[inline(always)]

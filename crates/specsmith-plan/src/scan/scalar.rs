@@ -5,15 +5,78 @@ use specsmith_rules::length;
 use specsmith_rules::pattern::{Extent, Match};
 
 use super::{End, Scan, Stop};
-use crate::kernels::class::Search;
+use crate::kernels::class::{ByteSet, Search};
+use crate::kernels::format::{is_date_time, is_email};
 use crate::kernels::text::decode;
 use crate::plan::{Kinds, Literals, Node, NumberRule, StringRule};
+use crate::quick::{Check, Quick};
 use crate::simd::Vector;
 
 /// Every integer of so many bytes fits into 64 bits.
 const SHORT: usize = 18;
 
 impl<'a, V: Vector> Scan<'a, V> {
+    /// Passes a value that fits for certain, all marks of it as well; nothing, and no step taken,
+    /// where only its node can tell. `mark` is the next mark.
+    #[inline(always)]
+    pub(super) fn quick(&self, quick: &Quick, at: usize, mark: &mut usize) -> Option<usize> {
+        let text = self.text;
+        match text.get(at).copied()? {
+            b'"' => {
+                if quick.check == Check::Node {
+                    return None;
+                }
+                let close = *self.marks.get(*mark + 1)? as usize;
+                let length = close.wrapping_sub(at + 1);
+                if *text.get(close)? != b'"' {
+                    return None;
+                }
+                if quick.check == Check::Words {
+                    let literals = self.program.literals.get(quick.words as usize)?;
+                    let window = text.get(at + 1..)?.first_chunk::<32>()?;
+                    if !literals.strings.has_short(window, length) {
+                        return None;
+                    }
+                } else {
+                    if length > quick.most as usize || length < quick.least as usize {
+                        return None;
+                    }
+                    if quick.check == Check::First && !quick.set.has(*text.get(at + 1)?) {
+                        return None;
+                    }
+                    if quick.check == Check::Throughout
+                        && !self.throughout(&quick.set, at + 1, length)
+                    {
+                        return None;
+                    }
+                    if matches!(quick.check, Check::Email | Check::DateTime) {
+                        let window = text.get(at + 1..)?.first_chunk::<32>()?;
+                        let fits = if quick.check == Check::Email {
+                            is_email(self.vector, window, length)
+                        } else {
+                            is_date_time(self.vector, window, length)
+                        };
+                        if !fits {
+                            return None;
+                        }
+                    }
+                }
+                *mark += 2;
+                Some(close + 1)
+            }
+            b'n' if quick.null => {
+                let there = text.get(at..)?.first_chunk::<4>()?;
+                (there == b"null").then_some(at + 4)
+            }
+            b'1'..=b'9' if quick.integers => {
+                let end = self.digits(at + 1);
+                // What is not written out in digits is not certainly an integer.
+                (!matches!(self.byte(end), b'.' | b'e' | b'E')).then_some(end)
+            }
+            _ => None,
+        }
+    }
+
     /// Judges the string whose text is `text[start..close]`.
     #[inline(always)]
     pub(super) fn string(
@@ -41,13 +104,12 @@ impl<'a, V: Vector> Scan<'a, V> {
             Search::Nothing => true,
             Search::Somewhere(set) => {
                 if self.program.options.watch.partial_patterns {
-                    return length > 0 && self.throughout(set, start, length);
+                    return length > 0 && self.throughout(&set, start, length);
                 }
-                let set = self.program.sets.get(set as usize);
-                length > 0 && set.is_some_and(|set| set.has(self.byte(start)))
+                length > 0 && set.has(self.byte(start))
             }
             Search::Throughout { set, min, max } => {
-                length >= min && length <= max && self.throughout(set, start, length)
+                length >= min && length <= max && self.throughout(&set, start, length)
             }
             Search::Engine => false,
         }
@@ -55,10 +117,7 @@ impl<'a, V: Vector> Scan<'a, V> {
 
     /// Whether every byte is in a set.
     #[inline(always)]
-    fn throughout(&self, set: u32, mut start: usize, mut length: usize) -> bool {
-        let Some(set) = self.program.sets.get(set as usize) else {
-            return false;
-        };
+    pub(super) fn throughout(&self, set: &ByteSet, mut start: usize, mut length: usize) -> bool {
         loop {
             let Some(window) = self.text.get(start..).and_then(|it| it.first_chunk::<32>()) else {
                 return false;
@@ -83,13 +142,13 @@ impl<'a, V: Vector> Scan<'a, V> {
         start: usize,
         close: usize,
     ) -> Result<(), Stop> {
-        let mut room = std::mem::take(&mut self.scratch.text);
+        let mut room = std::mem::take(self.room);
         let raw = self.text.get(start..close).unwrap_or_default();
         let verdict = match decode(raw, &mut room) {
             Some(text) => self.decoded(rule, text),
             None => Err(Stop::Unsure),
         };
-        self.scratch.text = room;
+        *self.room = room;
         verdict
     }
 
@@ -126,11 +185,9 @@ impl<'a, V: Vector> Scan<'a, V> {
         close: usize,
     ) -> Result<(), Stop> {
         let raw = self.text.get(start..close).unwrap_or_default();
-        if literals.strings.contains(raw) {
-            // A listed word with a backslash in it is written differently, and so is not this.
-            if !raw.contains(&b'\\') {
-                return Ok(());
-            }
+        // A listed word with a backslash in it is written differently.
+        if literals.strings.contains(raw) && !raw.contains(&b'\\') {
+            return Ok(());
         }
         self.listed_decoded(literals, start, close)
     }
@@ -142,14 +199,14 @@ impl<'a, V: Vector> Scan<'a, V> {
         start: usize,
         close: usize,
     ) -> Result<(), Stop> {
-        let mut room = std::mem::take(&mut self.scratch.text);
+        let mut room = std::mem::take(self.room);
         let raw = self.text.get(start..close).unwrap_or_default();
         let verdict = match decode(raw, &mut room) {
             Some(text) if literals.strings.contains(text.as_bytes()) => Ok(()),
             Some(_) => Err(Stop::Invalid),
             None => Err(Stop::Unsure),
         };
-        self.scratch.text = room;
+        *self.room = room;
         verdict
     }
 

@@ -27,7 +27,7 @@ impl<'a, V: Vector> Scan<'a, V> {
     #[inline(never)]
     pub(super) fn skip_object(&mut self, at: usize) -> End {
         self.deeper()?;
-        let base = self.scratch.hashes.len();
+        let base = self.hashes.len();
         let mut at = self.space(at + 1);
         if self.byte(at) == b'}' {
             self.depth -= 1;
@@ -100,19 +100,19 @@ impl<'a, V: Vector> Scan<'a, V> {
     pub(super) fn remember_name(&mut self, start: usize, close: usize) -> Result<(), Stop> {
         let raw = self.text.get(start..close).unwrap_or_default();
         let hash = if raw.contains(&b'\\') {
-            let name = decode(raw, &mut self.scratch.text).ok_or(Stop::Unsure)?;
+            let name = decode(raw, self.room).ok_or(Stop::Unsure)?;
             hash(name.as_bytes())
         } else {
             hash(raw)
         };
-        self.scratch.hashes.push(hash);
+        self.hashes.push(hash);
         Ok(())
     }
 
     /// Whether everything noted since `base` differs; forgets it.
     #[inline(always)]
     pub(super) fn all_different(&mut self, base: usize) -> Result<(), Stop> {
-        let hashes = self.scratch.hashes.get_mut(base..).unwrap_or_default();
+        let hashes = self.hashes.get_mut(base..).unwrap_or_default();
         let repeated = if hashes.len() <= FEW {
             hashes
                 .iter()
@@ -122,7 +122,7 @@ impl<'a, V: Vector> Scan<'a, V> {
             hashes.sort_unstable();
             hashes.windows(2).any(|pair| pair.first() == pair.last())
         };
-        self.scratch.hashes.truncate(base);
+        self.hashes.truncate(base);
         if repeated { Err(Stop::Unsure) } else { Ok(()) }
     }
 }

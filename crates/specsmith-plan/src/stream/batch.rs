@@ -136,15 +136,18 @@ impl Batch<'_> {
             match status {
                 Status::Closed => return Ok(true),
                 Status::Broken => {
-                    self.broken(input, sink);
+                    self.broken(input, first, sink);
                     return Ok(false);
                 }
                 Status::Open if input.ended() => {
-                    self.broken(input, sink);
+                    self.broken(input, first, sink);
                     return Ok(false);
                 }
                 Status::Open if input.text().len() > self.limit => {
-                    self.tell_one(input, 0, 1, vec![too_long(self.limit)], sink);
+                    let mut text = input.text().iter();
+                    let start = text.position(|byte| !byte.is_ascii_whitespace());
+                    let start = start.unwrap_or(0);
+                    self.tell_one(input, start, start + 1, vec![too_long(self.limit)], sink);
                     self.counts.records += 1;
                     self.counts.invalid += 1;
                     first = false;
@@ -202,9 +205,10 @@ impl Batch<'_> {
     }
 
     /// The text goes on in a way that no array does: says what is wrong, and no more is judged.
-    fn broken<R: Read>(&mut self, input: &Input<R>, sink: &mut Sink<'_>) {
+    fn broken<R: Read>(&mut self, input: &Input<R>, first: bool, sink: &mut Sink<'_>) {
         let rest = input.text();
-        let mistakes = explain_json(self.program, b"[", rest);
+        let before: &[u8] = if first { b"[" } else { b"[0," };
+        let mistakes = explain_json(self.program, before, rest);
         self.counts.records += 1;
         self.counts.invalid += 1;
         let records = self.counts.records;

@@ -321,7 +321,7 @@ fn walk<V: Vector>(
             Ok(line_end)
                 if scan.byte(line_end) == b'\n'
                     && line_end - start <= limit
-                    && !(broken && !scan.is_utf8(start, line_end)) =>
+                    && (!broken || scan.is_utf8(start, line_end)) =>
             {
                 scan.set_mark(scan.mark() + 1);
                 at = line_end + 1;

@@ -1,0 +1,130 @@
+//! Shortcuts: what the commonest values ask, beside the key or list that leads to them, so that
+//! judging one touches no other table.
+
+use crate::kernels::class::{ByteSet, Search};
+use specsmith_rules::format::Format;
+
+use crate::plan::{ANY, Kinds, NodeId, Program};
+
+/// What certainly makes a value fit. A value for which it says no is judged by its node.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Quick {
+    pub(crate) check: Check,
+    /// Whether null fits.
+    pub(crate) null: bool,
+    /// Whether every integer fits.
+    pub(crate) integers: bool,
+    /// A string of at least so many bytes is long enough, and one of at most so many short enough.
+    pub(crate) least: u32,
+    pub(crate) most: u32,
+    pub(crate) set: ByteSet,
+    /// The literals, where the check is of words.
+    pub(crate) words: u32,
+}
+
+/// What a string must have to fit for certain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Check {
+    /// Only the node can tell.
+    #[default]
+    Node,
+    /// The length.
+    Length,
+    /// The length, and a first byte of the set.
+    First,
+    /// The length, and no byte outside the set.
+    Throughout,
+    /// It is one of the words.
+    Words,
+    /// The length, and it is plainly an email address.
+    Email,
+    /// The length, and it is plainly a date and time.
+    DateTime,
+}
+
+/// Notes the shortcuts of every key and list.
+pub(crate) fn shortcuts(program: &mut Program) {
+    let mut records = std::mem::take(&mut program.records);
+    for record in &mut records {
+        for key in &mut record.keys {
+            if key.extra.0 == key.extra.1 {
+                key.quick = quick(program, key.node);
+            }
+        }
+    }
+    program.records = records;
+    let mut lists = std::mem::take(&mut program.lists);
+    for list in &mut lists {
+        if list.prefix.is_empty() && !list.unique && list.contains.is_none() {
+            list.quick = quick(program, list.items);
+        }
+    }
+    program.lists = lists;
+}
+
+fn quick(program: &Program, id: NodeId) -> Quick {
+    let node = program.node(id);
+    let mut quick = Quick {
+        most: u32::MAX,
+        ..Quick::default()
+    };
+    if node.by_tree || node.applied.0 != node.applied.1 {
+        return quick;
+    }
+    quick.null = node.kinds.has(Kinds::NULL) && node.listed.has(Kinds::NULL);
+    let certain = |rule: &crate::plan::NumberRule| rule.certain == (i64::MIN..=i64::MAX);
+    quick.integers = node.kinds.has(Kinds::NUMBER)
+        && program.literals_of(node).is_none()
+        && program.number_of(node).is_none_or(certain)
+        && program.number_of(node).is_none_or(|it| it.format.is_none());
+    if !node.kinds.has(Kinds::STRING) {
+        return quick;
+    }
+    let rule = program.string_of(node);
+    if program.literals_of(node).is_some() {
+        if rule.is_none() && node.listed.has(Kinds::STRING) {
+            quick.words = node.literals;
+            quick.check = Check::Words;
+        }
+        return quick;
+    }
+    let Some(rule) = rule else {
+        if id != ANY {
+            quick.check = Check::Length;
+        }
+        return quick;
+    };
+    let size = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
+    quick.least = size(rule.enough_bytes);
+    quick.most = size(rule.few_bytes);
+    let watched = program.options.watch.partial_patterns;
+    match (rule.format.as_ref().map(|it| it.format), rule.search) {
+        (Some(Format::Email), Search::Nothing) => quick.check = Check::Email,
+        (Some(Format::DateTime), Search::Nothing) => quick.check = Check::DateTime,
+        (Some(_), _) => return quick,
+        (None, _) => {}
+    }
+    if rule.format.is_some() {
+        return quick;
+    }
+    match rule.search {
+        Search::Nothing => quick.check = Check::Length,
+        Search::Somewhere(set) => {
+            quick.set = set;
+            quick.least = quick.least.max(1);
+            quick.check = if watched {
+                Check::Throughout
+            } else {
+                Check::First
+            };
+        }
+        Search::Throughout { set, min, max } => {
+            quick.set = set;
+            quick.least = quick.least.max(size(min));
+            quick.most = quick.most.min(size(max));
+            quick.check = Check::Throughout;
+        }
+        Search::Engine => {}
+    }
+    quick
+}
