@@ -23,6 +23,9 @@ pub(super) struct Input<R> {
     usual: usize,
 }
 
+/// A buffer of so many bytes is kept once it has grown.
+const KEPT: usize = 2 << 20;
+
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl<R: Read> Input<R> {
@@ -169,7 +172,8 @@ impl<R: Read> Input<R> {
         self.buffer.copy_within(count..self.have, 0);
         self.have -= count;
         self.offset += count as u64;
-        if self.buffer.len() > self.usual + PADDING && self.have <= self.usual / 2 {
+        // Long records are seldom alone, so that room is given back only where it is much.
+        if self.buffer.len() > KEPT.max(self.usual) + PADDING && self.have <= self.usual {
             self.buffer.truncate(self.usual + PADDING);
             self.buffer.shrink_to_fit();
         }

@@ -10,14 +10,14 @@ use specsmith_reference::{Reference, Target};
 use specsmith_source::{Embedded, Limits, Specification};
 
 /// A specification, read and lowered.
-pub struct Loaded {
-    pub specification: Specification,
-    pub model: Model,
-    pub origins: Origins<Span>,
+pub(crate) struct Loaded {
+    pub(crate) specification: Specification,
+    pub(crate) model: Model,
+    pub(crate) origins: Origins<Span>,
 }
 
 /// Reads the document of that text, and the others that it refers to.
-pub fn load(texts: &[(&str, &str)]) -> Loaded {
+pub(crate) fn load(texts: &[(&str, &str)]) -> Loaded {
     let files: Vec<(&str, &str)> = texts.to_vec();
     let leaked: &'static [(&'static str, &'static str)] = Box::leak(
         files
@@ -51,7 +51,7 @@ pub fn load(texts: &[(&str, &str)]) -> Loaded {
 }
 
 /// A document of OpenAPI 3.1 whose schema `Root` is `schema`, in YAML of two more spaces.
-pub fn document(schemas: &str) -> String {
+pub(crate) fn document(schemas: &str) -> String {
     let indented: String = schemas
         .lines()
         .map(|line| format!("    {line}\n"))
@@ -63,15 +63,15 @@ pub fn document(schemas: &str) -> String {
 
 impl Loaded {
     /// The named schemas of OpenAPI 3.1, of which `Root` is judged by.
-    pub fn of(schemas: &str) -> Self {
+    pub(crate) fn of(schemas: &str) -> Self {
         load(&[("spec.yaml", &document(schemas))])
     }
 
-    pub fn root(&self, name: &str) -> SchemaId {
+    pub(crate) fn root(&self, name: &str) -> SchemaId {
         self.model.definition(name).expect("it is defined").schema
     }
 
-    pub fn plan(&self, name: &str, options: &Options) -> Plan {
+    pub(crate) fn plan(&self, name: &str, options: &Options) -> Plan {
         let root = self.root(name);
         specsmith_plan::compile(
             &self.model,
@@ -82,7 +82,7 @@ impl Loaded {
         )
     }
 
-    pub fn reference(&self, name: &str) -> Reference<'_> {
+    pub(crate) fn reference(&self, name: &str) -> Reference<'_> {
         let target = Target::Schema {
             name: name.to_owned(),
         };
@@ -93,7 +93,7 @@ impl Loaded {
 
 /// What is wrong with `record` by the schema `Root` of `schemas`: one line each, the code and the
 /// bytes meant. The scan, the tree and the reference must agree on whether anything is.
-pub fn check(schemas: &str, record: &str) -> String {
+pub(crate) fn check(schemas: &str, record: &str) -> String {
     let loaded = Loaded::of(schemas);
     let plan = loaded.plan("Root", &Options::default());
     let reference = loaded.reference("Root");
@@ -102,7 +102,7 @@ pub fn check(schemas: &str, record: &str) -> String {
 }
 
 /// Every mistake of a record on a line.
-pub fn told(plan: &Plan, record: &[u8]) -> String {
+pub(crate) fn told(plan: &Plan, record: &[u8]) -> String {
     let lines = plan.explain(record).into_iter().map(|mistake| {
         let bytes = mistake.bytes.start as usize..mistake.bytes.end as usize;
         let meant = String::from_utf8_lossy(record.get(bytes).unwrap_or_default());
@@ -119,7 +119,7 @@ pub fn told(plan: &Plan, record: &[u8]) -> String {
 }
 
 /// Whether the tiers agree with each other and with the reference, and what they say.
-pub fn agree(plan: &Plan, reference: &Reference<'_>, record: &[u8]) -> bool {
+pub(crate) fn agree(plan: &Plan, reference: &Reference<'_>, record: &[u8]) -> bool {
     let scanned = plan.judge().scan(record);
     let verdict = plan.verdict(record) == Verdict::Valid;
     let explained = plan
