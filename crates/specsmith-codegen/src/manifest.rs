@@ -56,7 +56,11 @@ pub(crate) fn manifest(
 
 fn dependencies(options: &Options, index: usize, sources: &Sources) -> Vec<String> {
     let mut lines = Vec::new();
-    let features = "features = [\"derive\", \"json\", \"pattern\"]";
+    let features = if sources.values {
+        "features = [\"derive\", \"json\", \"pattern\", \"value\"]"
+    } else {
+        "features = [\"derive\", \"json\", \"pattern\"]"
+    };
     for other in &sources.crates {
         let (Some(krate), Some(from)) = (options.crates.get(*other), options.crates.get(index))
         else {

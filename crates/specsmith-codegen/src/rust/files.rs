@@ -126,28 +126,33 @@ pub(crate) fn emit(context: &Context<'_>, options: &CrateOptions) -> Result<Sour
 struct Uses {
     serialize: bool,
     deserialize: bool,
-    field: bool,
     map: bool,
     value: bool,
     judge: bool,
     accepts: bool,
     non_null: bool,
     nullable: bool,
+    path: bool,
+    check: bool,
 }
 
 impl Uses {
     fn of<'a>(texts: impl Iterator<Item = &'a str>, operations: &'a str) -> Self {
         let mut uses = Self::default();
-        for text in texts.chain([operations]) {
-            uses.serialize |= text.contains("Serialize");
-            uses.deserialize |= text.contains("Deserialize");
-            uses.field |= text.contains("Field");
-            uses.map |= text.contains("BTreeMap");
-            uses.value |= has_word(text, "Value");
-            uses.judge |= text.contains("Judge::new");
-            uses.non_null |= text.contains("\"non_null\"");
-            uses.nullable |= text.contains("\"nullable\"");
-            uses.accepts |= text.contains("accepts::<");
+        for line in texts.chain([operations]).flat_map(str::lines) {
+            if line.trim_start().starts_with("///") {
+                continue;
+            }
+            uses.serialize |= line.contains("Serialize");
+            uses.deserialize |= line.contains("Deserialize");
+            uses.map |= line.contains("BTreeMap");
+            uses.value |= has_word(line, "Value");
+            uses.judge |= line.contains("Judge::new");
+            uses.non_null |= line.contains("\"non_null\"");
+            uses.nullable |= line.contains("\"nullable\"");
+            uses.path |= line.contains("Path<");
+            uses.check |= line.contains("check::m");
+            uses.accepts |= line.contains("accepts::<");
         }
         uses
     }
@@ -190,8 +195,11 @@ fn imports(context: &Context<'_>, uses: &Uses) -> TokenStream {
         lines.push(quote! { use serde_json::Value; });
     }
     let mut private = Vec::new();
-    if uses.judge {
+    if uses.path {
         private.push(quote! { Path });
+    }
+    if uses.check {
+        private.push(quote! { check });
     }
     if uses.accepts {
         private.push(quote! { judge::{accepts, Judge} });

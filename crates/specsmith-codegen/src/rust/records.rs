@@ -38,12 +38,19 @@ impl Context<'_> {
         });
         let all_optional = record.fields.iter().all(|field| !field.required);
         let default = all_optional.then(|| quote! { , Default });
-        let deserialize = kept.is_none().then(|| quote! { , Deserialize });
+        // serde's own way of keeping the rest reads it laxly, which for any value is no difference.
+        let read_apart = kept.as_ref().filter(|(_, values)| values.ty != Ty::Any);
+        let deserialize = read_apart.is_none().then(|| quote! { , Deserialize });
         let denied =
             (record.rest == RestSlot::Denied).then(|| quote! { #[serde(deny_unknown_fields)] });
-        let counts = counts(record);
-        let reading = kept.as_ref().map(|(rest, _)| reading(item, record, rest));
-        let functions = [self.constructor(id, record), self.reader(id, item)];
+        let counted = record.min.is_some() || record.max.is_some();
+        let counts = counted.then(|| quote! { #[validate(with = Self::count_properties)] });
+        let reading = read_apart.map(|(rest, _)| reading(item, record, rest));
+        let functions = [
+            self.constructor(id, record),
+            self.reader(id, item),
+            counting(record),
+        ];
         let inherent = Self::inherent(item, &functions);
         quote! {
             #doc
@@ -139,9 +146,9 @@ fn reading(item: &Item, record: &Record, rest: &proc_macro2::Ident) -> TokenStre
     }
 }
 
-/// How many properties there may be.
-fn counts(record: &Record) -> TokenStream {
-    let mut parts = Vec::new();
+/// The function that counts properties, where their number has bounds.
+fn counting(record: &Record) -> TokenStream {
+    let mut checks = Vec::new();
     for (rule, count) in [
         ("min_properties", record.min),
         ("max_properties", record.max),
@@ -149,13 +156,36 @@ fn counts(record: &Record) -> TokenStream {
         if let Some(count) = count {
             let rule = ident(rule);
             let count = proc_macro2::Literal::u64_unsuffixed(count);
-            parts.push(quote! { #rule = #count });
+            checks.push(quote! { check::#rule(count, #count, path, violations); });
         }
     }
-    if parts.is_empty() {
+    if checks.is_empty() {
         return TokenStream::new();
     }
-    quote! { #[validate(#(#parts),*)] }
+    let mut always = 0_u64;
+    let mut counts = Vec::new();
+    for field in &record.fields {
+        let name = ident(&field.name);
+        match holding(field) {
+            Holding::Plain | Holding::Nullable => always += 1,
+            Holding::Optional => counts.push(quote! { u64::from(self.#name.is_some()) }),
+            Holding::Both => counts.push(quote! { u64::from(!self.#name.is_absent()) }),
+        }
+    }
+    if let RestSlot::Kept { name, .. } = &record.rest {
+        let name = ident(name);
+        counts.push(quote! { self.#name.len() as u64 });
+    }
+    if always > 0 || counts.is_empty() {
+        let always = proc_macro2::Literal::u64_unsuffixed(always);
+        counts.push(quote! { #always });
+    }
+    quote! {
+        fn count_properties(&self, path: &Path<'_>, violations: &mut Violations) {
+            let count: u64 = #(#counts)+*;
+            #(#checks)*
+        }
+    }
 }
 
 /// What is said of a type itself.
