@@ -118,3 +118,18 @@ fn escapes_keep_the_value() {
         }
     }
 }
+
+#[test]
+fn any_number_of_mutations_of_any_value_is_made() {
+    let mut random = fastrand::Rng::with_seed(6);
+    for value in [Literal::Null, Literal::List(Vec::new()), value()] {
+        for _ in 0..3_000 {
+            let count = random.usize(0..6);
+            let wanted: Vec<Mutation> = (0..count)
+                .filter_map(|_| random.choice(Mutation::ALL))
+                .collect();
+            let mutated = mutate_with(&value, &wanted, &mut random);
+            assert!(mutated.done.len() <= wanted.len(), "{mutated:?}");
+        }
+    }
+}

@@ -352,6 +352,9 @@ fn many_items(tokens: &mut Tokens, random: &mut fastrand::Rng) -> Option<()> {
 }
 
 fn other_token(tokens: &mut Tokens, random: &mut fastrand::Rng) -> Option<()> {
+    if tokens.0.is_empty() {
+        return None;
+    }
     let at = random.usize(0..tokens.0.len());
     match random.u8(0..4) {
         0 => drop(tokens.0.remove(at)),
