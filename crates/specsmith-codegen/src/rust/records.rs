@@ -142,7 +142,7 @@ fn reading(item: &Item, record: &Record, rest: &proc_macro2::Ident) -> TokenStre
         }
     });
     quote! {
-        specsmith_rules::open_record!(#name { #(#fields,)* #rest });
+        specsmith_rules::open_record!(#name { #(#fields,)* ..#rest });
     }
 }
 

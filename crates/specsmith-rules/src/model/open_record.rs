@@ -110,7 +110,7 @@ impl<'de> Deserialize<'de> for Members {
 ///     name: String,
 ///     others: BTreeMap<String, u32>,
 /// }
-/// specsmith_rules::open_record!(Scores { name = required("Name"), others });
+/// specsmith_rules::open_record!(Scores { name = required("Name"), ..others });
 ///
 /// let scores: Scores = serde_json::from_str(r#"{"Name": "a", "x": 1}"#).expect("it fits");
 /// assert_eq!((scores.name.as_str(), scores.others["x"]), ("a", 1));
@@ -118,7 +118,7 @@ impl<'de> Deserialize<'de> for Members {
 /// ```
 #[macro_export]
 macro_rules! open_record {
-    ($name:ident { $($field:ident = $way:ident($wire:literal),)* $rest:ident }) => {
+    ($name:ident { $($field:ident = $way:ident($wire:literal),)* ..$rest:ident }) => {
         impl<'de> $crate::__model::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__model::serde::Deserializer<'de>>(
                 deserializer: D,
