@@ -229,14 +229,14 @@ fn mistakes_of_reading(reading: &Reading) -> Vec<Mistake> {
     });
     let duplicates = reading.duplicates.iter().map(|duplicate| Mistake {
         code: DUPLICATE_KEY,
-        message: "the object has this key twice".to_owned(),
-        help: Some("remove one of the two".to_owned()),
+        message: "the object has this property already".to_owned(),
+        help: Some("keep one of the two".to_owned()),
         bytes: u64::from(duplicate.key.start)..u64::from(duplicate.key.end),
         pointer: duplicate.pointer.clone(),
         spec: None,
         suggestion: None,
         related: vec![(
-            "it stands here already".to_owned(),
+            "it stands here first".to_owned(),
             u64::from(duplicate.first.start)..u64::from(duplicate.first.end),
         )],
     });

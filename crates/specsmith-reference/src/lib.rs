@@ -11,11 +11,15 @@
 mod documents;
 mod ecma;
 mod exact;
+mod faults;
 mod finding;
 mod grammar;
 mod judge;
+mod keyword;
 mod mistakes;
+mod origin;
 mod rewrite;
+mod slip;
 mod target;
 mod tree;
 mod v3_0;

@@ -16,7 +16,8 @@ use specsmith_json::{Node, Value, pointer};
 use crate::documents::{Base, Documents, Meaning, Place, encoded};
 use crate::finding::{self, Refusal};
 use crate::grammar::{self, Holds};
-use crate::{ecma, exact, v3_0, v3_1};
+use crate::keyword::strings;
+use crate::{ecma, v3_0, v3_1};
 
 /// What is being rewritten, and what was found wrong on the way.
 pub(crate) struct Rewriting<'a> {
@@ -251,32 +252,6 @@ impl Rewriting<'_> {
         }
     }
 
-    /// A keyword that means the same in every dialect, as the crate is given it.
-    pub(crate) fn common(keyword: &str, value: &Node) -> Option<(String, Schema)> {
-        let written = match keyword {
-            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties"
-            | "maxProperties" => count(value),
-            "minimum" | "maximum" => return number(value).map(|it| exactly(keyword, it)),
-            "multipleOf" => {
-                let factor = value.as_number()?.decimal();
-                let sound = !factor.is_zero() && !factor.is_negative();
-                return number(value)
-                    .filter(|_| sound)
-                    .map(|it| exactly(keyword, it));
-            }
-            "uniqueItems" => value.as_bool().map(Schema::Bool),
-            "pattern" => value.as_str().map(|it| Schema::from(ecma::translated(it))),
-            "format" => match value.as_str() {
-                Some(format) if exact::integer_format(format).is_some() => {
-                    return Some(exactly(keyword, format.to_owned()));
-                }
-                format => format.map(Schema::from),
-            },
-            _ => None,
-        };
-        written.map(|written| (keyword.to_owned(), written))
-    }
-
     /// The names that `required` lists, without those that the other side sends.
     pub(crate) fn required(&self, value: &Node, schema: &Node, here: &Here) -> Option<Schema> {
         let names = strings(value)?;
@@ -344,58 +319,6 @@ impl Rewriting<'_> {
         self.findings
             .push(finding::refused(why, span, &here.place.pointer, sources));
     }
-}
-
-/// A count that a keyword sets as a limit.
-pub(crate) fn count(value: &Node) -> Option<Schema> {
-    let number = value.as_number()?;
-    let sound = number.is_integer() && !number.decimal().is_negative();
-    // No text, list or object is as long as the numbers beyond.
-    sound.then(|| Schema::from(number.to_u64().unwrap_or(u64::MAX)))
-}
-
-/// A number, as written.
-pub(crate) fn number(value: &Node) -> Option<String> {
-    value.as_number().map(|it| it.as_str().to_owned())
-}
-
-/// A list of strings.
-pub(crate) fn strings(value: &Node) -> Option<Vec<&str>> {
-    value.as_array()?.iter().map(Node::as_str).collect()
-}
-
-/// A list or a constant: by the crate, unless there is a number in it.
-pub(crate) fn values(keyword: &str, value: &Node) -> (String, Schema) {
-    match plain(value) {
-        Some(plain) => (keyword.to_owned(), plain),
-        None => {
-            let mut text = String::new();
-            exact::write(value, &mut text);
-            exactly(keyword, text)
-        }
-    }
-}
-
-/// A keyword that is handed over to be decided exactly.
-pub(crate) fn exactly(keyword: &str, text: String) -> (String, Schema) {
-    (exact::name(keyword), Schema::from(text))
-}
-
-/// A value without numbers, as the crate takes it.
-fn plain(node: &Node) -> Option<Schema> {
-    Some(match &node.value {
-        Value::Null => Schema::Null,
-        Value::Boolean(value) => Schema::Bool(*value),
-        Value::Number(_) => return None,
-        Value::String(text) => Schema::from(&**text),
-        Value::Array(items) => Schema::Array(items.iter().map(plain).collect::<Option<_>>()?),
-        Value::Object(object) => Schema::Object(
-            object
-                .iter()
-                .map(|member| Some((member.key.to_string(), plain(&member.node)?)))
-                .collect::<Option<_>>()?,
-        ),
-    })
 }
 
 /// Steps as a pointer.

@@ -14,8 +14,8 @@ pub(crate) struct Tree;
 /// The span of a node that stands for a property's name.
 const NAME: Span = Span::new(u32::MAX, u32::MAX);
 
-/// The key under which a stand-in object says where it stands; no JSON text of a payload is read
-/// back from a stand-in, so it cannot clash.
+/// The key under which a stand-in object says where it stands. A payload that has it keeps it, since
+/// the crate must find what it follows pointers to; the place is lost then.
 const PLACE: &str = "\u{0}place";
 
 impl Json for Tree {
@@ -215,10 +215,12 @@ fn stand_in(node: &Node) -> Schema {
             .map(stand_in)
             .chain(std::iter::once(place))
             .collect(),
-        Value::Object(object) => object
-            .iter()
-            .map(|member| (member.key.to_string(), stand_in(&member.node)))
-            .chain(std::iter::once((PLACE.to_owned(), place)))
+        Value::Object(object) => std::iter::once((PLACE.to_owned(), place))
+            .chain(
+                object
+                    .iter()
+                    .map(|member| (member.key.to_string(), stand_in(&member.node))),
+            )
             .collect(),
     }
 }

@@ -8,7 +8,8 @@ use serde_json::{Map, Value as Schema};
 use specsmith_json::{Node, Value};
 
 use crate::grammar;
-use crate::rewrite::{Here, Rewriting, exactly, number, values};
+use crate::keyword::{common, exactly, number, values};
+use crate::rewrite::{Here, Rewriting};
 
 /// The types that 3.0 knows.
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
@@ -40,7 +41,7 @@ pub(crate) fn rewrite(
                 "required" => this
                     .required(value, schema, &here)
                     .map(|names| (keyword.to_owned(), names)),
-                _ => Rewriting::common(keyword, value),
+                _ => common(keyword, value),
             },
         };
         out.extend(written);

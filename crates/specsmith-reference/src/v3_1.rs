@@ -4,7 +4,8 @@ use serde_json::{Map, Value as Schema};
 use specsmith_json::{Member, Node};
 
 use crate::grammar;
-use crate::rewrite::{Here, Rewriting, count, exactly, number, strings, values};
+use crate::keyword::{common, count, exactly, number, strings, values};
+use crate::rewrite::{Here, Rewriting};
 
 /// The types that JSON Schema knows.
 const TYPES: [&str; 7] = [
@@ -45,7 +46,7 @@ pub(crate) fn rewrite(
                     None
                 }
                 _ => {
-                    out.extend(Rewriting::common(keyword, value));
+                    out.extend(common(keyword, value));
                     None
                 }
             },

@@ -119,12 +119,12 @@ fn alternatives_name_the_nearest() {
     let root = "{oneOf: [{$ref: '#/components/schemas/Cat'}, {type: object, properties: {
         kind: {const: dog}}, required: [kind, bark]}, {type: integer}]}
     Cat: {type: object, properties: {kind: {const: cat}}, required: [kind]}";
-    insta::assert_snapshot!(check("3.1.0", root, r#"{"kind": "dog"}"#), @r#"schema/one-of  [{"kind": "dog"}] the document fits none of the 3 alternatives; the nearest is alternative 2, but `bark` is required; oneOf"#);
-    insta::assert_snapshot!(check("3.1.0", root, r#"{"kind": 7}"#), @r#"schema/one-of  [{"kind": 7}] the document fits none of the 3 alternatives; the nearest is `Cat`, but `kind` is not the one allowed value; oneOf"#);
+    insta::assert_snapshot!(check("3.1.0", root, r#"{"kind": "dog"}"#), @r#"schema/one-of  [{"kind": "dog"}] the document fits none of the 3 alternatives; by the nearest alternative, `bark` is required; oneOf"#);
+    insta::assert_snapshot!(check("3.1.0", root, r#"{"kind": 7}"#), @r#"schema/one-of  [{"kind": 7}] the document fits none of the 3 alternatives; by the nearest alternative, `Cat`, `kind` is not the one allowed value; oneOf"#);
     let root =
         "{oneOf: [{type: integer}, {minimum: 3}, {type: string}], anyOf: [{not: {}}, false]}";
     insta::assert_snapshot!(check("3.1.0", root, "5"), @r"
-    schema/any-of  [5] the document fits none of the 2 alternatives; the nearest is alternative 1, but the document fits what it must not fit; anyOf
+    schema/any-of  [5] the document fits none of the 2 alternatives; by the nearest alternative, the document fits what it must not fit; anyOf
     schema/one-of  [5] the document fits 2 of the 3 alternatives, where exactly one must fit; -; oneOf
     ");
 }
@@ -435,9 +435,41 @@ fn patterns_of_ecma_262() {
 }
 
 #[test]
+fn payloads_that_look_like_our_own_inner_workings() {
+    let root = r"{items: {type: object, patternProperties: {'^\x00': {pattern: '^((?=a)a+)+\1$'}}}, unevaluatedItems: false}";
+    let run_away = "a".repeat(40) + "b";
+    let payload = format!(r#"[{{"\u0000place": "{run_away}"}}]"#);
+    assert!(check("3.1.0", root, &payload).starts_with("limit/pattern-steps /0/\u{0}place"));
+    let payload = r#"[{"\u0000place": 7}]"#;
+    assert_eq!(
+        check("3.1.0", "{unevaluatedItems: false}", payload)
+            .lines()
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn identifiers_that_are_none() {
+    for id in ["%", "http://[", "#x", "", "http://a/b c", "::"] {
+        let text = document(
+            "3.1.0",
+            &format!(
+                "{{properties: {{a: {{$id: '{id}', type: string}}, b: {{$anchor: '{id}'}}, c: {{$anchor: x}}, d: {{$anchor: x}}}}}}"
+            ),
+        );
+        let specification = read(&[("api.yaml", &text)]);
+        // Refused or judged by, but never a panic.
+        if let Ok(it) = Reference::new(&specification, &by_name("Root"), Direction::Request) {
+            assert!(!it.verdict(br#"{"a": 1}"#), "{id}");
+        }
+    }
+}
+
+#[test]
 fn what_is_no_json_has_one_mistake() {
     insta::assert_snapshot!(check("3.1.0", "{type: string}", r#"{"a": 1,}"#), @r#"json/trailing-comma  [}] a comma stands before the closing bracket; remove the comma; ?"#);
-    insta::assert_snapshot!(check("3.1.0", "{}", r#"{"a": 1, "\u0061": 2}"#), @r#"json/duplicate-key /a ["\u0061"] the object has this key twice; remove one of the two; ?"#);
+    insta::assert_snapshot!(check("3.1.0", "{}", r#"{"a": 1, "\u0061": 2}"#), @r#"json/duplicate-key /a ["\u0061"] the object has this property already; keep one of the two; ?"#);
 }
 
 #[test]
@@ -450,6 +482,12 @@ fn schemas_that_go_in_circles() {
     );
     let found = check("3.0.3", root, &deep);
     assert_eq!(found.lines().count(), 1, "{found}");
+    // As deep as a payload may be, through a union on each level.
+    let root =
+        "{anyOf: [{type: integer}, {items: {$ref: '#/components/schemas/Root'}, type: array}]}";
+    let deep = |inner: &str| format!("{}{inner}{}", "[".repeat(127), "]".repeat(127));
+    assert_eq!(check("3.0.3", root, &deep("1")), "");
+    assert_eq!(check("3.0.3", root, &deep("null")).lines().count(), 1);
     // A schema that is nothing but itself says nothing.
     let root = "{allOf: [{$ref: '#/components/schemas/Root'}], minLength: 1}";
     assert_eq!(valid("3.0.3", root, &[r#""""#, r#""a""#]), [r#""a""#]);

@@ -1,0 +1,209 @@
+//! Which rule an error says was broken, in the words of `specsmith-rules`.
+
+use std::borrow::Cow;
+
+use jsonschema::JsonType;
+use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use specsmith_decimal::Decimal;
+use specsmith_json::{Node, Value};
+use specsmith_rules::{Fault, Types, nearest};
+
+use crate::judge::Reference;
+use crate::origin::Origin;
+use crate::{exact, tree};
+
+/// The rule that an error about the value itself says was broken.
+pub(crate) fn fault(
+    reference: &Reference<'_>,
+    kind: &Kind,
+    node: &Node,
+    origin: Option<&Origin<'_>>,
+) -> Option<Fault> {
+    let count = || match &node.value {
+        Value::String(text) => text.chars().count() as u64,
+        Value::Array(items) => items.len() as u64,
+        Value::Object(object) => object.len() as u64,
+        Value::Null | Value::Boolean(_) | Value::Number(_) => 0,
+    };
+    let written = origin.map(|origin| origin.found.node);
+    let text = || -> Cow<'static, str> {
+        let text = written.and_then(Node::as_str).unwrap_or_default();
+        Cow::Owned(text.to_owned())
+    };
+    Some(match kind {
+        Kind::Type { kind } => Fault::Type {
+            expected: match kind {
+                TypeKind::Single(one) => types_of(*one),
+                TypeKind::Multiple(set) => set.iter().map(types_of).fold(Types::NONE, Types::or),
+            },
+            found: kind_of(node),
+        },
+        Kind::Enum { options } => match written {
+            Some(written) => listed(node, written),
+            None => Fault::Enum {
+                allowed: options.as_array().map_or(0, Vec::len),
+                near: None,
+            },
+        },
+        Kind::Constant { .. } => Fault::Const,
+        Kind::Custom { keyword, .. } => exact_fault(exact::original(keyword), node, origin?)?,
+        Kind::MinLength { limit } => Fault::MinLength {
+            limit: *limit,
+            length: count(),
+        },
+        Kind::MaxLength { limit } => Fault::MaxLength {
+            limit: *limit,
+            length: count(),
+        },
+        Kind::MinItems { limit } => Fault::MinItems {
+            limit: *limit,
+            count: count(),
+        },
+        Kind::MaxItems { limit } => Fault::MaxItems {
+            limit: *limit,
+            count: count(),
+        },
+        Kind::MinProperties { limit } => Fault::MinProperties {
+            limit: *limit,
+            count: count(),
+        },
+        Kind::MaxProperties { limit } => Fault::MaxProperties {
+            limit: *limit,
+            count: count(),
+        },
+        Kind::Pattern { .. } => Fault::Pattern { pattern: text() },
+        Kind::BacktrackLimitExceeded { .. } | Kind::RegexEngineFailure { .. } => {
+            Fault::PatternSteps { pattern: text() }
+        }
+        Kind::Format { format } => Fault::Format {
+            format: Cow::Owned(format.clone()),
+        },
+        Kind::UniqueItems => {
+            let (first, second) = tree::first_repeat(node.as_array()?)?;
+            Fault::UniqueItems { first, second }
+        }
+        Kind::Contains => contains(reference, node, origin),
+        Kind::Required { property } => {
+            let property = property.as_str()?;
+            let by = origin.and_then(|origin| origin.depends_on(node, property));
+            let property = Cow::Owned(property.to_owned());
+            match by {
+                Some(by) => Fault::DependentRequired { property, by },
+                None => Fault::Required { property },
+            }
+        }
+        Kind::Not { .. } => Fault::Not,
+        // By the crate's own numbers only in the meta-schemas, which it brings along.
+        Kind::Minimum { limit } => Fault::Minimum {
+            limit: Decimal::parse(&limit.to_string())?,
+        },
+        Kind::Maximum { limit } => Fault::Maximum {
+            limit: Decimal::parse(&limit.to_string())?,
+        },
+        Kind::ExclusiveMinimum { limit } => Fault::ExclusiveMinimum {
+            limit: Decimal::parse(&limit.to_string())?,
+        },
+        Kind::ExclusiveMaximum { limit } => Fault::ExclusiveMaximum {
+            limit: Decimal::parse(&limit.to_string())?,
+        },
+        Kind::MultipleOf { multiple_of } => Fault::MultipleOf {
+            factor: Decimal::from_f64(*multiple_of)?,
+        },
+        // Those that the rewriting leaves no keyword for, and those that are read elsewhere.
+        Kind::AdditionalItems { .. }
+        | Kind::AdditionalProperties { .. }
+        | Kind::AnyOf { .. }
+        | Kind::ContentEncoding { .. }
+        | Kind::ContentMediaType { .. }
+        | Kind::FalseSchema
+        | Kind::FromUtf8 { .. }
+        | Kind::OneOfMultipleValid { .. }
+        | Kind::OneOfNotValid { .. }
+        | Kind::PropertyNames { .. }
+        | Kind::UnevaluatedItems { .. }
+        | Kind::UnevaluatedProperties { .. }
+        | Kind::Referencing(_) => return None,
+    })
+}
+
+/// `contains`, `minContains` and `maxContains`, told apart by what was counted.
+fn contains(reference: &Reference<'_>, node: &Node, origin: Option<&Origin<'_>>) -> Fault {
+    let counted = origin.and_then(|origin| {
+        let limit = origin.found.node.as_number()?.to_u64()?;
+        let place = origin.sibling("contains");
+        let count = reference.fitting(&place, node.as_array()?)?;
+        Some((origin.keyword.as_str(), limit, count))
+    });
+    match counted {
+        Some(("minContains", limit, count)) => Fault::MinContains { limit, count },
+        Some(("maxContains", limit, count)) if count > limit => Fault::MaxContains { limit, count },
+        Some(_) | None => Fault::Contains,
+    }
+}
+
+/// A keyword that was decided exactly.
+fn exact_fault(keyword: &str, node: &Node, origin: &Origin<'_>) -> Option<Fault> {
+    let written = origin.found.node;
+    let decimal = |node: &Node| Decimal::parse(node.as_number()?.as_str());
+    // In OpenAPI 3.0 the exclusive keywords are flags beside the number.
+    let limit = |inclusive: &str| {
+        decimal(written).or_else(|| decimal(origin.found.parent?.get(inclusive)?))
+    };
+    Some(match keyword {
+        "minimum" => Fault::Minimum {
+            limit: decimal(written)?,
+        },
+        "maximum" => Fault::Maximum {
+            limit: decimal(written)?,
+        },
+        "exclusiveMinimum" => Fault::ExclusiveMinimum {
+            limit: limit("minimum")?,
+        },
+        "exclusiveMaximum" => Fault::ExclusiveMaximum {
+            limit: limit("maximum")?,
+        },
+        "multipleOf" => Fault::MultipleOf {
+            factor: decimal(written)?,
+        },
+        "enum" => listed(node, written),
+        "const" => Fault::Const,
+        "format" => Fault::Format {
+            format: Cow::Owned(written.as_str()?.to_owned()),
+        },
+        _ => return None,
+    })
+}
+
+fn listed(node: &Node, written: &Node) -> Fault {
+    let values = written.as_array().unwrap_or_default();
+    let near = node
+        .as_str()
+        .and_then(|text| nearest(text, values.iter().filter_map(Node::as_str)));
+    Fault::Enum {
+        allowed: values.len(),
+        near: near.map(|near| Cow::Owned(near.to_owned())),
+    }
+}
+
+fn types_of(one: JsonType) -> Types {
+    match one {
+        JsonType::Array => Types::ARRAY,
+        JsonType::Boolean => Types::BOOLEAN,
+        JsonType::Integer => Types::INTEGER,
+        JsonType::Null => Types::NULL,
+        JsonType::Number => Types::NUMBER,
+        JsonType::Object => Types::OBJECT,
+        JsonType::String => Types::STRING,
+    }
+}
+
+fn kind_of(node: &Node) -> specsmith_rules::Kind {
+    match &node.value {
+        Value::Null => specsmith_rules::Kind::Null,
+        Value::Boolean(_) => specsmith_rules::Kind::Boolean,
+        Value::Number(_) => specsmith_rules::Kind::Number,
+        Value::String(_) => specsmith_rules::Kind::String,
+        Value::Array(_) => specsmith_rules::Kind::Array,
+        Value::Object(_) => specsmith_rules::Kind::Object,
+    }
+}
