@@ -6,7 +6,10 @@ use std::process::Command;
 /// Messages that the compiler itself adds differ between its versions.
 const COMPILER: &str = "rustc 1.95";
 
-#[expect(clippy::print_stdout, reason = "whoever runs the tests is to see what was skipped")]
+#[expect(
+    clippy::print_stdout,
+    reason = "whoever runs the tests is to see what was skipped"
+)]
 fn is_the_compiler() -> bool {
     let version = Command::new("rustc")
         .arg("--version")
