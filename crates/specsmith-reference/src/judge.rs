@@ -12,6 +12,7 @@ use specsmith_source::Specification;
 use crate::documents::{Documents, Place};
 use crate::mistakes;
 use crate::rewrite::{Rewritten, rewrite};
+use crate::room::{with_room, with_room_for};
 use crate::target::Target;
 use crate::tree::Tree;
 use crate::{ecma, exact, finding, grammar};
@@ -72,12 +73,21 @@ impl<'a> Reference<'a> {
         direction: Direction,
         options: Options,
     ) -> Result<Self, Vec<Finding>> {
+        with_room(|| Self::build(specification, target, direction, options))
+    }
+
+    fn build(
+        specification: &'a Specification,
+        target: &Target,
+        direction: Direction,
+        options: Options,
+    ) -> Result<Self, Vec<Finding>> {
         let documents = Documents::new(specification);
         let root = target
             .locate(&documents)
             .map_err(|what| vec![finding::unknown_target(&what)])?;
         let rewritten = rewrite(&documents, &root, direction)?;
-        match build(&rewritten, options) {
+        match engine(&rewritten, options) {
             Ok((validator, counters)) => Ok(Self {
                 documents,
                 validator,
@@ -112,7 +122,7 @@ impl<'a> Reference<'a> {
     /// What is wrong with a value that was read already, places counted in the text that it was
     /// read from.
     pub fn judge_node(&self, root: &Node) -> Vec<Mistake> {
-        let mut mistakes = mistakes::of_value(self, root);
+        let mut mistakes = with_room_for(root, || mistakes::of_value(self, root));
         sort(&mut mistakes);
         mistakes
     }
@@ -125,7 +135,7 @@ impl<'a> Reference<'a> {
             .iter()
             .any(|mistake| mistake.code != BYTE_ORDER_MARK);
         match &reading.root {
-            Some(root) => !broken && self.validator.is_valid(root),
+            Some(root) => !broken && with_room_for(root, || self.validator.is_valid(root)),
             None => false,
         }
     }
@@ -156,19 +166,19 @@ const DUPLICATE_KEY: Code = Code("json/duplicate-key");
 /// The validator of the schema asked for, and those of the schemas that are counted by.
 type Built = (Validator<Tree>, BTreeMap<Place, Validator<Tree>>);
 
-fn build(rewritten: &Rewritten, options: Options) -> Result<Built, ValidationError<'static>> {
+fn engine(rewritten: &Rewritten, options: Options) -> Result<Built, ValidationError<'static>> {
     let documents = rewritten.documents.iter();
     let documents = documents.map(|(uri, schema)| (uri, DRAFT.create_resource_ref(schema)));
     let registry = Registry::new().draft(DRAFT).extend(documents)?.prepare()?;
     let patterns = PatternOptions::fancy_regex().backtrack_limit(options.pattern_steps);
-    let engine = exact::with_keywords(jsonschema::options_for::<Tree>())
+    let settings = exact::with_keywords(jsonschema::options_for::<Tree>())
         .with_draft(DRAFT)
         .with_base_uri("specsmith:///root")
         .with_registry(&registry)
         .should_validate_formats(true)
         .with_pattern_options(patterns)
         .offline();
-    let by = |uri: &str| engine.build(&serde_json::json!({ "$ref": uri }));
+    let by = |uri: &str| settings.build(&serde_json::json!({ "$ref": uri }));
     let counters = rewritten.counted.iter();
     let counters = counters.map(|(place, uri)| Ok((place.clone(), by(uri)?)));
     Ok((

@@ -19,6 +19,7 @@ mod keyword;
 mod mistakes;
 mod origin;
 mod rewrite;
+mod room;
 mod slip;
 mod target;
 mod tree;

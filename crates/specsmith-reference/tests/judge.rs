@@ -492,3 +492,33 @@ fn schemas_that_go_in_circles() {
     let root = "{allOf: [{$ref: '#/components/schemas/Root'}], minLength: 1}";
     assert_eq!(valid("3.0.3", root, &[r#""""#, r#""a""#]), [r#""a""#]);
 }
+
+#[test]
+fn the_deepest_payload_that_any_setting_allows() {
+    let root = "{type: [integer, object], properties: {a: {$ref: '#/components/schemas/Root'}}, \
+        additionalProperties: {$ref: '#/components/schemas/Root'}}";
+    let document = document("3.1.0", root);
+    let specification = read(&[("api.yaml", &document)]);
+    let mut options = Options::default();
+    options.limits.depth = specsmith_json::Limits::DEEPEST;
+    let target = by_name("Root");
+    let reference = Reference::with_options(&specification, &target, Direction::Request, options)
+        .expect("it can be judged by");
+    let depth = specsmith_json::Limits::DEEPEST - 1;
+    for (inner, mistakes) in [("1", 0), ("null", 1)] {
+        let payload = format!("{}{inner}{}", r#"{"b":"#.repeat(depth), "}".repeat(depth));
+        assert_eq!(reference.verdict(payload.as_bytes()), mistakes == 0);
+        assert_eq!(reference.judge(payload.as_bytes()).len(), mistakes);
+    }
+}
+
+#[test]
+fn schemas_as_deep_as_documents_may_be() {
+    let depth = 100;
+    let root = format!(
+        "{}{{type: integer}}{}",
+        "{not: ".repeat(depth),
+        "}".repeat(depth)
+    );
+    assert_eq!(valid("3.1.0", &root, &["1", "null"]), ["1"]);
+}
