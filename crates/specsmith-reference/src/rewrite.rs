@@ -256,8 +256,12 @@ impl Rewriting<'_> {
     pub(crate) fn required(&self, value: &Node, schema: &Node, here: &Here) -> Option<Schema> {
         let names = strings(value)?;
         let properties = schema.get("properties");
+        // A name that is listed twice is one: the crate counts the list and refuses an object with
+        // fewer members.
+        let mut seen = BTreeSet::new();
         let names = names
             .into_iter()
+            .filter(|name| seen.insert(*name))
             .filter(|name| {
                 let property = properties.and_then(|properties| properties.get(name));
                 !property.is_some_and(|property| self.is_sent_by_the_other_side(property, here))
