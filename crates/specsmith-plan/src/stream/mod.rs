@@ -30,7 +30,7 @@ pub enum Shape {
 pub struct StreamOptions {
     /// How many threads judge; at least one. The reports are the same for every number.
     pub jobs: usize,
-    /// How many bytes one record may have. A longer one is a `limit/record`, and the run goes on.
+    /// How many bytes one record may have, at most 4 GiB. A longer one is a `limit/record`, and the run goes on.
     pub record_limit: usize,
     /// How many bytes are read at a time.
     pub buffer: usize,
@@ -46,6 +46,9 @@ impl Default for StreamOptions {
         }
     }
 }
+
+/// Places in a record count in 32 bits.
+const MOST_BYTES: usize = (u32::MAX - (1 << 20)) as usize;
 
 /// What a report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +115,10 @@ impl Plan {
         options: &StreamOptions,
         sink: &mut Sink<'_>,
     ) -> io::Result<Counts> {
+        let options = &StreamOptions {
+            record_limit: options.record_limit.min(MOST_BYTES),
+            ..options.clone()
+        };
         let mut input = Input::new(reader, options);
         input.skip_mark()?;
         let marked = input.mark_report();
