@@ -255,7 +255,7 @@ def jenkins(block):
 def pre_commit(block):
     copy = WORK / "specsmith"
     shutil.rmtree(copy, ignore_errors=True)
-    code, files, err = run("git ls-files -z", ROOT)
+    code, files, err = run("git ls-files -z --cached --others --exclude-standard", ROOT)
     assert code == 0, err
     for name in filter(None, files.split("\0")):
         if os.path.lexists(ROOT / name):
