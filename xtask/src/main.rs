@@ -1,6 +1,7 @@
 //! The project's own commands.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod ci;
 mod codegen;
 #[cfg(feature = "corpus")]
@@ -43,6 +44,15 @@ enum Command {
     },
     /// Says where the documentation of the tree is not true.
     Tidy,
+    /// Measures the figures of `docs/benchmarks.md` and writes them down.
+    Bench {
+        /// The size of each corpus, in megabytes.
+        #[arg(long, default_value_t = 100)]
+        megabytes: u32,
+        /// How often each pair is measured.
+        #[arg(long, default_value_t = 5)]
+        runs: u32,
+    },
     /// Runs all that must hold for a change to land.
     Ci,
 }
@@ -64,6 +74,7 @@ fn main() -> ExitCode {
         #[cfg(not(feature = "corpus"))]
         Command::Corpus { rest } => with_corpus(&rest),
         Command::Tidy => tidy::tidy(Path::new(".")),
+        Command::Bench { megabytes, runs } => bench::bench(Path::new("."), megabytes, runs),
         Command::Ci => ci::ci(Path::new(".")),
     };
     match done {

@@ -22,3 +22,8 @@ pub use judges::{Agreed, Judges, Model};
 pub use subject::Subject;
 pub use tally::{Tally, Wanted, sample_schema};
 pub use target::{Place, places};
+
+/// The examples of the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

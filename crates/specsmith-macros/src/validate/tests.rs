@@ -1,3 +1,5 @@
+//! What the derive's expansion looks like, and what it says of mistakes.
+
 use proc_macro2::TokenStream;
 use quote::quote;
 

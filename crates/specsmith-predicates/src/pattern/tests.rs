@@ -1,3 +1,5 @@
+//! Patterns against what they match.
+
 use super::*;
 
 #[test]

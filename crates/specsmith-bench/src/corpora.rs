@@ -1,0 +1,98 @@
+//! The files that are measured: each entity in each hand, as lines and as batches.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+
+use specsmith_plan::bench::{self, Entity, Form, Variant};
+
+/// A file to measure with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Corpus {
+    pub(crate) entity: Entity,
+    pub(crate) variant: Variant,
+    pub(crate) form: Form,
+}
+
+/// So many items in a batch as the API takes at most.
+pub(crate) const BATCH: Form = Form::Batches(1000);
+
+impl Corpus {
+    /// Valid records, one a line.
+    pub(crate) fn plain(entity: Entity) -> Self {
+        Self {
+            entity,
+            variant: Variant::Plain,
+            form: Form::Lines,
+        }
+    }
+
+    /// All that are measured.
+    pub(crate) fn all() -> Vec<Self> {
+        let mut all = Vec::new();
+        for entity in Entity::ALL {
+            for variant in Variant::ALL {
+                all.push(Self {
+                    variant,
+                    ..Self::plain(entity)
+                });
+            }
+            for form in [BATCH, Form::OneBatch] {
+                all.push(Self {
+                    form,
+                    ..Self::plain(entity)
+                });
+            }
+        }
+        all
+    }
+
+    /// `conversation plain, lines`.
+    pub(crate) fn label(self) -> String {
+        let form = match self.form {
+            Form::Lines => "lines",
+            Form::Batches(_) => "batches",
+            Form::OneBatch => "one batch",
+        };
+        format!("{} {}, {form}", self.entity.name(), self.variant.name())
+    }
+
+    /// The operation that takes such records.
+    pub(crate) fn operation(self) -> &'static str {
+        match (self.entity, self.form) {
+            (Entity::Agent, Form::Lines) => "singleAgentMetadata",
+            (Entity::Conversation, Form::Lines) => "singleConvoMetadata",
+            (Entity::Customer, Form::Lines) => "singleCustomerMetadata",
+            (Entity::Agent, Form::Batches(_) | Form::OneBatch) => "manyAgentMetadata",
+            (Entity::Conversation, Form::Batches(_) | Form::OneBatch) => "manyConversationMetadata",
+            (Entity::Customer, Form::Batches(_) | Form::OneBatch) => "manyCustomerMetadata",
+        }
+    }
+
+    /// Where the file is, in that folder.
+    pub(crate) fn path(self, folder: &Path) -> PathBuf {
+        let ending = match self.form {
+            Form::Lines => ".ndjson",
+            Form::Batches(_) => "-batches.ndjson",
+            Form::OneBatch => "-batch.json",
+        };
+        folder.join(format!(
+            "{}-{}{ending}",
+            self.entity.name(),
+            self.variant.name()
+        ))
+    }
+
+    /// Writes the file unless it is there; the same bytes each time.
+    pub(crate) fn make(self, folder: &Path, bytes: u64) -> io::Result<()> {
+        let path = self.path(folder);
+        if path.exists() {
+            return Ok(());
+        }
+        let partial = path.with_extension("partial");
+        let mut out = BufWriter::with_capacity(1 << 20, File::create(&partial)?);
+        bench::write(self.entity, self.variant, self.form, 7, bytes, &mut out)?;
+        out.flush()?;
+        std::fs::rename(partial, path)
+    }
+}

@@ -1,0 +1,215 @@
+//! The page of figures: every goal beside what was measured, as ratios taken in one run.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use specsmith_plan::bench::{Entity, Form, Variant};
+
+use crate::corpora::{BATCH, Corpus};
+use crate::measure::{self, Pair};
+
+/// Measures all and writes it up as CommonMark.
+pub(crate) fn report(
+    specsmith: &str,
+    own: &str,
+    folder: &Path,
+    runs: usize,
+) -> Result<String, String> {
+    let mut page = String::from(HEAD);
+    let bench = Bench {
+        specsmith,
+        own,
+        folder,
+        runs,
+    };
+    peers(&bench, &mut page)?;
+    variants(&bench, &mut page)?;
+    lints(&bench, &mut page)?;
+    models(&bench, &mut page)?;
+    shapes(&bench, &mut page)?;
+    Ok(page)
+}
+
+const HEAD: &str = "# Benchmarks\n\n\
+`cargo xtask bench` makes the corpora (seeded), runs each pair of commands in turn, and writes this \
+page. Figures are whole-process CPU time (user and system) and the median ratio of the pairs; peak \
+memory is the largest of the runs. Less is better.\n";
+
+struct Bench<'b> {
+    specsmith: &'b str,
+    own: &'b str,
+    folder: &'b Path,
+    runs: usize,
+}
+
+impl Bench<'_> {
+    /// `specsmith validate` over a corpus, on one thread unless said otherwise.
+    fn ours(&self, corpus: Corpus, extra: &[&str]) -> Vec<String> {
+        let mut command = vec![
+            self.specsmith.to_owned(),
+            "validate".to_owned(),
+            "--operation".to_owned(),
+            corpus.operation().to_owned(),
+        ];
+        if !extra.contains(&"--jobs") {
+            command.extend(["--jobs".to_owned(), "1".to_owned()]);
+        }
+        command.extend(extra.iter().map(|it| (*it).to_owned()));
+        command.push(self.file(corpus));
+        command
+    }
+
+    fn peer(&self, name: &str, corpus: Corpus) -> Vec<String> {
+        vec![
+            self.own.to_owned(),
+            "peer".to_owned(),
+            name.to_owned(),
+            corpus.entity.name().to_owned(),
+            self.file(corpus),
+        ]
+    }
+
+    fn file(&self, corpus: Corpus) -> String {
+        corpus.path(self.folder).display().to_string()
+    }
+
+    fn pair(&self, a: &[String], b: &[String]) -> Result<Pair, String> {
+        measure::pair(a, b, self.runs)
+    }
+
+    fn bytes(&self, corpus: Corpus) -> u64 {
+        std::fs::metadata(self.file(corpus)).map_or(0, |it| it.len())
+    }
+}
+
+fn peers(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
+    page.push_str("\n## Against peers\n\nLines, one thread, default options.\n\n| corpus | against | goal | CPU ratio | Specsmith | MB/s | peak | peer |\n|---|---|---|---|---|---|---|---|\n");
+    for entity in Entity::ALL {
+        let plain = Corpus::plain(entity);
+        let ours = bench.ours(plain, &[]);
+        for (peer, goal) in [("ignored-any", "0.5"), ("jsonschema", "0.10")] {
+            let pair = bench.pair(&ours, &bench.peer(peer, plain))?;
+            row(page, bench, plain, peer, goal, &pair);
+        }
+    }
+    Ok(())
+}
+
+fn variants(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
+    page.push_str("\n## Harder corpora against the plain one\n\nByte for byte.\n\n| corpus | against | goal | CPU ratio | Specsmith | MB/s | peak | plain |\n|---|---|---|---|---|---|---|---|\n");
+    for entity in Entity::ALL {
+        let plain = Corpus::plain(entity);
+        let of = |variant| Corpus { variant, ..plain };
+        let batches = Corpus {
+            form: BATCH,
+            ..plain
+        };
+        let unknown_off: &[&str] = &["--allow", "lint/unknown-property"];
+        for (corpus, goal, extra) in [
+            (of(Variant::Reversed), "1.2", &[][..]),
+            (of(Variant::Shuffled), "2", &[]),
+            (of(Variant::NonAscii), "1.6", &[]),
+            (of(Variant::Escaped), "2", &[]),
+            (of(Variant::Unknown), "2.5", unknown_off),
+            (of(Variant::Invalid), "1.5", &["--max-findings", "0"]),
+            (of(Variant::Spaced), "–", &[]),
+            (batches, "1.1", &[]),
+        ] {
+            let pair = bench.pair(&bench.ours(corpus, extra), &bench.ours(plain, &[]))?;
+            let scale = bench.bytes(plain) as f64 / bench.bytes(corpus).max(1) as f64;
+            let even = Pair {
+                cpu_ratio: pair.cpu_ratio * scale,
+                ..pair
+            };
+            row(page, bench, corpus, "plain", goal, &even);
+        }
+    }
+    Ok(())
+}
+
+fn lints(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
+    page.push_str("\n## What the lints cost\n\n| corpus | against | goal | CPU ratio | with lints | MB/s | peak | without |\n|---|---|---|---|---|---|---|---|\n");
+    let off: Vec<&str> = [
+        "lint/unknown-property",
+        "lint/partial-pattern",
+        "lint/missing-items",
+        "lint/incomplete-attribute",
+        "lint/duplicate-attribute",
+        "lint/attribute-shadows-field",
+        "lint/duplicate-id",
+        "lint/blank-value",
+    ]
+    .iter()
+    .flat_map(|it| ["--allow", *it])
+    .collect();
+    for entity in Entity::ALL {
+        for (variant, goal) in [(Variant::Plain, "1.15"), (Variant::Unknown, "3")] {
+            let corpus = Corpus {
+                variant,
+                ..Corpus::plain(entity)
+            };
+            let pair = bench.pair(&bench.ours(corpus, &[]), &bench.ours(corpus, &off))?;
+            row(page, bench, corpus, "every lint allowed", goal, &pair);
+        }
+    }
+    Ok(())
+}
+
+fn models(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
+    page.push_str("\n## The generated models\n\n`from_json` of each line, against serde and garde on a hand-written struct, which checks less.\n\n| corpus | against | goal | CPU ratio | model | MB/s | peak | peer |\n|---|---|---|---|---|---|---|---|\n");
+    for entity in Entity::ALL {
+        let corpus = Corpus::plain(entity);
+        let model = bench.peer("model", corpus);
+        let pair = bench.pair(&model, &bench.peer("serde-garde", corpus))?;
+        row(page, bench, corpus, "serde-garde", "1.0", &pair);
+    }
+    Ok(())
+}
+
+fn shapes(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
+    page.push_str("\n## Two jobs, and one document of everything\n\n| corpus | against | goal | ratio | Specsmith | MB/s | peak | other |\n|---|---|---|---|---|---|---|---|\n");
+    let plain = Corpus::plain(Entity::Conversation);
+    let one = bench.ours(plain, &[]);
+    let pair = bench.pair(&bench.ours(plain, &["--jobs", "2"]), &one)?;
+    let wall = Pair {
+        cpu_ratio: pair.wall_ratio,
+        ..pair
+    };
+    row(
+        page,
+        bench,
+        plain,
+        "two jobs against one, wall",
+        "0.6",
+        &wall,
+    );
+    let whole = Corpus {
+        form: Form::OneBatch,
+        ..plain
+    };
+    let pair = bench.pair(&bench.ours(whole, &[]), &one)?;
+    row(page, bench, whole, "lines", "1.1", &pair);
+    Ok(())
+}
+
+fn row(
+    page: &mut String,
+    bench: &Bench<'_>,
+    corpus: Corpus,
+    against: &str,
+    goal: &str,
+    pair: &Pair,
+) {
+    let megabytes = bench.bytes(corpus) as f64 / 1e6;
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        page,
+        "| {} | {against} | {goal} | **{:.3}** | {:.3} s | {:.0} | {:.1} MB | {:.3} s |",
+        corpus.label(),
+        pair.cpu_ratio,
+        pair.a,
+        megabytes / pair.a.max(1e-6),
+        pair.peak_a as f64 / 1e6,
+        pair.b,
+    );
+}
