@@ -46,5 +46,5 @@ pub use keyword::{KEYWORDS, Keyword};
 pub use limits::Limits;
 pub use load::load;
 pub use lower::{Lowered, Sample, SampleKind, lower};
-pub use payload::read_yaml;
+pub use payload::{read_yaml, write_yaml};
 pub use specification::{Document, Specification};

@@ -16,7 +16,30 @@ pub fn read_yaml(text: &str, limits: &Limits) -> (Option<Node>, Vec<Finding>) {
     (root, draw(notes, &sources, limits.findings))
 }
 
+/// The value as one YAML document, its last line ended; `None` where it holds a number that the
+/// writer has no exact form for.
+pub fn write_yaml(value: &Node) -> Option<String> {
+    yaml::to_string(value).ok()
+}
+
 fn duplicate_key(key: Span, first: Span) -> Note {
     let code = Code("json/duplicate-key");
     Note::deny(code, key, "this key stands here twice").see("the key stands here first", first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_the_same() {
+        let json =
+            br#"{"id": "no", "n": [1, 2.5, "017", null, true], "text": "a: b\n# c", "o": {}}"#;
+        let value = specsmith_json::read(json, &specsmith_json::Limits::default()).root;
+        let value = value.expect("is JSON");
+        let text = write_yaml(&value).expect("is written");
+        let (read, findings) = read_yaml(&text, &Limits::default());
+        assert!(findings.is_empty(), "{findings:?}");
+        assert!(read.expect("is YAML").same_value(&value), "{text}");
+    }
 }

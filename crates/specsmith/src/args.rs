@@ -213,6 +213,9 @@ pub struct Sample {
     /// Payloads that break one rule each.
     #[arg(long)]
     pub invalid: bool,
+    /// YAML, a document each, instead of JSON, a line each.
+    #[arg(long)]
+    pub yaml: bool,
     /// The same seed gives the same payloads.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,

@@ -14,7 +14,7 @@ use crate::validate::{CANNOT_RUN, CLEAN};
 /// How often an instance is drawn anew before the command gives up.
 const TRIES: usize = 200;
 
-/// Runs the command: one payload a line on standard output; gives the exit code.
+/// Runs the command: the payloads on standard output; gives the exit code.
 pub fn run(arguments: &Sample, console: &mut Console) -> u8 {
     let (specs, findings) = specs::load(std::slice::from_ref(&arguments.spec));
     for finding in findings.iter().filter(|it| it.level == Level::Deny) {
@@ -62,10 +62,17 @@ pub fn run(arguments: &Sample, console: &mut Console) -> u8 {
             };
             let text = write(&value, Style::Compact);
             // A judge has the last word: not every rule can be broken or kept on its own.
-            (plan.verdict(text.as_bytes()) == wanted).then_some(text)
+            if plan.verdict(text.as_bytes()) != wanted {
+                return None;
+            }
+            if arguments.yaml {
+                as_yaml(&text)
+            } else {
+                Some(format!("{text}\n"))
+            }
         });
         match drawn {
-            Some(text) => console.report(&format!("{text}\n")),
+            Some(text) => console.report(&text),
             None => {
                 console.note("error: no such payload could be made");
                 return CANNOT_RUN;
@@ -76,4 +83,10 @@ pub fn run(arguments: &Sample, console: &mut Console) -> u8 {
         Ok(()) => CLEAN,
         Err(_) => CANNOT_RUN,
     }
+}
+
+/// The payload as a YAML document of a stream.
+fn as_yaml(json: &str) -> Option<String> {
+    let value = specsmith_json::read(json.as_bytes(), &specsmith_json::Limits::default()).root?;
+    specsmith_source::write_yaml(&value).map(|text| format!("---\n{text}"))
 }

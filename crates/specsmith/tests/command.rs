@@ -475,6 +475,11 @@ fn samples_are_what_they_are_said_to_be() {
         "lint",
     ];
     assert_eq!(run_with(&root, &arguments, ran.out.as_bytes()).code, 0);
+    let ran = run(&root, &[&sample[..], &["--yaml"][..]].concat());
+    let yaml = arguments.map(|it| if it == "x.ndjson" { "x.yaml" } else { it });
+    let judged = run_with(&root, &yaml, ran.out.as_bytes());
+    assert_eq!(judged.code, 0, "{}", judged.out);
+    assert!(judged.err.contains("5 records"), "{}", judged.err);
     let ran = run(&root, &[&sample[..], &["--invalid"][..]].concat());
     for line in ran.out.lines() {
         assert_eq!(
