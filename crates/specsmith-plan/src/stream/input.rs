@@ -183,10 +183,11 @@ impl<R: Read> Input<R> {
     /// Hands the whole lines at hand to `other`, whose buffer takes this one's place.
     pub(super) fn swap_lines(&mut self, other: &mut Vec<u8>, cut: usize) {
         let rest = self.buffer.get(cut..self.have).unwrap_or_default();
-        other.clear();
-        other.extend_from_slice(rest);
         let room = (self.usual + PADDING).max(rest.len() + PADDING);
         other.resize(room, 0);
+        if let Some(front) = other.get_mut(..rest.len()) {
+            front.copy_from_slice(rest);
+        }
         self.have = rest.len();
         self.offset += cut as u64;
         std::mem::swap(&mut self.buffer, other);

@@ -1,10 +1,11 @@
 //! Lines judged by several threads, reported in the order of the input.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::{Condvar, Mutex};
 
 use super::input::Input;
-use super::lines::{self, LineJudge, Next};
+use super::lines::{self, Chunk, LineJudge, Next};
 use super::{Counts, Sink, StreamOptions};
 use crate::marks::PADDING;
 use crate::plan::Program;
@@ -20,13 +21,27 @@ struct Source<'i, R> {
     error: Option<io::Error>,
 }
 
-/// Where reports go, chunk by chunk.
+/// Where reports go, in the order of the input.
 struct Target<'s, 'k> {
     sink: &'s mut Sink<'k>,
     next: u64,
     lines: u64,
     counts: Counts,
+    /// Chunks judged before their turn, by their number.
+    early: BTreeMap<u64, Judged>,
+    /// Buffers to be used again.
+    spare: Vec<Vec<u8>>,
 }
+
+/// A chunk and what was found in it; its text only where something was.
+struct Judged {
+    chunk: Chunk,
+    offset: u64,
+    text: Vec<u8>,
+}
+
+/// So many chunks may be judged before their turn, which bounds what waits for it.
+const EARLY: u64 = 4;
 
 /// Judges the lines of an input on several threads.
 pub(super) fn run<R: Read + Send>(
@@ -46,6 +61,8 @@ pub(super) fn run<R: Read + Send>(
         next: 0,
         lines: 0,
         counts: Counts::default(),
+        early: BTreeMap::new(),
+        spare: Vec::new(),
     });
     let turn = Condvar::new();
     let limit = options.record_limit;
@@ -87,31 +104,49 @@ fn worker<R: Read>(
             return;
         };
         drop(locked);
-        let mut chunk = match next {
+        let chunk = match next {
             Next::Lines(cut) => judge.chunk(&buffer, cut),
             Next::TooLong => lines::too_long_line(limit),
         };
         let Ok(mut locked) = target.lock() else {
             return;
         };
-        while locked.next != number {
+        while number > locked.next + EARLY {
             match turn.wait(locked) {
                 Ok(again) => locked = again,
                 Err(_) => return,
             }
         }
-        let Target {
-            sink,
-            next,
-            lines,
-            counts,
-        } = &mut *locked;
-        lines::report(&mut chunk, &buffer, offset, (*lines, counts.records), *sink);
-        *lines += chunk.lines;
-        counts.add(&chunk.counts);
-        *next += 1;
-        drop(locked);
-        turn.notify_all();
+        let mut text = Vec::new();
+        if !chunk.found.is_empty() {
+            let other = locked.spare.pop().unwrap_or_default();
+            text = std::mem::replace(&mut buffer, other);
+        }
+        let judged = Judged {
+            chunk,
+            offset,
+            text,
+        };
+        locked.early.insert(number, judged);
+        if locked.next == number {
+            hand_on(&mut locked);
+            turn.notify_all();
+        }
+    }
+}
+
+/// Hands on every chunk whose turn has come.
+fn hand_on(target: &mut Target<'_, '_>) {
+    while let Some(mut judged) = target.early.remove(&target.next) {
+        let before = (target.lines, target.counts.records);
+        let text = &judged.text;
+        lines::report(&mut judged.chunk, text, judged.offset, before, target.sink);
+        target.lines += judged.chunk.lines;
+        target.counts.add(&judged.chunk.counts);
+        target.next += 1;
+        if !judged.text.is_empty() && target.spare.len() as u64 <= EARLY {
+            target.spare.push(judged.text);
+        }
     }
 }
 
