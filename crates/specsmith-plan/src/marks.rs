@@ -73,7 +73,7 @@ impl Task for FindMarks<'_> {
             let Some(room) = room.and_then(|it| it.first_chunk_mut::<64>()) else {
                 break;
             };
-            put(room, start as u32, mask);
+            vector.places(room, start as u32, mask);
             count += mask.count_ones() as usize;
             start += 64;
         }
@@ -91,33 +91,6 @@ impl Task for FindMarks<'_> {
 #[cold]
 fn grow(places: &mut Vec<u32>, count: usize) {
     places.resize(count + count / 2 + 4096, 0);
-}
-
-/// Writes the places of a mask's bits; what is written behind them means nothing.
-#[inline(always)]
-fn put(room: &mut [u32; 64], start: u32, mask: u64) {
-    let count = mask.count_ones();
-    let mut mask = mask;
-    // Eight at a time whether there are eight or not: a branch for each would cost more.
-    for slot in &mut room[..8] {
-        *slot = start.wrapping_add(mask.trailing_zeros());
-        mask &= mask.wrapping_sub(1);
-    }
-    if count > 8 {
-        for slot in &mut room[8..16] {
-            *slot = start.wrapping_add(mask.trailing_zeros());
-            mask &= mask.wrapping_sub(1);
-        }
-    }
-    if count > 16 {
-        for slot in &mut room[16..] {
-            if mask == 0 {
-                break;
-            }
-            *slot = start.wrapping_add(mask.trailing_zeros());
-            mask &= mask.wrapping_sub(1);
-        }
-    }
 }
 
 /// The bytes that a backslash escapes; `carry` is whether the first byte of the next block is one.
@@ -174,29 +147,26 @@ fn broken(text: &[u8], start: usize, escaped: u64, pair: &mut usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simd::{Portable, dispatch};
+    use crate::simd::Path;
     use proptest::prelude::*;
 
     fn marks(text: &[u8]) -> (Vec<u32>, bool) {
         let mut padded = text.to_vec();
         padded.resize(text.len() + PADDING, 0);
         let mut marks = Marks::default();
-        let find = |marks: &mut Marks, portable: bool| {
-            let task = FindMarks {
+        for (at, path) in Path::all().into_iter().rev().enumerate() {
+            let mut found = Marks::default();
+            path.run(FindMarks {
                 text: &padded,
                 end: text.len(),
-                marks,
-            };
-            if portable {
-                task.run(Portable);
-            } else {
-                dispatch(task);
+                marks: &mut found,
+            });
+            if at > 0 {
+                assert_eq!(found.places(), marks.places(), "{path:?}");
+                assert_eq!(found.high, marks.high, "{path:?}");
             }
-        };
-        find(&mut marks, false);
-        let mut plain = Marks::default();
-        find(&mut plain, true);
-        assert_eq!(marks.places(), plain.places());
+            marks = found;
+        }
         assert!(marks.places().ends_with(&[NOWHERE; SENTINELS]));
         (marks.places()[..marks.count].to_vec(), marks.high)
     }

@@ -1,0 +1,130 @@
+//! 32 bytes at a time.
+
+use std::arch::x86_64::{
+    __m128i, __m256i, _mm_loadu_si128, _mm256_and_si256, _mm256_broadcastsi128_si256,
+    _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8, _mm256_or_si256,
+    _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8,
+    _mm256_srli_epi16,
+};
+
+use super::portable::places;
+use super::{Masks, Task, Vector};
+use crate::kernels::class::ByteSet;
+
+/// Proof that the machine has AVX2 and the bit instructions of its time: there is no other way
+/// to come by one than [`Avx2::detect`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Avx2(());
+
+impl Avx2 {
+    pub(super) fn detect() -> Option<Self> {
+        let there = is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("lzcnt")
+            && is_x86_feature_detected!("popcnt");
+        there.then_some(Self(()))
+    }
+
+    #[inline(always)]
+    pub(super) fn run<T: Task>(self, task: T) -> T::Output {
+        // SAFETY: `self` proves that the machine has every feature that `with_features` is
+        // compiled for.
+        unsafe { with_features(self, task) }
+    }
+}
+
+#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+fn with_features<T: Task>(avx2: Avx2, task: T) -> T::Output {
+    task.run(avx2)
+}
+
+#[target_feature(enable = "avx2")]
+#[inline]
+fn load(bytes: &[u8; 32]) -> __m256i {
+    // SAFETY: the reference is to 32 bytes that can be read, and the load needs no alignment.
+    unsafe { _mm256_loadu_si256(bytes.as_ptr().cast::<__m256i>()) }
+}
+
+#[target_feature(enable = "avx2")]
+#[inline]
+fn load_twice(bytes: &[u8; 16]) -> __m256i {
+    // SAFETY: the reference is to 16 bytes that can be read, and the load needs no alignment.
+    let half = unsafe { _mm_loadu_si128(bytes.as_ptr().cast::<__m128i>()) };
+    _mm256_broadcastsi128_si256(half)
+}
+
+#[target_feature(enable = "avx2")]
+#[inline]
+fn bits(low: __m256i, high: __m256i) -> u64 {
+    let low = _mm256_movemask_epi8(low) as u32;
+    let high = _mm256_movemask_epi8(high) as u32;
+    u64::from(low) | u64::from(high) << 32
+}
+
+#[target_feature(enable = "avx2")]
+#[inline]
+fn masks(block: &[u8; 64]) -> Masks {
+    let [first, second] = block.as_chunks::<32>().0 else {
+        return Masks::default();
+    };
+    let (low, high) = (load(first), load(second));
+    let equal = |byte: u8| {
+        let wanted = _mm256_set1_epi8(byte as i8);
+        bits(
+            _mm256_cmpeq_epi8(low, wanted),
+            _mm256_cmpeq_epi8(high, wanted),
+        )
+    };
+    let most = _mm256_set1_epi8(0x1f);
+    Masks {
+        quotes: equal(b'"'),
+        backslashes: equal(b'\\'),
+        controls: bits(
+            _mm256_cmpeq_epi8(_mm256_min_epu8(low, most), low),
+            _mm256_cmpeq_epi8(_mm256_min_epu8(high, most), high),
+        ),
+        high: _mm256_movemask_epi8(_mm256_or_si256(low, high)) != 0,
+    }
+}
+
+#[target_feature(enable = "avx2")]
+#[inline]
+fn in_set(bytes: &[u8; 32], set: &ByteSet) -> u32 {
+    let bytes = load(bytes);
+    let nibble = _mm256_set1_epi8(0x0f);
+    // For the low half, which high halves are in the set; for the high half, its bit, which
+    // is none from 0x80 on.
+    let wanted = _mm256_shuffle_epi8(load_twice(set.halves()), _mm256_and_si256(bytes, nibble));
+    let bit_of = _mm256_setr_epi8(
+        1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, -128, 0, 0,
+        0, 0, 0, 0, 0, 0,
+    );
+    let high = _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), nibble);
+    let both = _mm256_and_si256(wanted, _mm256_shuffle_epi8(bit_of, high));
+    !(_mm256_movemask_epi8(_mm256_cmpeq_epi8(both, _mm256_setzero_si256())) as u32)
+}
+
+impl Vector for Avx2 {
+    #[inline(always)]
+    fn masks(self, block: &[u8; 64]) -> Masks {
+        // SAFETY: `self` proves that the machine has AVX2.
+        unsafe { masks(block) }
+    }
+
+    #[inline(always)]
+    fn places(self, room: &mut [u32; 64], start: u32, mask: u64) {
+        places(room, start, mask);
+    }
+
+    #[inline(always)]
+    fn in_set(self, bytes: &[u8; 32], set: &ByteSet) -> u32 {
+        // SAFETY: `self` proves that the machine has AVX2.
+        unsafe { in_set(bytes, set) }
+    }
+
+    #[inline(always)]
+    fn call<T: Task>(self, task: T) -> T::Output {
+        self.run(task)
+    }
+}

@@ -1,0 +1,85 @@
+//! Plain 64-bit arithmetic, for every machine.
+
+use super::{Masks, Task, Vector};
+use crate::kernels::class::ByteSet;
+
+/// Plain 64-bit arithmetic.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Portable;
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const LOW_BITS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+
+/// The highest bit of each byte of `word` that is zero.
+fn zero_bytes(word: u64) -> u64 {
+    !(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS)
+}
+
+/// The highest bits of the eight bytes as eight bits.
+fn gather(high_bits: u64) -> u64 {
+    (high_bits >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+impl Vector for Portable {
+    #[inline(always)]
+    fn masks(self, block: &[u8; 64]) -> Masks {
+        let mut masks = Masks::default();
+        let mut all = 0;
+        for (at, chunk) in block.as_chunks::<8>().0.iter().enumerate() {
+            let word = u64::from_le_bytes(*chunk);
+            let equal = |byte: u8| gather(zero_bytes(word ^ (ONES * u64::from(byte)))) << (8 * at);
+            masks.quotes |= equal(b'"');
+            masks.backslashes |= equal(b'\\');
+            masks.controls |= gather(zero_bytes(word & (ONES * 0xe0))) << (8 * at);
+            all |= word;
+        }
+        masks.high = all & !LOW_BITS != 0;
+        masks
+    }
+
+    #[inline(always)]
+    fn places(self, room: &mut [u32; 64], start: u32, mask: u64) {
+        places(room, start, mask);
+    }
+
+    #[inline(always)]
+    fn in_set(self, bytes: &[u8; 32], set: &ByteSet) -> u32 {
+        let mut mask = 0;
+        for (at, byte) in bytes.iter().enumerate() {
+            mask |= u32::from(set.has(*byte)) << at;
+        }
+        mask
+    }
+
+    #[inline(never)]
+    fn call<T: Task>(self, task: T) -> T::Output {
+        task.run(self)
+    }
+}
+
+/// Writes the places of a mask's bits; what is written behind them means nothing.
+#[inline(always)]
+pub(super) fn places(room: &mut [u32; 64], start: u32, mask: u64) {
+    let count = mask.count_ones();
+    let mut mask = mask;
+    // Eight at a time whether there are eight or not: a branch for each would cost more.
+    for slot in &mut room[..8] {
+        *slot = start.wrapping_add(mask.trailing_zeros());
+        mask &= mask.wrapping_sub(1);
+    }
+    if count > 8 {
+        for slot in &mut room[8..16] {
+            *slot = start.wrapping_add(mask.trailing_zeros());
+            mask &= mask.wrapping_sub(1);
+        }
+    }
+    if count > 16 {
+        for slot in &mut room[16..] {
+            if mask == 0 {
+                break;
+            }
+            *slot = start.wrapping_add(mask.trailing_zeros());
+            mask &= mask.wrapping_sub(1);
+        }
+    }
+}
