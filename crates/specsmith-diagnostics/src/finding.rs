@@ -68,12 +68,14 @@ impl Finding {
 }
 
 /// Which record of a file a finding is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// The place of the record among its file's, or of the item in its batch, from 0.
     pub index: u64,
     /// The line on which it begins, from 1.
     pub line: u64,
+    /// Its id, where that may be shown.
+    pub id: Option<String>,
 }
 
 /// Where a rule is written.

@@ -1,5 +1,6 @@
 //! Renderers: pure functions from a list of findings to a text, one for each format.
 
+mod base;
 mod base64;
 mod concise;
 mod fingerprint;
@@ -16,6 +17,7 @@ mod writer;
 #[cfg(test)]
 mod fixture;
 
+pub use base::Base;
 pub use concise::concise;
 pub use fingerprint::fingerprints;
 pub use github::github;
@@ -38,6 +40,8 @@ pub struct Report<'a> {
     pub checked: &'a [Checked],
     /// What is written about the codes; those that are not used do no harm.
     pub codes: &'a [CodeInfo],
+    /// What the paths count from in the formats of services.
+    pub base: &'a Base,
 }
 
 /// The formats of a report.

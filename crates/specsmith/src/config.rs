@@ -34,8 +34,8 @@ pub struct Config {
     pub strict: Option<bool>,
     /// Which properties tell records apart.
     pub identity: Option<Vec<String>>,
-    /// Those of them whose values may be shown.
-    pub show_ids: Vec<String>,
+    /// Which properties' values may name a record in reports.
+    pub show_ids: Option<Vec<String>>,
     /// The bytes of a record.
     pub record: Option<usize>,
     /// The bytes of a file that is read as a whole.

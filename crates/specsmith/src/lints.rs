@@ -184,7 +184,7 @@ fn is_text(model: &Model, schema: SchemaId) -> bool {
 }
 
 /// The text of a value that is a string.
-fn text_of(node: &Node) -> Option<&str> {
+pub(crate) fn text_of(node: &Node) -> Option<&str> {
     match &node.value {
         Value::String(text) => Some(text),
         Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {

@@ -7,6 +7,7 @@ use specsmith_diagnostics::{Code, Level};
 
 use crate::args::{Engine, FailOn, Validate};
 use crate::config::Config;
+use crate::ids::ShownIds;
 use crate::levels::{Levels, Refused};
 
 /// How many findings are printed unless something else was asked for.
@@ -41,6 +42,8 @@ pub struct Settings {
     pub limits: Limits,
     /// The baseline.
     pub baseline: Option<PathBuf>,
+    /// Which ids may name a record in reports.
+    pub shown_ids: ShownIds,
     /// From which level on the run fails; never [`Level::Allow`].
     pub fails_at: Level,
 }
@@ -143,6 +146,7 @@ impl Settings {
                     .clone()
                     .or_else(|| config.baseline.clone()),
             },
+            shown_ids: ShownIds::new(config.show_ids.as_deref()),
             fails_at,
             arguments: arguments.clone(),
             config,

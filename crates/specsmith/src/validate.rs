@@ -15,6 +15,7 @@ use crate::console::Console;
 use crate::inputs::{self, Input, reason};
 use crate::outputs;
 use crate::progress::Progress;
+use crate::repository;
 use crate::settings::{Choice, Settings};
 use crate::sink::{Keeping, Sink};
 use crate::specs::{self, Bench, Specs};
@@ -246,6 +247,7 @@ fn report(
             sink.push(stale(settings, file, count));
         }
     }
+    let base = repository::base();
     sink.summary.lowered = settings.levels.lowered();
     let total = sink.summary.findings();
     let shown = sink.findings.len().min(settings.max_findings);
@@ -257,6 +259,7 @@ fn report(
             summary: &sink.summary,
             checked: &sink.checked,
             codes: codes::all(),
+            base: &base,
         };
         if let Err(error) = outputs::write(path, &format.render(&whole, Style::Plain)) {
             cannot_write(console, path, &error);
@@ -268,6 +271,7 @@ fn report(
         summary: &sink.summary,
         checked: &sink.checked,
         codes: codes::all(),
+        base: &base,
     };
     console.report(&settings.format.render(&printed, console.style()));
     if let Err(error) = console.finish() {

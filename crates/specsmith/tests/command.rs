@@ -153,7 +153,8 @@ fn a_finding_has_the_shape_that_is_documented() {
     );
     let places = "byteEnd byteStart column endColumn endLine file line";
     assert_eq!(keys(&finding["location"]), expect(places));
-    assert_eq!(keys(&finding["record"]), expect("index line"));
+    assert_eq!(keys(&finding["record"]), expect("id index line"));
+    assert_eq!(finding["record"]["id"], "a-1");
     assert_eq!(keys(&finding["spec"]), expect("file line pointer"));
     assert_eq!(finding["location"]["byteStart"], 36);
     assert_eq!(finding["operation"], "singleAgentMetadata");

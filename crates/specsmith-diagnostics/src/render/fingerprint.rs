@@ -4,18 +4,22 @@ use std::collections::BTreeMap;
 
 use crate::Finding;
 
-use super::uri;
+use super::Base;
 
 /// One fingerprint for each finding, 32 hexadecimal digits, no two equal: of its code, its file and
 /// its pointer with the indices left out, and of its place among the findings that have these in
 /// common. Lines, columns, messages and values have no part in it, so that a record put in front,
-/// a value changed for one just as wrong, or a message said better leaves it as it was.
-pub fn fingerprints<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<String> {
+/// a value changed for one just as wrong, or a message said better leaves it as it was; and so does the
+/// folder that the command was run in.
+pub fn fingerprints<'f>(
+    findings: impl IntoIterator<Item = &'f Finding>,
+    base: &Base,
+) -> Vec<String> {
     let mut seen: BTreeMap<u128, u64> = BTreeMap::new();
     findings
         .into_iter()
         .map(|finding| {
-            let mut hash = kind(finding);
+            let mut hash = kind(finding, base);
             let ordinal = seen.entry(hash).or_default();
             feed(&mut hash, &ordinal.to_le_bytes());
             *ordinal += 1;
@@ -24,11 +28,11 @@ pub fn fingerprints<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<
         .collect()
 }
 
-fn kind(finding: &Finding) -> u128 {
+fn kind(finding: &Finding, base: &Base) -> u128 {
     let mut hash = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128;
     feed(&mut hash, finding.code.as_str().as_bytes());
-    let file = finding.location.as_ref().map(|it| uri::reference(&it.file));
-    feed(&mut hash, file.unwrap_or_default().as_bytes());
+    let file = finding.location.as_ref().map(|it| base.path(&it.file));
+    feed(&mut hash, file.as_deref().unwrap_or_default().as_bytes());
     for token in finding.pointer.as_deref().unwrap_or_default().split('/') {
         let is_index = token.bytes().all(|it| it.is_ascii_digit());
         feed(&mut hash, if is_index { b"" } else { token.as_bytes() });
@@ -50,6 +54,10 @@ mod tests {
     use crate::Record;
     use crate::render::fixture::nasty;
 
+    fn prints(findings: &[Finding]) -> Vec<String> {
+        fingerprints(findings, &Base::default())
+    }
+
     #[test]
     fn lines_and_records_in_front_have_no_part_in_it() {
         let findings = nasty();
@@ -61,7 +69,7 @@ mod tests {
                 location.byte_start += 100;
                 location.byte_end += 100;
             }
-            if let Some(Record { index, line }) = &mut finding.record {
+            if let Some(Record { index, line, .. }) = &mut finding.record {
                 *index += 1;
                 *line += 10;
             }
@@ -69,7 +77,7 @@ mod tests {
                 *pointer = pointer.replace("/items/1/", "/items/2/");
             }
         }
-        assert_eq!(fingerprints(&findings), fingerprints(&moved));
+        assert_eq!(prints(&findings), prints(&moved));
     }
 
     #[test]
@@ -80,7 +88,7 @@ mod tests {
             finding.message.push_str(", which is wrong");
             finding.help = None;
         }
-        assert_eq!(fingerprints(&findings), fingerprints(&said));
+        assert_eq!(prints(&findings), prints(&said));
     }
 
     #[test]
@@ -95,7 +103,7 @@ mod tests {
         let mut other_pointer = plain.clone();
         other_pointer.pointer = Some("/items/1/phone".to_owned());
         let all = [plain.clone(), plain, other_code, other_file, other_pointer];
-        let mut prints = fingerprints(&all);
+        let mut prints = prints(&all);
         prints.sort();
         prints.dedup();
         assert_eq!(prints.len(), all.len());
@@ -104,8 +112,28 @@ mod tests {
     #[test]
     fn one_more_of_a_kind_leaves_the_others_alone() {
         let one = nasty().remove(0);
-        let before = fingerprints(&[one.clone(), one.clone()]);
-        let after = fingerprints(&[one.clone(), one.clone(), one]);
+        let before = prints(&[one.clone(), one.clone()]);
+        let after = prints(&[one.clone(), one.clone(), one]);
         assert_eq!(after.get(..2), Some(before.as_slice()));
+    }
+
+    #[test]
+    fn the_folder_that_we_run_in_has_no_part_in_it() {
+        let mut from_root = nasty().remove(0);
+        let mut from_below = from_root.clone();
+        for (finding, file) in [
+            (&mut from_root, "a/x.json"),
+            (&mut from_below, "../a/x.json"),
+        ] {
+            if let Some(location) = &mut finding.location {
+                location.file = file.to_owned();
+            }
+        }
+        let root = Base::new("/repository", "/repository");
+        let below = Base::new("/repository/b", "/repository");
+        assert_eq!(
+            fingerprints(&[from_root], &root),
+            fingerprints(&[from_below], &below)
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! One list of findings with names and texts that no format may trip over.
 
-use super::Report;
+use super::{Base, Report};
 use crate::{
     Checked, Code, CodeInfo, Excerpt, Finding, Level, Location, Record, Related, SpecPlace,
     Suggestion, Summary,
@@ -31,7 +31,11 @@ pub(super) fn nasty() -> Vec<Finding> {
             end: 20,
         }),
         pointer: Some("/items/1/phoneNumber".to_owned()),
-        record: Some(Record { index: 1, line: 4 }),
+        record: Some(Record {
+            index: 1,
+            line: 4,
+            id: None,
+        }),
         operation: Some("manyCustomerMetadata".to_owned()),
         spec: Some(SpecPlace {
             file: "specs/customer.yaml".to_owned(),
@@ -47,6 +51,11 @@ pub(super) fn nasty() -> Vec<Finding> {
         code: Code("schema/required"),
         message: "`externalConversationId` is required".to_owned(),
         help: Some("did you mean that by `externlConversationId`?".to_owned()),
+        record: Some(Record {
+            index: 1,
+            line: 4,
+            id: Some("a\n::%\u{202e}<b>".to_owned()),
+        }),
         location: Some(place("dir with space/a,b:c%d::e.json", 12, 3, 23)),
         excerpt: Some(Excerpt {
             line: 12,
@@ -185,6 +194,7 @@ pub(super) fn report_of(
         summary: &summary,
         checked: &checked,
         codes: &codes,
+        base: &Base::new("/repository", "/repository"),
     })
 }
 

@@ -4,7 +4,7 @@ use crate::{Finding, Level};
 
 use super::concise::line;
 use super::words::{one_line, whereabouts};
-use super::{Report, Style, uri};
+use super::{Base, Report, Style};
 
 /// How many annotations of each level the host keeps of one step.
 const KEPT: u64 = 10;
@@ -22,7 +22,7 @@ pub fn github(report: &Report<'_>) -> String {
         };
         *count += 1;
         if *count <= KEPT {
-            out.push_str(&command(word, finding));
+            out.push_str(&command(word, finding, report.base));
         } else {
             // The runner takes a line for a command by `::` at its head or `##[` anywhere.
             let plain = line(finding, Style::Plain).replace("##[", "## [");
@@ -53,10 +53,10 @@ pub fn github(report: &Report<'_>) -> String {
     out
 }
 
-fn command(word: &str, finding: &Finding) -> String {
+fn command(word: &str, finding: &Finding, base: &Base) -> String {
     let mut properties = Vec::new();
     if let Some(location) = &finding.location {
-        properties.push(format!("file={}", property(&relative(&location.file))));
+        properties.push(format!("file={}", property(&base.path(&location.file))));
         properties.push(format!("line={}", location.line));
         if location.end_line == location.line {
             properties.push(format!("endLine={}", location.end_line));
@@ -76,15 +76,6 @@ fn command(word: &str, finding: &Finding) -> String {
         message.push_str(&one_line(help));
     }
     format!("::{word} {}::{}\n", properties.join(","), data(&message))
-}
-
-/// The path without a leading `./`, as the host wants it.
-fn relative(path: &str) -> String {
-    if uri::is_relative(path) {
-        path.trim_start_matches("./").to_owned()
-    } else {
-        path.to_owned()
-    }
 }
 
 fn data(text: &str) -> String {

@@ -4,12 +4,12 @@ use crate::Level;
 
 use super::words::{one_line, whereabouts};
 use super::writer::{array, object};
-use super::{Report, fingerprints, uri};
+use super::{Report, fingerprints};
 
 /// A JSON array with one entry for each finding.
 pub fn gitlab(report: &Report<'_>) -> String {
     let mut out = String::new();
-    let fingerprints = fingerprints(report.findings);
+    let fingerprints = fingerprints(report.findings, report.base);
     let entries = report.findings.iter().zip(&fingerprints);
     array(&mut out, entries, |out, (finding, fingerprint)| {
         let mut description = one_line(&finding.message);
@@ -33,7 +33,10 @@ pub fn gitlab(report: &Report<'_>) -> String {
             it.string("fingerprint", fingerprint);
             it.string("severity", severity);
             it.object("location", |it| {
-                it.string("path", &path(place.map_or(".", |place| &place.file)));
+                it.string(
+                    "path",
+                    &report.base.path(place.map_or(".", |place| &place.file)),
+                );
                 it.object("lines", |it| {
                     it.number("begin", place.map_or(1, |place| place.line.max(1)));
                     it.number("end", place.map_or(1, |place| place.end_line.max(1)));
@@ -43,15 +46,6 @@ pub fn gitlab(report: &Report<'_>) -> String {
     });
     out.push('\n');
     out
-}
-
-/// The path as the host lists it: relative, no leading `./`.
-fn path(file: &str) -> String {
-    if uri::is_relative(file) {
-        file.trim_start_matches("./").to_owned()
-    } else {
-        file.to_owned()
-    }
 }
 
 #[cfg(test)]

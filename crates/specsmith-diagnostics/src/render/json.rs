@@ -73,6 +73,9 @@ fn members(it: &mut Object<'_>, finding: &Finding) {
         Some(record) => it.object("record", |it| {
             it.number("index", record.index);
             it.number("line", record.line);
+            if let Some(id) = &record.id {
+                it.string("id", id);
+            }
         }),
         None => it.optional("record", None),
     }

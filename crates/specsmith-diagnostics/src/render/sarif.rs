@@ -7,7 +7,7 @@ use crate::{Code, CodeInfo, Finding, Level, Location, Suggestion};
 
 use super::words::one_line;
 use super::writer::{Object, object, string};
-use super::{Report, base64, fingerprints, uri};
+use super::{Base, Report, base64, fingerprints, uri};
 
 /// How many results the services take of one run; with more they refuse all of it.
 const TAKEN: usize = 25_000;
@@ -15,7 +15,7 @@ const TAKEN: usize = 25_000;
 /// One run with its rules, each listed once, and its results. Findings without a place are
 /// notifications of the run, since the services refuse a result that is nowhere.
 pub fn sarif(report: &Report<'_>) -> String {
-    let prints = fingerprints(report.findings);
+    let prints = fingerprints(report.findings, report.base);
     let (placed, placeless): (Vec<_>, Vec<_>) = report
         .findings
         .iter()
@@ -49,7 +49,10 @@ pub fn sarif(report: &Report<'_>) -> String {
                 it.object("originalUriBaseIds", |it| {
                     it.object("%SRCROOT%", |it| {
                         it.object("description", |it| {
-                            it.string("text", "The folder that specsmith was run in.");
+                            it.string(
+                                "text",
+                                "The root of the repository, else the folder that specsmith was run in.",
+                            );
                         });
                     });
                 });
@@ -59,7 +62,7 @@ pub fn sarif(report: &Report<'_>) -> String {
                 it.array("results", &results, |out, entry| {
                     out.push('\n');
                     let rule = rules.get(&entry.finding.code).copied().unwrap_or(0);
-                    object(out, |it| result(it, entry, rule));
+                    object(out, |it| result(it, entry, rule, report.base));
                 });
             });
         });
@@ -167,7 +170,7 @@ fn invocation(it: &mut Object<'_>, exit_code: Option<u8>, notes: &[Note]) {
     });
 }
 
-fn result(it: &mut Object<'_>, entry: &Entry<'_>, rule: usize) {
+fn result(it: &mut Object<'_>, entry: &Entry<'_>, rule: usize, base: &Base) {
     let finding = entry.finding;
     it.string("ruleId", finding.code.as_str());
     it.number("ruleIndex", rule as u64);
@@ -175,7 +178,7 @@ fn result(it: &mut Object<'_>, entry: &Entry<'_>, rule: usize) {
     it.object("message", |it| it.string("text", &message(finding)));
     it.array("locations", &finding.location, |out, place| {
         object(out, |it| {
-            it.object("physicalLocation", |it| physical(it, place));
+            it.object("physicalLocation", |it| physical(it, place, base));
             if let Some(pointer) = &finding.pointer {
                 it.array("logicalLocations", [pointer], |out, pointer| {
                     object(out, |it| {
@@ -185,10 +188,10 @@ fn result(it: &mut Object<'_>, entry: &Entry<'_>, rule: usize) {
             }
         });
     });
-    related(it, finding);
+    related(it, finding, base);
     if let (Some(suggestion), Some(place)) = (&finding.suggestion, &finding.location) {
         it.array("fixes", [()], |out, ()| {
-            object(out, |it| fix(it, finding, suggestion, place));
+            object(out, |it| fix(it, finding, suggestion, place, base));
         });
     }
     it.object("partialFingerprints", |it| {
@@ -205,16 +208,16 @@ fn result(it: &mut Object<'_>, entry: &Entry<'_>, rule: usize) {
 }
 
 /// The places that help to understand a finding, the rule in the specification last.
-fn related(it: &mut Object<'_>, finding: &Finding) {
+fn related(it: &mut Object<'_>, finding: &Finding, base: &Base) {
     type Write<'a> = Box<dyn Fn(&mut Object<'_>) + 'a>;
     let mut places: Vec<(String, Write<'_>)> = Vec::new();
     for related in &finding.related {
-        let write = |it: &mut Object<'_>| physical(it, &related.location);
+        let write = |it: &mut Object<'_>| physical(it, &related.location, base);
         places.push((plain(&one_line(&related.message)), Box::new(write)));
     }
     if let Some(spec) = &finding.spec {
         let write = |it: &mut Object<'_>| {
-            artifact(it, &spec.file);
+            artifact(it, &spec.file, base);
             it.object("region", |it| {
                 it.number("startLine", spec.line.max(1));
                 it.number("startColumn", spec.column.max(1));
@@ -236,14 +239,20 @@ fn related(it: &mut Object<'_>, finding: &Finding) {
 }
 
 /// The replacement: of text where line and column of its bytes are known, else of bytes.
-fn fix(it: &mut Object<'_>, finding: &Finding, suggestion: &Suggestion, place: &Location) {
+fn fix(
+    it: &mut Object<'_>,
+    finding: &Finding,
+    suggestion: &Suggestion,
+    place: &Location,
+    base: &Base,
+) {
     let text = finding.help.as_deref().unwrap_or("replace the text");
     it.object("description", |it| {
         it.string("text", &plain(&one_line(text)));
     });
     it.array("artifactChanges", [()], |out, ()| {
         object(out, |it| {
-            artifact(it, &place.file);
+            artifact(it, &place.file, base);
             it.array("replacements", [()], |out, ()| {
                 object(out, |it| match text_region(finding, suggestion, place) {
                     Some([line, column, end_line, end_column]) => {
@@ -296,8 +305,8 @@ fn text_region(finding: &Finding, wanted: &Suggestion, place: &Location) -> Opti
     })
 }
 
-fn physical(it: &mut Object<'_>, place: &Location) {
-    artifact(it, &place.file);
+fn physical(it: &mut Object<'_>, place: &Location, base: &Base) {
+    artifact(it, &place.file, base);
     it.object("region", |it| {
         it.number("startLine", place.line.max(1));
         it.number("startColumn", place.column.max(1));
@@ -311,10 +320,11 @@ fn physical(it: &mut Object<'_>, place: &Location) {
     });
 }
 
-fn artifact(it: &mut Object<'_>, file: &str) {
+fn artifact(it: &mut Object<'_>, file: &str, base: &Base) {
+    let path = base.path(file);
     let write = |it: &mut Object<'_>| {
-        it.string("uri", &uri::reference(file));
-        if uri::is_relative(file) {
+        it.string("uri", &uri::reference(&path));
+        if uri::is_relative(&path) {
             it.string("uriBaseId", "%SRCROOT%");
         }
     };

@@ -31,9 +31,9 @@ pub(super) fn reference(path: &str) -> String {
     out
 }
 
-/// Whether the reference is relative to where we run.
+/// Whether the reference counts from the base: it neither has a root nor leads out.
 pub(super) fn is_relative(path: &str) -> bool {
-    !path.starts_with('/')
+    !path.starts_with('/') && path != ".." && !path.starts_with("../")
 }
 
 #[cfg(test)]

@@ -39,15 +39,17 @@ pub(super) fn place(finding: &Finding) -> Option<String> {
     ))
 }
 
-/// Which item or line a finding is in, and the value's pointer: `item 3, /items/3/platform`.
+/// Which item or line a finding is in, and the value's pointer: `record 3, /items/3/platform`; with
+/// the record's id where that may be shown: `record 3, id agent-7, /items/3/platform`.
 pub(super) fn whereabouts(finding: &Finding) -> Option<String> {
+    let record = finding.record.as_ref().map(|record| match &record.id {
+        Some(id) => format!("record {}, id {}", record.index, one_line(id)),
+        None => format!("record {}", record.index),
+    });
     let pointer = finding.pointer.as_deref().filter(|it| !it.is_empty());
-    match (finding.record, pointer) {
-        (None, None) => None,
-        (None, Some(pointer)) => Some(one_line(pointer)),
-        (Some(record), None) => Some(format!("record {}", record.index)),
-        (Some(record), Some(pointer)) => {
-            Some(format!("record {}, {}", record.index, one_line(pointer)))
-        }
+    match (record, pointer.map(one_line)) {
+        (None, pointer) => pointer,
+        (record, None) => record,
+        (Some(record), Some(pointer)) => Some(format!("{record}, {pointer}")),
     }
 }

@@ -351,7 +351,8 @@ impl<'h, 's> Held<'h, 's> {
     fn record_of(&self, mistake: &Mistake, subject: &Subject<'_>) -> Option<Record> {
         if let Some(index) = subject.index {
             let line = subject.text.line(0);
-            return Some(Record { index, line });
+            let id = subject.root.get().and_then(|it| self.shown_id(it));
+            return Some(Record { index, line, id });
         }
         let (item, node) = self.item_of(mistake, &subject.root)?;
         let line = match self.work.input.form {
@@ -361,7 +362,12 @@ impl<'h, 's> Held<'h, 's> {
         Some(Record {
             index: item as u64,
             line,
+            id: self.shown_id(node),
         })
+    }
+
+    fn shown_id(&self, record: &Node) -> Option<String> {
+        self.work.run.settings.shown_ids.of(record)
     }
 
     /// The item of a batch that a mistake is in.

@@ -7,6 +7,7 @@ use specsmith_diagnostics::render::{Style, text_of_finding};
 
 use super::{Config, NAME, TEMPLATE, find};
 use crate::console::Console;
+use crate::ids::SHOWN;
 use crate::inputs::reason;
 use crate::settings::{Limits, MAX_FINDINGS};
 use crate::validate::{CANNOT_RUN, CLEAN};
@@ -132,10 +133,11 @@ fn lines(config: Option<&Config>) -> Vec<String> {
     if let Some(fields) = &given.identity {
         say("identity.fields", list(fields.clone()), true);
     }
+    let shown = || SHOWN.iter().map(|it| (*it).to_owned()).collect();
     say(
         "identity.show",
-        list(given.show_ids.clone()),
-        !given.show_ids.is_empty(),
+        list(given.show_ids.clone().unwrap_or_else(shown)),
+        given.show_ids.is_some(),
     );
     let limits = Limits::default();
     let all = [

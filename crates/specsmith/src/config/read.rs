@@ -181,7 +181,7 @@ fn identity(reader: &mut Reader<'_>, config: &mut Config, value: &Value<'_>) {
     for (key, value) in table {
         match key.get_ref().as_ref() {
             "fields" => config.identity = Some(reader.strings(value)),
-            "show" => config.show_ids = reader.strings(value),
+            "show" => config.show_ids = Some(reader.strings(value)),
             _ => reader.unknown(key, KEYS),
         }
     }

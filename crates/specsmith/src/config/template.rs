@@ -32,8 +32,9 @@ pub const TEMPLATE: &str = r##"# How `specsmith` checks the payloads of this pro
 #: "lint/blank-value" = "deny"
 #: "lint" = "warn"
 
-# Which properties tell records apart, and those of them whose values may stand in reports. Ids
-# can be people's data too: nothing is shown unless it is listed.
+# Which properties tell records apart, and whose values may name a record in reports. Ids can be
+# people's data too: by default those of customers are not shown, and of the others only what looks
+# like an id. `[]` shows none.
 [identity]
 #: fields = ["externalAgentId", "externalConversationId", "externalCustomerId"]
 #: show = ["externalAgentId", "externalConversationId"]
