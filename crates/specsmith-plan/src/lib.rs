@@ -6,7 +6,7 @@
 //! the two never disagree.
 #![deny(unsafe_code)]
 
-#[cfg(feature = "bench")]
+#[cfg(any(test, feature = "bench"))]
 pub mod bench;
 mod bounds;
 mod codes;

@@ -92,6 +92,18 @@ impl Path {
         all
     }
 
+    /// What they are called.
+    #[cfg(any(test, feature = "bench"))]
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512(_) => "avx512",
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(_) => "avx2",
+            Self::Portable(_) => "portable",
+        }
+    }
+
     /// Runs a task with these instructions.
     pub(crate) fn run<T: Task>(self, task: T) -> T::Output {
         match self {
