@@ -60,10 +60,11 @@ impl From<Attributes> for Vec<Attribute> {
 
 impl Attributes {
     /// Reads JSON as strictly as the schema is and checks every rule.
+    /// Null is allowed, and is `None`.
     ///
     /// # Errors
     /// All that is wrong, each with its JSON pointer and the bytes it is about.
-    pub fn from_json(json: &[u8]) -> Result<Valid<Self>, Report> {
+    pub fn from_json(json: &[u8]) -> Result<Valid<Option<Self>>, Report> {
         specsmith_rules::from_json(json)
     }
 }

@@ -138,6 +138,7 @@ impl<'m> Builder<'m> {
                     kind: ItemKind::Pending,
                     words: self.words(&[definition.schema]),
                     definition: Some(definition.schema),
+                    or_null: self.facts.accepts_null(model, &Conj::of(definition.schema)),
                 });
                 self.items
                     .definitions
@@ -217,6 +218,11 @@ impl<'m> Builder<'m> {
             });
             let slot = self.slot(&Conj::of(schema), Direction::Response, &path);
             responses.push((response.status, slot));
+        }
+        for slot in request.iter().chain(responses.iter().map(|(_, slot)| slot)) {
+            if let (Ty::Item(id), true) = (&slot.ty, slot.nullable) {
+                self.items.list[id.0 as usize].or_null = true;
+            }
         }
         OperationSlots { request, responses }
     }
@@ -333,6 +339,7 @@ impl<'m> Builder<'m> {
             kind: kind.clone(),
             words,
             definition: None,
+            or_null: false,
         });
         self.interned.insert((krate, kind), id);
         Ty::Item(id)
@@ -364,6 +371,7 @@ impl<'m> Builder<'m> {
             kind: ItemKind::Pending,
             words,
             definition: None,
+            or_null: false,
         })
     }
 

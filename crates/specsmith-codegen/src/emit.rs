@@ -36,9 +36,11 @@ pub fn emit(model: &Model, options: &Options) -> (FileTree, Vec<Finding>) {
 pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Finding>, Stats) {
     let mut findings = Vec::new();
     let mut tree = FileTree::default();
+    let schemas = model.schemas.len();
+    let model = &*crate::dynamic::specialised(model);
     let items = build(model, crates_of_documents(model, options));
     let mut stats = Stats {
-        schemas: model.schemas.len(),
+        schemas,
         any_fallback: items.refused.len(),
         ..Stats::default()
     };

@@ -23,6 +23,8 @@ pub(crate) struct Item {
     pub(crate) words: Words,
     /// The definition that it is, rather than a type made for something inside one.
     pub(crate) definition: Option<SchemaId>,
+    /// What it is made from accepts null too, which the type itself leaves out.
+    pub(crate) or_null: bool,
 }
 
 /// What is said about something, for people.
@@ -185,8 +187,69 @@ pub(crate) enum Check {
     },
     /// If it is an object, its names are this.
     Names(Slot),
+    /// If it is an object, the properties that nothing speaks of are this; none may be there where
+    /// there is no slot.
+    UnevaluatedProperties {
+        spoken: Box<Spoken>,
+        slot: Option<Slot>,
+    },
+    /// If it is an array, the same of its items.
+    UnevaluatedItems {
+        spoken: Box<Spoken>,
+        slot: Option<Slot>,
+    },
     /// The value is one of these, as JSON texts.
     Listed(Vec<String>),
+}
+
+/// Which properties and items a schema speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Spoken {
+    /// Whether it counts at all.
+    pub(crate) when: When,
+    pub(crate) names: Vec<String>,
+    pub(crate) patterns: Vec<String>,
+    pub(crate) all_properties: bool,
+    /// How many of the first items.
+    pub(crate) prefix: u64,
+    /// The items that are any of these.
+    pub(crate) contains: Vec<Slot>,
+    pub(crate) all_items: bool,
+    pub(crate) below: Vec<Spoken>,
+}
+
+/// On what it depends whether a part of a schema counts.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub(crate) enum When {
+    #[default]
+    Always,
+    /// The value is this.
+    Fits(Slot),
+    /// The value is not this.
+    Differs(Slot),
+    /// The value is an object with that property.
+    Has(String),
+}
+
+impl Spoken {
+    pub(crate) fn is_silent(&self) -> bool {
+        self.names.is_empty()
+            && self.patterns.is_empty()
+            && !self.all_properties
+            && self.prefix == 0
+            && self.contains.is_empty()
+            && !self.all_items
+            && self.below.is_empty()
+    }
+
+    fn each_slot(&self, visit: &mut impl FnMut(&Slot, bool)) {
+        match &self.when {
+            When::Always | When::Has(_) => {}
+            When::Fits(slot) | When::Differs(slot) => visit(slot, false),
+        }
+        self.contains.iter().for_each(|it| visit(it, false));
+        self.below.iter().for_each(|it| it.each_slot(visit));
+    }
 }
 
 /// What must hold if something else does, and what if not.
@@ -319,6 +382,11 @@ impl Check {
             Self::Prefix { prefix, items } => {
                 prefix.iter().for_each(|it| visit(it, false));
                 visit(items, false);
+            }
+            Self::UnevaluatedProperties { spoken, slot }
+            | Self::UnevaluatedItems { spoken, slot } => {
+                spoken.each_slot(visit);
+                slot.iter().for_each(|it| visit(it, false));
             }
             Self::Patterns { patterns, rest, .. } => {
                 patterns.iter().for_each(|(_, it)| visit(it, false));

@@ -5,7 +5,9 @@
 #![forbid(unsafe_code)]
 
 mod build;
+mod children;
 mod config;
+mod dynamic;
 mod emit;
 mod facts;
 mod file_tree;
@@ -21,6 +23,7 @@ mod pages;
 mod reach;
 mod rust;
 mod shape;
+mod spoken;
 mod union;
 mod view;
 mod words;

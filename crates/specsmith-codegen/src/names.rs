@@ -102,7 +102,10 @@ impl Scope {
     /// A type named after those words, and after `other` if the first choice is taken.
     pub(crate) fn type_name(&mut self, parts: &[&str], other: &str) -> String {
         let parts = parts.iter().filter(|part| !part.is_empty());
-        let all: Vec<String> = parts.flat_map(|part| words(part)).collect();
+        let mut all: Vec<String> = parts.flat_map(|part| words(part)).collect();
+        if all.is_empty() {
+            all = words("");
+        }
         let mut name = letter_first(pascal(&shortened(all)), 'N');
         if self.taken.contains(&name) {
             name.push_str(other);

@@ -1,8 +1,8 @@
 //! Reach: which schemas are sent, which are received, and where the two differ.
 
-use specsmith_ir::{
-    Access, Applied, Direction, Model, OperationKind, Presence, Rest, Schema, SchemaId,
-};
+use specsmith_ir::{Access, Direction, Model, OperationKind, Presence, SchemaId};
+
+use crate::children::each_child;
 
 /// What is known of each schema, by its index.
 #[derive(Clone, Debug)]
@@ -113,46 +113,4 @@ fn sensitive(model: &Model, below: &[Vec<SchemaId>]) -> Vec<bool> {
     });
     let roots = own.map(|(index, _)| SchemaId(index)).collect();
     closure(below.len(), roots, &above)
-}
-
-/// Every schema that a schema refers to or holds.
-pub(crate) fn each_child(schema: &Schema, visit: &mut impl FnMut(SchemaId)) {
-    if let Some(list) = schema.types.list.as_deref() {
-        list.prefix.iter().copied().for_each(&mut *visit);
-        list.items.into_iter().for_each(&mut *visit);
-        list.contains.iter().for_each(|it| visit(it.schema));
-    }
-    if let Some(record) = schema.types.record.as_deref() {
-        record.properties.iter().for_each(|it| visit(it.schema));
-        record.patterns.iter().for_each(|it| visit(it.schema));
-        match record.rest {
-            Rest::Ignored | Rest::Denied => {}
-            Rest::Collected(schema) => visit(schema),
-        }
-        record.names.into_iter().for_each(&mut *visit);
-        record
-            .dependent_schemas
-            .iter()
-            .for_each(|(_, it)| visit(*it));
-    }
-    for applied in &schema.applied {
-        match applied {
-            Applied::All(all) | Applied::Any(all) | Applied::One(all) => {
-                all.iter().copied().for_each(&mut *visit);
-            }
-            Applied::Not(it)
-            | Applied::Ref(it)
-            | Applied::UnevaluatedItems(it)
-            | Applied::UnevaluatedProperties(it)
-            | Applied::DynamicRef { fallback: it, .. } => visit(*it),
-            Applied::If {
-                condition,
-                then,
-                otherwise,
-            } => {
-                visit(*condition);
-                then.iter().chain(otherwise).copied().for_each(&mut *visit);
-            }
-        }
-    }
 }

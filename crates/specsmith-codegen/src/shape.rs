@@ -1,6 +1,7 @@
 //! Shapes: which Rust type says what a conjunction accepts.
 
 use specsmith_ir::{Contains, Decimal, Direction, Literal, Step};
+use specsmith_predicates::range::IntegerFormat;
 
 use crate::build::{Body, Builder, Path, step_word};
 use crate::items::{
@@ -9,33 +10,11 @@ use crate::items::{
 };
 use crate::kinds::Kinds;
 use crate::names::Scope;
+use crate::spoken::Asking;
 use crate::union;
 use crate::view::{
     Condition, Conj, ListView, NumberView, Part, RecordView, RestView, StringView, View,
 };
-
-/// The formats of strings that the rules assert; others say nothing.
-const STRING_FORMATS: [&str; 19] = [
-    "date-time",
-    "date",
-    "time",
-    "duration",
-    "email",
-    "idn-email",
-    "hostname",
-    "idn-hostname",
-    "ipv4",
-    "ipv6",
-    "uri",
-    "uri-reference",
-    "iri",
-    "iri-reference",
-    "uri-template",
-    "uuid",
-    "regex",
-    "json-pointer",
-    "relative-json-pointer",
-];
 
 impl Builder<'_> {
     /// What a conjunction comes out as, null aside.
@@ -87,48 +66,66 @@ impl Builder<'_> {
             }
         }
         let of = |schema| self.facts.schema_kinds(schema);
+        // A condition alone still decides what is spoken of.
+        let asked = conditions.iter().any(|condition| match condition {
+            Condition::UnevaluatedItems { .. } | Condition::UnevaluatedProperties { .. } => true,
+            Condition::Any(_)
+            | Condition::One(_)
+            | Condition::Not(_)
+            | Condition::If { .. }
+            | Condition::Unknown => false,
+        });
         conditions.retain(|condition| match condition {
             Condition::Not(schema) => !of(*schema).and(kinds).is_empty(),
-            Condition::UnevaluatedItems(_) => kinds.has(Kinds::LIST),
+            Condition::UnevaluatedItems { .. } => kinds.has(Kinds::LIST),
             Condition::UnevaluatedProperties { .. } => kinds.has(Kinds::RECORD),
             Condition::If {
                 then, otherwise, ..
-            } => then.is_some() || otherwise.is_some(),
+            } => asked || then.is_some() || otherwise.is_some(),
             Condition::Any(_) | Condition::One(_) | Condition::Unknown => true,
         });
         kinds
     }
 
-    /// `unevaluatedProperties` is `additionalProperties` over everything that merged, if all did.
+    /// `unevaluatedProperties` is `additionalProperties` over everything that merged, if all did, and
+    /// `unevaluatedItems` is `items`.
     fn settle_unevaluated(
         &mut self,
         conditions: &mut Vec<Condition>,
         view: &mut View,
         conj: &Conj,
     ) {
+        let first = conj.0.first().map(|part| part.schema);
         let all_merged = conditions.len() == 1 && conj.0.len() == 1;
         conditions.retain(|condition| match condition {
-            Condition::UnevaluatedProperties { owner, schema } => {
-                let first = conj.0.first().map(|part| part.schema);
-                match &mut view.record {
-                    Some(record) if all_merged && Some(*owner) == first => {
-                        if record.rest == RestView::Ignored {
-                            let denied = self.facts.schema_kinds(*schema).is_empty();
-                            record.rest = if denied {
-                                RestView::Denied
-                            } else {
-                                RestView::Collected(Conj::of(*schema))
-                            };
-                        }
+            Condition::UnevaluatedProperties { owner, schema } => match &mut view.record {
+                Some(record)
+                    if all_merged
+                        && Some(*owner) == first
+                        && record.dependent_schemas.is_empty() =>
+                {
+                    if record.rest == RestView::Ignored {
+                        record.rest = if self.facts.schema_kinds(*schema).is_empty() {
+                            RestView::Denied
+                        } else {
+                            RestView::Collected(Conj::of(*schema))
+                        };
                     }
-                    Some(_) | None => self.items.refused.push(*schema),
+                    false
                 }
-                false
-            }
-            Condition::UnevaluatedItems(schema) => {
-                self.items.refused.push(*schema);
-                false
-            }
+                Some(_) => true,
+                None => false,
+            },
+            Condition::UnevaluatedItems { owner, schema } => match &mut view.list {
+                Some(list) if all_merged && Some(*owner) == first && list.contains.is_empty() => {
+                    if list.items == Conj::default() {
+                        list.items = Conj::of(*schema);
+                    }
+                    false
+                }
+                Some(_) => true,
+                None => false,
+            },
             Condition::Unknown => {
                 self.items
                     .refused
@@ -145,6 +142,9 @@ impl Builder<'_> {
     fn settled(&mut self, mut view: View, kinds: Kinds, direction: Direction, path: &Path) -> Body {
         if let Some(values) = view.literals.take() {
             return self.literals(&view, values, direction, path);
+        }
+        if view.record.as_ref().is_some_and(|record| record.entangled) {
+            return Body::Item(self.part_by_part(&view.members, direction, path));
         }
         let own = view.own_kinds();
         let loose = unruled(&view);
@@ -201,7 +201,7 @@ impl Builder<'_> {
             return Body::Ty(number_ty(number));
         }
         if let Some(string) = &view.string {
-            return Body::Ty(Ty::String(asserted(string)));
+            return Body::Ty(Ty::String(string.clone()));
         }
         if let Some(list) = &view.list {
             return self.list(list, direction, path);
@@ -250,10 +250,11 @@ impl Builder<'_> {
         if values.is_empty() {
             return never();
         }
-        let undecided = view.string.as_ref().is_some_and(|string| {
-            let string = asserted(string);
-            !string.patterns.is_empty() || !string.formats.is_empty()
-        }) || view.list.as_ref().is_some_and(|list| !list.is_unruled())
+        let undecided = view
+            .string
+            .as_ref()
+            .is_some_and(|string| !string.patterns.is_empty() || !string.formats.is_empty())
+            || view.list.as_ref().is_some_and(|list| !list.is_unruled())
             || view
                 .record
                 .as_ref()
@@ -338,7 +339,6 @@ impl Builder<'_> {
         let keys = self.names_view(record, direction);
         let named = record.properties.iter().any(|it| !it.forbidden);
         let complex = !record.patterns.is_empty()
-            || record.entangled
             || !record.dependent_required.is_empty()
             || !record.dependent_schemas.is_empty()
             || keys.is_none()
@@ -416,6 +416,22 @@ impl Builder<'_> {
         }
     }
 
+    /// A JSON value that must be what each part says, where the parts do not merge.
+    fn part_by_part(&mut self, members: &[Part], direction: Direction, path: &Path) -> ItemKind {
+        let mut judged = Judged::default();
+        for (index, part) in (1..).zip(members) {
+            let conj = plain(&[*part]);
+            if matches!(self.resolved(&conj), Err(None)) {
+                continue;
+            }
+            let below = extended_by(path, &format!("Part{index}"));
+            judged
+                .checks
+                .push(Check::Is(self.whole_slot(&conj, direction, &below)));
+        }
+        ItemKind::Judged(judged)
+    }
+
     /// A record with rules that a struct cannot say.
     fn complex_record(
         &mut self,
@@ -423,22 +439,11 @@ impl Builder<'_> {
         direction: Direction,
         path: &Path,
     ) -> ItemKind {
-        if record.entangled {
-            self.items.refused.extend(
-                record
-                    .properties
-                    .iter()
-                    .flat_map(|it| &it.conj.0)
-                    .map(|part| part.schema)
-                    .take(1),
-            );
-        }
         let mut bare = RecordView {
             dependent_required: Vec::new(),
             dependent_schemas: Vec::new(),
             patterns: Vec::new(),
             names: Conj::default(),
-            entangled: false,
             ..record.clone()
         };
         if !record.patterns.is_empty() {
@@ -502,7 +507,7 @@ impl Builder<'_> {
         if !view.conditions.is_empty() || view.literals.is_some() {
             return None;
         }
-        view.string.as_ref().map(asserted)
+        view.string
     }
 
     /// A union that is an enum, where its branches are provably disjoint.
@@ -587,6 +592,11 @@ impl Builder<'_> {
                     judged.checks.push(Check::Not(slot));
                 }
                 Condition::If {
+                    then: None,
+                    otherwise: None,
+                    ..
+                } => {}
+                Condition::If {
                     condition,
                     then,
                     otherwise,
@@ -601,13 +611,41 @@ impl Builder<'_> {
                     }));
                     judged.checks.push(check);
                 }
+                Condition::UnevaluatedProperties { owner, schema } => {
+                    let spoken = self.spoken(*owner, Asking::Properties, direction, path);
+                    let slot = self.rest_slot(*schema, direction, path);
+                    if !spoken.all_properties {
+                        let spoken = Box::new(spoken);
+                        judged
+                            .checks
+                            .push(Check::UnevaluatedProperties { spoken, slot });
+                    }
+                }
+                Condition::UnevaluatedItems { owner, schema } => {
+                    let spoken = self.spoken(*owner, Asking::Items, direction, path);
+                    let slot = self.rest_slot(*schema, direction, path);
+                    if !spoken.all_items {
+                        let spoken = Box::new(spoken);
+                        judged.checks.push(Check::UnevaluatedItems { spoken, slot });
+                    }
+                }
                 // Settled before.
-                Condition::UnevaluatedItems(_)
-                | Condition::UnevaluatedProperties { .. }
-                | Condition::Unknown => {}
+                Condition::Unknown => {}
             }
         }
         ItemKind::Judged(judged)
+    }
+
+    /// What the properties or items that nothing speaks of are; `None` where there may be none.
+    fn rest_slot(
+        &mut self,
+        schema: specsmith_ir::SchemaId,
+        direction: Direction,
+        path: &Path,
+    ) -> Option<Slot> {
+        let allowed = !self.facts.schema_kinds(schema).is_empty();
+        let below = extended(path, &Step::Rest);
+        allowed.then(|| self.whole_slot(&Conj::of(schema), direction, &below))
     }
 
     /// The slot with its rules in a type of their own, if it has any.
@@ -662,10 +700,10 @@ pub(crate) fn unruled(view: &View) -> Kinds {
         Kinds::NUMBER,
         number.is_some_and(|it| number_ty(it) == Ty::Number(NumberView::default())),
     );
-    let string = view.string.as_ref().map(asserted);
+    let string = view.string.as_ref();
     kinds.set(
         Kinds::STRING,
-        string.is_some_and(|it| it == StringView::default()),
+        string.is_some_and(|it| *it == StringView::default()),
     );
     kinds.set(
         Kinds::LIST,
@@ -725,15 +763,6 @@ impl MapTy {
     }
 }
 
-/// The rules that are asserted.
-fn asserted(string: &StringView) -> StringView {
-    let mut string = string.clone();
-    string
-        .formats
-        .retain(|format| STRING_FORMATS.contains(&format.as_str()));
-    string
-}
-
 /// Whether the rules that need no engine let a listed value in.
 fn fits(view: &View, value: &Literal) -> bool {
     match value {
@@ -742,7 +771,7 @@ fn fits(view: &View, value: &Literal) -> bool {
             string.min.is_none_or(|min| length >= min) && string.max.is_none_or(|max| length <= max)
         }),
         Literal::Number(number) => view.number.as_ref().is_some_and(|rules| {
-            let format = rules.formats.iter().filter_map(|it| format_range(it));
+            let format = rules.formats.iter().map(|it| format_range(*it));
             let mut in_formats = true;
             for (least, most) in format {
                 in_formats &= *number >= Decimal::from(least) && *number <= Decimal::from(most);
@@ -765,20 +794,16 @@ fn fits(view: &View, value: &Literal) -> bool {
     }
 }
 
-fn format_range(format: &str) -> Option<(i64, i64)> {
+fn format_range(format: IntegerFormat) -> (i64, i64) {
     match format {
-        "int32" => Some((i64::from(i32::MIN), i64::from(i32::MAX))),
-        "int64" => Some((i64::MIN, i64::MAX)),
-        _ => None,
+        IntegerFormat::Int32 => (i32::MIN.into(), i32::MAX.into()),
+        IntegerFormat::Int64 => (i64::MIN, i64::MAX),
     }
 }
 
 /// The Rust type for those numbers, with the rules that it does not hold itself.
 fn number_ty(number: &NumberView) -> Ty {
     let mut rules = number.clone();
-    rules
-        .formats
-        .retain(|format| format_range(format).is_some());
     if !rules.integers {
         return Ty::Number(rules);
     }
@@ -787,10 +812,9 @@ fn number_ty(number: &NumberView) -> Ty {
     let mut at_least = |bound: i128| least = Some(least.map_or(bound, |it| it.max(bound)));
     let mut at_most = |bound: i128| most = Some(most.map_or(bound, |it| it.min(bound)));
     for format in &rules.formats {
-        if let Some((low, high)) = format_range(format) {
-            at_least(low.into());
-            at_most(high.into());
-        }
+        let (low, high) = format_range(*format);
+        at_least(low.into());
+        at_most(high.into());
     }
     for bound in [&rules.minimum, &rules.exclusive_minimum]
         .into_iter()
@@ -812,8 +836,8 @@ fn number_ty(number: &NumberView) -> Ty {
     let (low, high) = width.range();
     // What the type rules out needs no rule.
     rules.formats.retain(|format| {
-        format_range(format)
-            .is_some_and(|(least, most)| low < i128::from(least) || high > i128::from(most))
+        let (least, most) = format_range(*format);
+        low < i128::from(least) || high > i128::from(most)
     });
     if rules
         .minimum

@@ -5,9 +5,11 @@
 //! negations, conditions) stays beside it as [`Condition`]s.
 
 use specsmith_ir::{
-    Access, Applied, Contains, Decimal, Direction, ListRules, Literal, Model, NumberRules, Numbers,
-    RecordRules, Rest, Schema, SchemaId, StringRules, WireName,
+    Access, Applied, Contains, Decimal, Dialect, Direction, ListRules, Literal, Model, NumberRules,
+    Numbers, RecordRules, Rest, SchemaId, StringRules, WireName,
 };
+use specsmith_predicates::format::{self, Format};
+use specsmith_predicates::range::IntegerFormat;
 
 use crate::kinds::Kinds;
 
@@ -62,7 +64,10 @@ pub(crate) enum Condition {
         then: Option<SchemaId>,
         otherwise: Option<SchemaId>,
     },
-    UnevaluatedItems(SchemaId),
+    UnevaluatedItems {
+        owner: SchemaId,
+        schema: SchemaId,
+    },
     UnevaluatedProperties {
         owner: SchemaId,
         schema: SchemaId,
@@ -96,7 +101,7 @@ pub(crate) struct NumberView {
     pub(crate) maximum: Option<Decimal>,
     pub(crate) exclusive_maximum: Option<Decimal>,
     pub(crate) multiples: Vec<Decimal>,
-    pub(crate) formats: Vec<String>,
+    pub(crate) formats: Vec<IntegerFormat>,
 }
 
 /// The rules for strings.
@@ -105,7 +110,8 @@ pub(crate) struct StringView {
     pub(crate) min: Option<u64>,
     pub(crate) max: Option<u64>,
     pub(crate) patterns: Vec<String>,
-    pub(crate) formats: Vec<String>,
+    /// The formats that are asserted; others say nothing.
+    pub(crate) formats: Vec<Format>,
 }
 
 /// The rules for arrays.
@@ -178,8 +184,7 @@ impl View {
         };
         let mut first_record = true;
         for part in &members {
-            let schema = model.schema(part.schema);
-            view.merge(schema, direction, &mut first_record);
+            view.merge(model, part.schema, direction, &mut first_record);
         }
         view.members = members;
         view.settle();
@@ -219,7 +224,14 @@ impl View {
         }
     }
 
-    fn merge(&mut self, schema: &Schema, direction: Direction, first_record: &mut bool) {
+    fn merge(
+        &mut self,
+        model: &Model,
+        id: SchemaId,
+        direction: Direction,
+        first_record: &mut bool,
+    ) {
+        let schema = model.schema(id);
         let types = &schema.types;
         self.null &= types.null;
         self.boolean &= types.boolean;
@@ -231,7 +243,15 @@ impl View {
         self.string = both(
             self.string.take(),
             types.string.as_deref(),
-            StringView::merge,
+            |view, rules| {
+                view.merge(
+                    rules,
+                    rules
+                        .format
+                        .as_ref()
+                        .and_then(|name| asserted(model, id, name)),
+                );
+            },
         );
         self.list = both(self.list.take(), types.list.as_deref(), ListView::merge);
         self.record = both(
@@ -297,6 +317,15 @@ impl View {
     }
 }
 
+/// The format of that name, if the version that the schema is written in asserts it.
+fn asserted(model: &Model, schema: SchemaId, name: &str) -> Option<Format> {
+    let dialect = match model.dialect_of(schema) {
+        Dialect::V3_0 => format::Dialect::OpenApi30,
+        Dialect::V3_1 => format::Dialect::OpenApi31,
+    };
+    Format::named(name, dialect)
+}
+
 fn both<V, R>(view: Option<V>, rules: Option<&R>, merge: impl FnOnce(&mut V, &R)) -> Option<V> {
     let (mut view, rules) = (view?, rules?);
     merge(&mut view, rules);
@@ -346,7 +375,10 @@ fn gather(model: &Model, part: Part, members: &mut Vec<Part>, conditions: &mut V
                     otherwise: *otherwise,
                 }),
                 Applied::UnevaluatedItems(schema) => {
-                    conditions.push(Condition::UnevaluatedItems(*schema));
+                    conditions.push(Condition::UnevaluatedItems {
+                        owner: part.schema,
+                        schema: *schema,
+                    });
                 }
                 Applied::UnevaluatedProperties(schema) => {
                     conditions.push(Condition::UnevaluatedProperties {
@@ -365,7 +397,7 @@ fn gather(model: &Model, part: Part, members: &mut Vec<Part>, conditions: &mut V
 }
 
 /// Where only one resource defines the anchor, that is what is meant whatever the scope.
-fn dynamic_target(model: &Model, anchor: &str, fallback: SchemaId) -> SchemaId {
+pub(crate) fn dynamic_target(model: &Model, anchor: &str, fallback: SchemaId) -> SchemaId {
     let mut defined = model
         .resources
         .iter()
@@ -416,16 +448,17 @@ impl NumberView {
             rules.exclusive_maximum.as_ref(),
         );
         add_once(&mut self.multiples, rules.multiple_of.as_ref());
-        add_once(&mut self.formats, rules.format.as_ref());
+        let format = rules.format.as_deref().and_then(IntegerFormat::named);
+        add_once(&mut self.formats, format.as_ref());
     }
 }
 
 impl StringView {
-    fn merge(&mut self, rules: &StringRules) {
+    fn merge(&mut self, rules: &StringRules, format: Option<Format>) {
         self.min = self.min.max(rules.min_length);
         self.max = least(self.max, rules.max_length);
         add_once(&mut self.patterns, rules.pattern.as_ref());
-        add_once(&mut self.formats, rules.format.as_ref());
+        add_once(&mut self.formats, format.as_ref());
     }
 }
 

@@ -3,12 +3,16 @@
 //! Generated types around a [`Value`] check it with a [`Judge`]: each branch is a type, and a value
 //! fits a branch if it can be read as that type, strictly, and is valid.
 
+mod spoken;
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use specsmith_json::{Limits, Node, from_node, read as read_text};
 
 use crate::pattern::{Match, Pattern};
 use crate::{Fault, Path, Report, Validate, Violations};
+
+pub use spoken::Spoken;
 
 /// Whether a value fits a branch.
 pub type Accepts = fn(&Node) -> bool;
@@ -233,6 +237,50 @@ impl<'a> Judge<'a> {
             if !fits {
                 self.violations
                     .record(&self.path.key(&member.key), Fault::AnyOf { branches: 1 });
+            }
+        }
+    }
+
+    /// If it is an object, the properties that nothing speaks of fit `rest`, or may not be there.
+    pub fn unevaluated_properties(&mut self, spoken: &Spoken<'_>, rest: Option<Accepts>) {
+        let Some((node, object)) = self
+            .node
+            .as_ref()
+            .and_then(|it| Some((it, it.as_object()?)))
+        else {
+            return;
+        };
+        let mut marks = vec![false; object.len()];
+        spoken.mark_members(node, object, &mut marks);
+        for (member, _) in object.iter().zip(marks).filter(|(_, mark)| !mark) {
+            match rest {
+                Some(accepts) if accepts(&member.node) => {}
+                Some(_) => self
+                    .violations
+                    .record(&self.path.key(&member.key), Fault::AnyOf { branches: 1 }),
+                None => self
+                    .violations
+                    .record(self.path, Fault::UnevaluatedProperties { near: None }),
+            }
+        }
+    }
+
+    /// If it is an array, the items that nothing speaks of fit `rest`, or may not be there.
+    pub fn unevaluated_items(&mut self, spoken: &Spoken<'_>, rest: Option<Accepts>) {
+        let Some((node, items)) = self.node.as_ref().and_then(|it| Some((it, it.as_array()?)))
+        else {
+            return;
+        };
+        let mut marks = vec![false; items.len()];
+        spoken.mark_items(node, items, &mut marks);
+        let unspoken = items.iter().enumerate().zip(marks);
+        for ((index, item), _) in unspoken.filter(|(_, mark)| !mark) {
+            match rest {
+                Some(accepts) if accepts(item) => {}
+                Some(_) => self
+                    .violations
+                    .record(&self.path.index(index), Fault::AnyOf { branches: 1 }),
+                None => self.violations.record(self.path, Fault::UnevaluatedItems),
             }
         }
     }

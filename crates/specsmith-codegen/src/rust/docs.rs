@@ -113,7 +113,7 @@ fn string_rules(string: &StringView, facts: &mut Vec<String>) {
         facts.push(format!("matches {}", code(pattern)));
     }
     for format in &string.formats {
-        facts.push(format!("a valid {}", code(format)));
+        facts.push(format!("a valid {}", code(format.name())));
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::records::noted;
-use super::{Context, docs};
+use super::{Context, contradictions, docs};
 use crate::items::{Item, ItemId, LiteralVariant, Strings, UnionVariant};
 use crate::names::ident;
 
@@ -105,6 +105,7 @@ impl Context<'_> {
             let doc = docs::attributes(&[says]);
             quote! { #doc #name(#rules #ty) }
         });
+        let contradictions = contradictions::allowed(variants.iter().map(|it| &it.slot.ty));
         let readings = variants.iter().map(|variant| {
             let name = ident(&variant.name);
             let ty = self.slot_type(&variant.slot, Some(id));
@@ -115,6 +116,7 @@ impl Context<'_> {
             #doc
             #[derive(Clone, Debug, PartialEq, Serialize, Validate)]
             #[serde(untagged)]
+            #contradictions
             #[allow(clippy::large_enum_variant)]
             pub enum #name {
                 #(#held),*

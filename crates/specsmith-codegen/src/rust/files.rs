@@ -128,11 +128,9 @@ struct Uses {
     deserialize: bool,
     map: bool,
     value: bool,
-    judge: bool,
     accepts: bool,
     non_null: bool,
     nullable: bool,
-    path: bool,
     check: bool,
 }
 
@@ -147,10 +145,8 @@ impl Uses {
             uses.deserialize |= line.contains("Deserialize");
             uses.map |= line.contains("BTreeMap");
             uses.value |= has_word(line, "Value");
-            uses.judge |= line.contains("Judge::new");
             uses.non_null |= line.contains("\"non_null\"");
             uses.nullable |= line.contains("\"nullable\"");
-            uses.path |= line.contains("Path<");
             uses.check |= line.contains("check::m");
             uses.accepts |= line.contains("accepts::<");
         }
@@ -195,16 +191,11 @@ fn imports(context: &Context<'_>, uses: &Uses) -> TokenStream {
         lines.push(quote! { use serde_json::Value; });
     }
     let mut private = Vec::new();
-    if uses.path {
-        private.push(quote! { Path });
-    }
     if uses.check {
         private.push(quote! { check });
     }
     if uses.accepts {
-        private.push(quote! { judge::{accepts, Judge} });
-    } else if uses.judge {
-        private.push(quote! { judge::Judge });
+        private.push(quote! { judge::accepts });
     }
     if uses.non_null {
         private.push(quote! { non_null });
@@ -301,6 +292,10 @@ fn split(mut pieces: Vec<Piece>) -> Vec<Module> {
         "serde",
         "serde_json",
         "specsmith_rules",
+        "accepts",
+        "check",
+        "non_null",
+        "nullable",
     ] {
         scope.take(taken);
     }

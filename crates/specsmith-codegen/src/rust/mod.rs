@@ -3,6 +3,7 @@
 //! Tokens by quote, checked by syn, laid out by prettyplease item by item with a blank line in
 //! between.
 
+mod contradictions;
 mod docs;
 mod enums;
 mod files;
@@ -188,12 +189,21 @@ impl<'a> Context<'a> {
         if item.definition.is_none() && !self.roots.contains(&id) {
             return TokenStream::new();
         }
+        let (null, read) = if item.or_null {
+            (
+                quote! { #[doc = " Null is allowed, and is `None`."] },
+                quote! { Option<Self> },
+            )
+        } else {
+            (TokenStream::new(), quote! { Self })
+        };
         quote! {
             /// Reads JSON as strictly as the schema is and checks every rule.
+            #null
             ///
             /// # Errors
             /// All that is wrong, each with its JSON pointer and the bytes it is about.
-            pub fn from_json(json: &[u8]) -> Result<Valid<Self>, Report> {
+            pub fn from_json(json: &[u8]) -> Result<Valid<#read>, Report> {
                 specsmith_rules::from_json(json)
             }
         }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::{Holding, holding};
-use super::{Context, docs};
+use super::{Context, contradictions, docs};
 use crate::items::{Item, ItemId, Record, RecordField, RestSlot, Ty};
 use crate::names::ident;
 
@@ -46,6 +46,9 @@ impl Context<'_> {
         let counted = record.min.is_some() || record.max.is_some();
         let counts = counted.then(|| quote! { #[validate(with = Self::count_properties)] });
         let reading = read_apart.map(|(rest, _)| reading(item, record, rest));
+        let held = record.fields.iter().map(|field| &field.slot.ty);
+        let contradictions =
+            contradictions::allowed(held.chain(kept.iter().map(|(_, values)| &values.ty)));
         let functions = [
             self.constructor(id, record),
             self.reader(id, item),
@@ -57,6 +60,7 @@ impl Context<'_> {
             #[derive(Clone, Debug, PartialEq #default, Serialize #deserialize, Validate)]
             #denied
             #counts
+            #contradictions
             pub struct #name {
                 #(#fields,)*
                 #rest
@@ -71,7 +75,7 @@ impl Context<'_> {
         let ty = self.field_type(field, owner);
         let doc = docs::attributes(&docs::lines(
             &field.words,
-            &format!("`{}`.", field.wire),
+            &format!("{}.", docs::code(&field.wire)),
             &docs::facts(&field.slot, &field.words),
         ));
         let serde = Self::field_serde(field);
@@ -181,7 +185,7 @@ fn counting(record: &Record) -> TokenStream {
         counts.push(quote! { #always });
     }
     quote! {
-        fn count_properties(&self, path: &Path<'_>, violations: &mut Violations) {
+        fn count_properties(&self, path: &specsmith_rules::Path<'_>, violations: &mut Violations) {
             let count: u64 = #(#counts)+*;
             #(#checks)*
         }

@@ -3,6 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use specsmith_predicates::format::Format;
+
 use super::Context;
 use crate::items::{ItemId, ItemKind, RecordField, Slot, Ty};
 use crate::view::{NumberView, StringView};
@@ -203,7 +205,11 @@ pub(crate) fn string_rules(rules: &StringView) -> Vec<TokenStream> {
         parts.push(quote! { pattern = #pattern });
     }
     for format in &rules.formats {
-        parts.push(quote! { format = #format });
+        let name = match format {
+            Format::HostnameAscii => "ascii-hostname",
+            other => other.name(),
+        };
+        parts.push(quote! { format = #name });
     }
     parts
 }
@@ -228,7 +234,8 @@ fn number_rules(rules: &NumberView) -> Vec<TokenStream> {
         parts.push(quote! { multiple_of = #factor });
     }
     for format in &rules.formats {
-        parts.push(quote! { format = #format });
+        let name = format.name();
+        parts.push(quote! { format = #name });
     }
     parts
 }

@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::records::noted;
-use super::{Context, docs};
-use crate::items::{Check, Item, ItemId, ItemKind, Judged, Slot, Ty, Words};
+use super::{Context, contradictions, docs};
+use crate::items::{Check, Item, ItemId, ItemKind, Judged, Slot, Spoken, Ty, When, Words};
 use crate::names::ident;
 
 impl Context<'_> {
@@ -32,12 +32,14 @@ impl Context<'_> {
         ));
         let ty = self.slot_type(slot, Some(id));
         let rules = self.validate_attribute(&slot.ty);
+        let contradictions = contradictions::allowed([&slot.ty]);
         let eq = self.can_eq(slot).then(|| quote! { Eq, });
         let inherent = Self::inherent(item, &[self.reader(id, item)]);
         quote! {
             #doc
             #[derive(Clone, Debug, PartialEq, #eq Serialize, Deserialize, Validate)]
             #[serde(transparent)]
+            #contradictions
             pub struct #name(#rules pub #ty);
 
             impl From<#ty> for #name {
@@ -110,8 +112,8 @@ impl Context<'_> {
             pub struct #name(pub Value);
 
             impl Validate for #name {
-                fn validate_into(&self, path: &Path<'_>, violations: &mut Violations) {
-                    let mut judge = Judge::new(&self.0, path, violations);
+                fn validate_into(&self, path: &specsmith_rules::Path<'_>, violations: &mut Violations) {
+                    let mut judge = specsmith_rules::judge::Judge::new(&self.0, path, violations);
                     #(#checks)*
                     judge.finish();
                 }
@@ -195,6 +197,14 @@ impl Context<'_> {
                 let rest = option(rest);
                 quote! { judge.patterns(&[#(#known),*], &[#(#patterns),*], #rest); }
             }
+            Check::UnevaluatedProperties { spoken, slot } => {
+                let (spoken, rest) = (self.spoken(spoken), option(slot));
+                quote! { judge.unevaluated_properties(&#spoken, #rest); }
+            }
+            Check::UnevaluatedItems { spoken, slot } => {
+                let (spoken, rest) = (self.spoken(spoken), option(slot));
+                quote! { judge.unevaluated_items(&#spoken, #rest); }
+            }
             Check::Names(slot) => {
                 let slot = accepts(slot);
                 quote! { judge.names(#slot); }
@@ -204,5 +214,53 @@ impl Context<'_> {
                 quote! { judge.listed(&[#(#values),*]); }
             }
         }
+    }
+
+    /// What a part of a schema speaks of, as a value of that type.
+    fn spoken(&self, spoken: &Spoken) -> TokenStream {
+        let accepts = |slot: &Slot| {
+            let ty = self.slot_type(slot, None);
+            quote! { accepts::<#ty> }
+        };
+        let mut calls = Vec::new();
+        match &spoken.when {
+            When::Always => {}
+            When::Fits(slot) => {
+                let slot = accepts(slot);
+                calls.push(quote! { .when(#slot) });
+            }
+            When::Differs(slot) => {
+                let slot = accepts(slot);
+                calls.push(quote! { .unless(#slot) });
+            }
+            When::Has(name) => calls.push(quote! { .with(#name) }),
+        }
+        if !spoken.names.is_empty() {
+            let names = &spoken.names;
+            calls.push(quote! { .names(&[#(#names),*]) });
+        }
+        if !spoken.patterns.is_empty() {
+            let patterns = spoken.patterns.iter().map(|it| super::types::raw(it));
+            calls.push(quote! { .patterns(&[#(#patterns),*]) });
+        }
+        if spoken.all_properties {
+            calls.push(quote! { .all_properties() });
+        }
+        if spoken.prefix > 0 {
+            let prefix = Literal::u64_unsuffixed(spoken.prefix);
+            calls.push(quote! { .prefix(#prefix) });
+        }
+        if !spoken.contains.is_empty() {
+            let contains = spoken.contains.iter().map(accepts);
+            calls.push(quote! { .contains(&[#(#contains),*]) });
+        }
+        if spoken.all_items {
+            calls.push(quote! { .all_items() });
+        }
+        if !spoken.below.is_empty() {
+            let below = spoken.below.iter().map(|it| self.spoken(it));
+            calls.push(quote! { .below(&[#(#below),*]) });
+        }
+        quote! { specsmith_rules::judge::Spoken::new() #(#calls)* }
     }
 }

@@ -62,8 +62,9 @@ pub(super) fn value(settings: &[Setting], ty: &Type, context: &mut Context<'_>) 
     let mut seen: Vec<String> = Vec::new();
     for setting in settings {
         let name = setting.name();
-        // Only these two say something new when they are said again.
-        if seen.contains(&name) && name != "pattern" && name != "with" {
+        // Only these say something new when they are said again.
+        let repeats = matches!(name.as_str(), "pattern" | "format" | "multiple_of" | "with");
+        if seen.contains(&name) && !repeats {
             context
                 .errors
                 .at(&setting.name, format!("`{name}` is given twice"));
