@@ -218,3 +218,7 @@ impl ManyAgentMetadata {
 }
 
 pub mod operations;
+
+pub mod attributes;
+
+pub use attributes::{AttributeValue, CustomAttributes};

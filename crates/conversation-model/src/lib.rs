@@ -290,3 +290,7 @@ impl ManyConversationMetadata {
 }
 
 pub mod operations;
+
+pub mod attributes;
+
+pub use attributes::{AttributeValue, CustomAttributes};

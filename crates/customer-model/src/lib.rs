@@ -146,3 +146,7 @@ impl ManyCustomerMetadata {
 }
 
 pub mod operations;
+
+pub mod attributes;
+
+pub use attributes::{AttributeValue, CustomAttributes};

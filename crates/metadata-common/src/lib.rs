@@ -206,3 +206,7 @@ impl ErrorDetails {
         specsmith_rules::from_json(json)
     }
 }
+
+pub mod attributes;
+
+pub use attributes::{AttributeValue, CustomAttributes};

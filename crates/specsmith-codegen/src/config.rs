@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::attributes::AttributesOptions;
 use crate::options::Manifest;
 
 /// The part of `specsmith.toml` that code generation reads.
@@ -15,6 +16,8 @@ pub struct Config {
     pub manifest: Manifest,
     /// Whether each crate gets its definitions as JSON Schema.
     pub json_schema: bool,
+    /// The crate for custom attributes.
+    pub attributes: Option<AttributesOptions>,
 }
 
 /// What is wrong with a configuration, in one sentence.
@@ -29,7 +32,7 @@ impl std::fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-const KEYS: [&str; 4] = ["crates", "folder", "manifest", "json-schema"];
+const KEYS: [&str; 5] = ["crates", "folder", "manifest", "json-schema", "attributes"];
 
 impl Config {
     /// Reads the table `[codegen]` of a configuration file's text.
@@ -91,20 +94,22 @@ impl Config {
                 .as_bool()
                 .ok_or_else(|| wrong("`codegen.json-schema` is true or false"))?,
         };
+        let attributes = AttributesOptions::parse(codegen.get("attributes"), &folder)?;
         Ok(Self {
             crates,
             folder,
             manifest,
             json_schema,
+            attributes,
         })
     }
 }
 
-fn wrong(message: &str) -> ConfigError {
+pub(crate) fn wrong(message: &str) -> ConfigError {
     ConfigError(message.to_owned())
 }
 
-fn is_crate_name(name: &str) -> bool {
+pub(crate) fn is_crate_name(name: &str) -> bool {
     name.starts_with(|it: char| it.is_ascii_lowercase())
         && name
             .chars()

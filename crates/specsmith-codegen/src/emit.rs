@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use specsmith_diagnostics::{Code, Finding, Level};
 use specsmith_ir::{DocumentId, Model};
 
+use crate::attributes::Attributes;
 use crate::build::{Items, build};
 use crate::file_tree::FileTree;
 use crate::options::Options;
@@ -47,10 +48,11 @@ pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Findi
     findings.extend(refused(model, &items));
     let names: Vec<String> = options.crates.iter().map(|it| it.ident()).collect();
     let shared = Shared::new(&items);
+    let mut attributes = Attributes::of(model, &items, options, &mut findings);
     let mut uses: Vec<Vec<usize>> = Vec::new();
     for (index, krate) in options.crates.iter().enumerate() {
         let context = Context::new(model, &items, index, &names, &shared);
-        let sources = match rust::emit(&context, krate) {
+        let mut sources = match rust::emit(&context, krate) {
             Ok(sources) => sources,
             Err(message) => {
                 findings.push(Finding::new(NOT_RUST, Level::Deny, message));
@@ -58,6 +60,7 @@ pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Findi
                 continue;
             }
         };
+        attributes.add_to(&context, options, &mut sources);
         stats.types += sources.types;
         stats.lines += sources.lines;
         let folder = &krate.folder;
@@ -83,6 +86,9 @@ pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Findi
         }
         tree.folders.push(folder.clone());
         uses.push(sources.crates);
+    }
+    if let Err(message) = attributes.emit(&items, options, &mut tree) {
+        findings.push(Finding::new(NOT_RUST, Level::Deny, message));
     }
     if let Some(circle) = circle(&uses) {
         let names: Vec<&str> = circle

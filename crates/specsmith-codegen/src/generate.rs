@@ -52,6 +52,7 @@ pub fn generate(config: &Config, root: &Path) -> Generated {
         crates: Vec::new(),
         manifest: config.manifest.clone(),
         json_schema: config.json_schema,
+        attributes: config.attributes.clone(),
     };
     for ((label, name), path) in config.crates.iter().zip(&paths) {
         let Some(source) = source(&specification, path, label) else {
@@ -97,6 +98,7 @@ pub fn generate_crate(documents: &[PathBuf], name: &str, manifest: Manifest) -> 
         }],
         manifest,
         json_schema: false,
+        attributes: None,
     };
     finish(&specification, &options, &mut findings)
 }

@@ -4,6 +4,7 @@
 //! whole or not at all. [`generate()`] does the whole way from the documents of a configuration.
 #![forbid(unsafe_code)]
 
+mod attributes;
 mod build;
 mod children;
 mod config;
@@ -31,6 +32,7 @@ mod write;
 
 use specsmith_diagnostics::{CodeInfo, Level};
 
+pub use attributes::{AttributeList, AttributesOptions};
 pub use config::{Config, ConfigError};
 pub use emit::{Stats, emit, emit_with_stats};
 pub use file_tree::FileTree;
@@ -47,6 +49,15 @@ pub const CODES: &[CodeInfo] = &[
         explanation: "Each document becomes a crate, and a reference into another document a \
             dependency on its crate. Documents that refer to each other in a circle must share one: \
             give them the same name in `[codegen.crates]`.",
+    },
+    CodeInfo {
+        code: attributes::NO_LIST,
+        level: Level::Deny,
+        summary: "there is no list of attributes of a name that the configuration has",
+        explanation: "`lists` under `[codegen.attributes]` names the definitions that are lists of \
+            attributes: arrays of objects with a string for a name and a string for a value and \
+            nothing else. Where the two are called otherwise than `name` and `value`, say so: \
+            `{ list = \"Labels\", name = \"key\", value = \"text\" }`.",
     },
     CodeInfo {
         code: emit::UNTYPED,

@@ -8,12 +8,14 @@ use crate::rust::Sources;
 
 #[derive(Template)]
 #[template(path = "Cargo.toml.txt", escape = "none")]
-struct ManifestPage {
-    mark: String,
-    name: String,
-    description: String,
-    workspace: bool,
-    dependencies: Vec<String>,
+pub(crate) struct ManifestPage {
+    pub(crate) mark: String,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) workspace: bool,
+    pub(crate) proc_macro: bool,
+    pub(crate) features: Vec<String>,
+    pub(crate) dependencies: Vec<String>,
 }
 
 #[allow(unreachable_pub)] // the macro makes a public struct of it
@@ -49,6 +51,8 @@ pub(crate) fn manifest(
         name: krate.name.clone(),
         description: format!("Types and rules of “{}”.", one_line(&title)),
         workspace: options.manifest == Manifest::Workspace,
+        proc_macro: false,
+        features: features(options, sources),
         dependencies: dependencies(options, index, sources),
     };
     page.render().unwrap_or_default()
@@ -67,9 +71,26 @@ fn dependencies(options: &Options, index: usize, sources: &Sources) -> Vec<Strin
             continue;
         };
         let path = relative(&from.folder, &krate.folder);
+        // So that the feature for custom attributes can be switched off.
+        let bare = match sources.attributes {
+            true => ", default-features = false",
+            false => "",
+        };
         lines.push(format!(
-            "{} = {{ version = \"0.1.0\", path = {} }}",
+            "{} = {{ version = \"0.1.0\", path = {}{bare} }}",
             krate.name,
+            toml_string(&path)
+        ));
+    }
+    if let (Some(derives), Some(from), true) = (
+        &options.attributes,
+        options.crates.get(index),
+        sources.attributes,
+    ) {
+        let path = relative(&from.folder, &derives.folder);
+        lines.push(format!(
+            "{} = {{ version = \"0.1.0\", path = {}, optional = true }}",
+            derives.name,
             toml_string(&path)
         ));
     }
@@ -101,6 +122,33 @@ fn dependencies(options: &Options, index: usize, sources: &Sources) -> Vec<Strin
     }
     lines.sort();
     lines
+}
+
+/// The features of a crate that has derives for custom attributes.
+fn features(options: &Options, sources: &Sources) -> Vec<String> {
+    let Some(derives) = options.attributes.as_ref().filter(|_| sources.attributes) else {
+        return Vec::new();
+    };
+    let mut parts = vec![format!("dep:{}", derives.name)];
+    for other in &sources.crates {
+        if let Some(krate) = options.crates.get(*other) {
+            parts.push(format!("{}/attributes", krate.name));
+        }
+    }
+    let parts: Vec<String> = parts.iter().map(|it| toml_string(it)).collect();
+    vec![
+        "default = [\"attributes\"]".to_owned(),
+        "# `#[derive(CustomAttributes)]`, with the limits of the specification.".to_owned(),
+        format!("attributes = [{}]", parts.join(", ")),
+    ]
+}
+
+/// Where the expansion of the derives is.
+pub(crate) fn macros_dependency(manifest: &Manifest) -> String {
+    match manifest {
+        Manifest::Workspace => "specsmith-macros.workspace = true".to_owned(),
+        Manifest::Standalone { .. } => "specsmith-macros = \"0.1.0\"".to_owned(),
+    }
 }
 
 /// The way from one folder to another, both relative to the same place.

@@ -1,5 +1,7 @@
 //! Options: what becomes of a model besides what the model says.
 
+use crate::attributes::AttributesOptions;
+
 /// How the crates are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -9,6 +11,8 @@ pub struct Options {
     pub manifest: Manifest,
     /// Whether each crate gets its definitions as JSON Schema, in `schemas/`.
     pub json_schema: bool,
+    /// The crate for custom attributes; `None`: none is written.
+    pub attributes: Option<AttributesOptions>,
 }
 
 /// One crate.

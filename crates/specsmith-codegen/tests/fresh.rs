@@ -93,10 +93,12 @@ fn a_changed_limit_is_noticed_and_mended() {
         "{}",
         lib.diff
     );
+    // The derives know the fields of every entity, so their header names every document.
+    let mine = ["crates/customer-model/", "crates/attributes-derive/"];
     let others = outcome
         .changes
         .iter()
-        .filter(|it| !it.path.starts_with("crates/customer-model/"));
+        .filter(|it| !mine.iter().any(|folder| it.path.starts_with(folder)));
     assert_eq!(others.count(), 0);
 
     write(&generated(root), root, Mode::Write).expect("the crates are written");
@@ -122,12 +124,14 @@ fn a_crate_that_nothing_asks_for_is_an_orphan() {
     fs::write(&path, less).expect("is written");
     let outcome = write(&generated(root), root, Mode::Check).expect("is read");
     assert!(!outcome.changes.is_empty());
-    assert!(
-        outcome
-            .changes
-            .iter()
-            .all(|it| it.kind == ChangeKind::Orphan && it.path.starts_with("crates/agent-model/"))
-    );
+    for change in &outcome.changes {
+        // The derives are for one entity less, and their example is of another one.
+        let derives = change.path.starts_with("crates/attributes-derive/")
+            || change.path.ends_with("/src/attributes.rs");
+        let orphan =
+            change.kind == ChangeKind::Orphan && change.path.starts_with("crates/agent-model/");
+        assert!(derives || orphan, "{}", change.path);
+    }
     write(&generated(root), root, Mode::Write).expect("is written");
     assert!(!root.join("crates/agent-model").exists());
 }

@@ -6,8 +6,11 @@
 //! mistake does not breed others. All paths to the runtime come from [`Roots`].
 #![forbid(unsafe_code)]
 
+pub mod attributes;
 mod errors;
+mod numbers;
 mod options;
+mod readers;
 mod roots;
 mod serde_names;
 mod shape;

@@ -1,12 +1,12 @@
 //! Where the output finds the runtime.
 
-use quote::quote;
 use syn::Path;
 
 /// The paths that a derive's output names. They are a parameter, so that a crate which re-exports
 /// a derive can point it at its own re-export of the runtime.
 #[derive(Clone)]
 pub struct Roots {
+    krate: Path,
     private: Path,
 }
 
@@ -23,8 +23,14 @@ impl Roots {
     /// The same for a path that is already read.
     pub fn of_crate_path(path: &Path) -> Self {
         Self {
+            krate: path.clone(),
             private: syn::parse_quote!(#path::__private),
         }
+    }
+
+    /// The crate itself.
+    pub fn krate(&self) -> &Path {
+        &self.krate
     }
 
     /// The module that holds all that the output names.
@@ -36,9 +42,6 @@ impl Roots {
 /// The runtime where it is at home.
 impl Default for Roots {
     fn default() -> Self {
-        let path = quote!(::specsmith_rules::__private);
-        Self {
-            private: syn::parse_quote!(#path),
-        }
+        Self::of_crate_path(&syn::parse_quote!(::specsmith_rules))
     }
 }

@@ -122,6 +122,18 @@ pub(crate) fn name_of(ty: &Type) -> Option<String> {
     }
 }
 
+/// The one type argument of the last segment, such as what is in an `Option`.
+pub(crate) fn inside(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::Paren(paren) => inside(&paren.elem),
+        Type::Group(group) => inside(&group.elem),
+        ty => match arguments(ty).as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        },
+    }
+}
+
 /// The type arguments of the last segment.
 fn arguments(ty: &Type) -> Vec<&Type> {
     match ty {

@@ -4,7 +4,6 @@ mod check;
 mod contradictions;
 mod emit;
 mod model;
-mod numbers;
 mod rules;
 mod syntax;
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use specsmith_decimal::Decimal;
 
+use crate::attributes::AttributeFault;
 use crate::{Kind, Types};
 
 /// Why a value does not fit its schema.
@@ -181,9 +182,12 @@ pub enum Fault {
         /// The known name that was probably meant.
         near: Option<Cow<'static, str>>,
     },
+    /// What is wrong with a custom attribute, by what its own type knows of it.
+    Attribute(Box<AttributeFault>),
 }
 
 /// Every code that a [`Fault`] can have, with one line that says what it means; sorted by code.
+/// Those of [`Fault::Attribute`] stand in [`attributes::CODES`](crate::attributes::CODES).
 pub const CODES: &[(&str, &str)] = &[
     (
         "limit/pattern-steps",
@@ -277,7 +281,8 @@ pub const CODES: &[(&str, &str)] = &[
 ];
 
 impl Fault {
-    /// The code: `schema/` and the keyword in kebab-case. All of them stand in [`CODES`].
+    /// The code: `schema/` and the keyword in kebab-case, or `attribute/…`. All of them stand in
+    /// [`CODES`] and [`attributes::CODES`](crate::attributes::CODES).
     pub fn code(&self) -> &'static str {
         match self {
             Self::Type { .. } => "schema/type",
@@ -312,6 +317,7 @@ impl Fault {
             Self::FalseSchema => "schema/false",
             Self::UnevaluatedItems => "schema/unevaluated-items",
             Self::UnevaluatedProperties { .. } => "schema/unevaluated-properties",
+            Self::Attribute(fault) => fault.code(),
         }
     }
 
@@ -339,6 +345,7 @@ impl Fault {
             | Self::UnevaluatedProperties { near: Some(near) } => {
                 Some(format!("did you mean `{near}`?"))
             }
+            Self::Attribute(fault) => fault.help(),
             Self::Enum { near: None, .. }
             | Self::AdditionalProperties { near: None }
             | Self::UnevaluatedProperties { near: None }
@@ -376,7 +383,11 @@ impl Fault {
 
     /// Whether the clause already begins with the name of what it speaks of.
     fn names_its_subject(&self) -> bool {
-        matches!(self, Self::Required { .. } | Self::DependentRequired { .. })
+        match self {
+            Self::Required { .. } | Self::DependentRequired { .. } => true,
+            Self::Attribute(fault) => fault.names_its_subject(),
+            _ => false,
+        }
     }
 }
 
@@ -514,6 +525,7 @@ impl fmt::Display for Fault {
             Self::Not => f.write_str("fits what it must not fit"),
             Self::FalseSchema => f.write_str("is not allowed here"),
             Self::UnevaluatedItems => f.write_str("has an item that the schema does not allow"),
+            Self::Attribute(fault) => fault.fmt(f),
         }
     }
 }

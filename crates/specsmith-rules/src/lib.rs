@@ -5,6 +5,7 @@
 //! stands once, as a pure function in `specsmith-predicates`, whose modules are re-exported here.
 #![forbid(unsafe_code)]
 
+pub mod attributes;
 pub mod check;
 mod fault;
 mod field;
@@ -40,6 +41,7 @@ pub use specsmith_predicates::{format, length, nearest, pattern, range, unique};
 /// What the derives' output names. Crates that re-export the derives re-export this module, too.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::attributes::__private as attributes;
     pub use crate::check;
     pub use crate::format::Format;
     pub use crate::pattern::Shared as SharedPattern;

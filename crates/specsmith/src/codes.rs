@@ -29,6 +29,7 @@ pub fn code_of(name: &'static str) -> Code {
 
 fn join() -> Vec<CodeInfo> {
     let lean = specsmith_json::CODES.iter().chain(specsmith_rules::CODES);
+    let lean = lean.chain(specsmith_rules::attributes::CODES);
     let mut all: Vec<CodeInfo> = lean
         .map(|(code, summary)| CodeInfo {
             code: Code(code),

@@ -26,6 +26,8 @@ pub(crate) struct Sources {
     pub(crate) types: usize,
     /// How many of them are JSON values that the specification lets be anything.
     pub(crate) lines: usize,
+    /// There are derives for custom attributes.
+    pub(crate) attributes: bool,
 }
 
 /// One piece of source and what it is called.
@@ -118,6 +120,7 @@ pub(crate) fn emit(context: &Context<'_>, options: &CrateOptions) -> Result<Sour
         values: uses.value,
         types,
         lines,
+        attributes: false,
     })
 }
 
@@ -283,6 +286,7 @@ fn split(mut pieces: Vec<Piece>) -> Vec<Module> {
     }
     let mut scope = Scope::default();
     for taken in [
+        "attributes",
         "operations",
         "lib",
         "main",
@@ -347,4 +351,26 @@ fn aired(text: &str) -> String {
 fn unparse_compact(tokens: TokenStream) -> syn::Result<String> {
     let file: syn::File = syn::parse2(tokens)?;
     Ok(prettyplease::unparse(&file))
+}
+
+/// A file's text with a blank line behind its imports, its items and their functions.
+pub(crate) fn spaced(text: &str) -> String {
+    let is_use = |line: &str| {
+        ["use ", "pub use ", "#[cfg("]
+            .iter()
+            .any(|it| line.starts_with(it))
+    };
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        let next = lines.peek().copied().unwrap_or("}");
+        let ends_uses = (is_use(line) && line.ends_with(';')) || line == "};";
+        let ends_function = line == "    }" && next != "}";
+        if line == "}" || ends_function || (ends_uses && !is_use(next)) {
+            out.push('\n');
+        }
+    }
+    out
 }

@@ -23,7 +23,8 @@ use crate::items::{Item, ItemId, ItemKind, Slot, Ty};
 use crate::names::{Scope, ident};
 
 pub(crate) use docs::{code, facts, markdown};
-pub(crate) use files::{Sources, emit};
+pub(crate) use files::{Sources, emit, spaced};
+pub(crate) use types::{Holding, holding};
 
 /// Everything that the tokens of one crate depend on.
 pub(crate) struct Context<'a> {

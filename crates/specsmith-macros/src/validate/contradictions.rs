@@ -3,11 +3,11 @@
 use proc_macro2::Span;
 use specsmith_decimal::Decimal;
 use specsmith_predicates::length;
-use specsmith_predicates::pattern::{ClassRun, syntax};
 use syn::Type;
 
 use super::model::{Pattern, Rule, RuleKind};
 use crate::errors::Errors;
+use crate::readers;
 use crate::shape::{Shape, name_of};
 
 /// Reports each pair of rules on one value that contradict each other, at the later one, and each
@@ -128,8 +128,7 @@ fn refuses_text(rule: &Rule, text: &str, patterns: &[Pattern]) -> Option<&'stati
         RuleKind::MaxLength(limit) => (!length::within_max(text, *limit)).then_some("max_length"),
         RuleKind::Pattern(index) => {
             // What takes an engine is judged at run time.
-            let tree = syntax::parse(&patterns.get(*index)?.text).ok()?;
-            (!ClassRun::of(&tree)?.is_match(text)).then_some("pattern")
+            readers::refuses(&patterns.get(*index)?.text, text)?.then_some("pattern")
         }
         _ => None,
     }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span};
 use specsmith_decimal::Decimal;
 use syn::Path;
 
+pub(super) use crate::readers::Pattern;
 use crate::shape::Layer;
 
 /// The item as it is meant.
@@ -51,12 +52,6 @@ pub(super) struct Value {
     /// Wrappers to be taken off first, from the outside in.
     pub(super) layers: Vec<Layer>,
     pub(super) rules: Vec<Rule>,
-}
-
-pub(super) struct Pattern {
-    pub(super) text: String,
-    pub(super) span: Span,
-    pub(super) needs_engine: bool,
 }
 
 /// A rule, with the place of its option.

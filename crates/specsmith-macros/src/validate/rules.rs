@@ -1,17 +1,15 @@
 //! From the options on a value to its rules.
 
 use proc_macro2::{Ident, Span};
-use specsmith_decimal::Decimal;
-use specsmith_predicates::format::{Dialect, Format};
-use specsmith_predicates::pattern::{ClassRun, syntax};
 use specsmith_predicates::range::IntegerFormat;
 use syn::{Lit, Type};
 
+use super::contradictions;
 use super::model::{Bound, Pattern, Rule, RuleKind, Value};
-use super::{contradictions, numbers};
 use crate::errors::Errors;
 use crate::options::{self, Literal, Setting};
 use crate::shape::{self, Shape, Unwrapped};
+use crate::{numbers, readers};
 
 /// Every option that a value can have, in the order in which the documentation lists them.
 pub(super) const KNOWN: &[&str] = &[
@@ -123,16 +121,16 @@ fn rule(
         "pattern" => on(Subject::Strings).and_then(|()| pattern(setting, context)),
         "format" => format(setting, ty, shape, context),
         "minimum" => on(Subject::Numbers)
-            .and_then(|()| number(setting, context))
+            .and_then(|()| readers::number(setting, context.errors))
             .map(RuleKind::Minimum),
         "exclusive_minimum" => on(Subject::Numbers)
-            .and_then(|()| number(setting, context))
+            .and_then(|()| readers::number(setting, context.errors))
             .map(RuleKind::ExclusiveMinimum),
         "maximum" => on(Subject::Numbers)
-            .and_then(|()| number(setting, context))
+            .and_then(|()| readers::number(setting, context.errors))
             .map(RuleKind::Maximum),
         "exclusive_maximum" => on(Subject::Numbers)
-            .and_then(|()| number(setting, context))
+            .and_then(|()| readers::number(setting, context.errors))
             .map(RuleKind::ExclusiveMaximum),
         "multiple_of" => on(Subject::Numbers).and_then(|()| multiple_of(setting, context)),
         "min_items" => on(Subject::Lists)
@@ -328,33 +326,13 @@ fn inner(setting: &Setting, ty: &Type, context: &mut Context<'_>) -> Option<Valu
 }
 
 fn pattern(setting: &Setting, context: &mut Context<'_>) -> Option<RuleKind> {
-    let literal = setting.string(context.errors)?;
-    let text = literal.value();
-    let tree = match syntax::parse(&text) {
-        Ok(tree) => tree,
-        Err(error) => {
-            let at = text
-                .get(..error.offset)
-                .map_or(0, |before| before.chars().count());
-            let message = format!(
-                "this is no ECMA-262 pattern: {error}, at character {}",
-                at + 1
-            );
-            context.errors.at(literal, message);
-            return None;
-        }
-    };
+    let pattern = readers::pattern(setting, context.errors)?;
     let known = context
         .patterns
         .iter()
-        .position(|pattern| pattern.text == text);
+        .position(|known| known.text == pattern.text);
     let index = known.unwrap_or_else(|| {
-        let needs_engine = ClassRun::of(&tree).is_none();
-        context.patterns.push(Pattern {
-            text,
-            span: literal.span(),
-            needs_engine,
-        });
+        context.patterns.push(pattern);
         context.patterns.len() - 1
     });
     Some(RuleKind::Pattern(index))
@@ -366,89 +344,23 @@ fn format(
     shape: &Shape<'_>,
     context: &mut Context<'_>,
 ) -> Option<RuleKind> {
-    let literal = setting.string(context.errors)?;
-    let name = literal.value();
-    if let Some(format) = IntegerFormat::named(&name) {
-        context.applies(setting, Subject::Numbers, ty, shape)?;
-        return Some(RuleKind::IntegerFormat(match format {
-            IntegerFormat::Int32 => "Int32",
-            IntegerFormat::Int64 => "Int64",
-        }));
+    match readers::format(setting, context.errors)? {
+        readers::AnyFormat::OfNumbers(format) => {
+            context.applies(setting, Subject::Numbers, ty, shape)?;
+            Some(RuleKind::IntegerFormat(match format {
+                IntegerFormat::Int32 => "Int32",
+                IntegerFormat::Int64 => "Int64",
+            }))
+        }
+        readers::AnyFormat::OfTexts(format) => {
+            context.applies(setting, Subject::Strings, ty, shape)?;
+            Some(RuleKind::Format(readers::format_variant(format)))
+        }
     }
-    let format = match name.as_str() {
-        // The way of OpenAPI 3.0, under a name that no schema has.
-        "ascii-hostname" => Some(Format::HostnameAscii),
-        name => Format::named(name, Dialect::OpenApi31),
-    };
-    let Some(format) = format else {
-        let known = || {
-            Format::ALL
-                .iter()
-                .map(|format| format.name())
-                .chain(["int32", "int64"])
-        };
-        let help = match specsmith_predicates::nearest(&name, known()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                let mut names: Vec<_> = known().collect();
-                names.dedup();
-                format!("known: {}", options::listed(&names))
-            }
-        };
-        context.errors.at(
-            literal,
-            format!("`{name}` is no format that is checked; {help}"),
-        );
-        return None;
-    };
-    context.applies(setting, Subject::Strings, ty, shape)?;
-    Some(RuleKind::Format(format_variant(format)))
-}
-
-/// The variant's name in the runtime.
-fn format_variant(format: Format) -> &'static str {
-    match format {
-        Format::Date => "Date",
-        Format::DateTime => "DateTime",
-        Format::Duration => "Duration",
-        Format::Email => "Email",
-        Format::Hostname => "Hostname",
-        Format::HostnameAscii => "HostnameAscii",
-        Format::Ipv4 => "Ipv4",
-        Format::Ipv6 => "Ipv6",
-        Format::Iri => "Iri",
-        Format::IriReference => "IriReference",
-        Format::JsonPointer => "JsonPointer",
-        Format::Regex => "Regex",
-        Format::RelativeJsonPointer => "RelativeJsonPointer",
-        Format::Time => "Time",
-        Format::Uri => "Uri",
-        Format::UriReference => "UriReference",
-        Format::UriTemplate => "UriTemplate",
-        Format::Uuid => "Uuid",
-    }
-}
-
-fn number(setting: &Setting, context: &mut Context<'_>) -> Option<Decimal> {
-    let number = match &setting.value {
-        options::Value::Literal(literal) => numbers::decimal(literal),
-        options::Value::Nothing
-        | options::Value::List(..)
-        | options::Value::Path(_)
-        | options::Value::Settings(_) => None,
-    };
-    if number.is_none() {
-        let message = format!(
-            "`{}` takes a number, such as `18`, `-0.5` or `\"1e400\"`",
-            setting.name
-        );
-        context.errors.at_span(setting.value_span(), message);
-    }
-    number
 }
 
 fn multiple_of(setting: &Setting, context: &mut Context<'_>) -> Option<RuleKind> {
-    let factor = number(setting, context)?;
+    let factor = readers::number(setting, context.errors)?;
     if factor.is_zero() || factor.is_negative() {
         context
             .errors

@@ -248,6 +248,7 @@ impl StandIns {
             | Fault::MinLength { .. }
             | Fault::MaxLength { .. }
             | Fault::Pattern { .. }
+            | Fault::Attribute(_)
             | Fault::PatternSteps { .. }
             | Fault::Format { .. }
             | Fault::MinItems { .. }

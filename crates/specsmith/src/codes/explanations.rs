@@ -12,6 +12,30 @@ pub(super) fn of(code: Code) -> Option<&'static str> {
 /// All explanations, by area.
 pub(super) const ALL: &[(&str, &str)] = &[
     (
+        "attribute/duplicate",
+        "A type that derives `CustomAttributes` has one value for each name, so it cannot say which of the two is meant. Keep one. In payload files the same is `lint/duplicate-attribute`.",
+    ),
+    (
+        "attribute/incomplete",
+        "A specification may let a pair lack its name or its value; a type that derives `CustomAttributes` can make nothing of it. In payload files the same is `lint/incomplete-attribute`.",
+    ),
+    (
+        "attribute/missing",
+        "Your own schema, a type that derives `CustomAttributes` or `[attributes]` in `specsmith.toml`, says that an attribute of this name must be there. Add it, or make it optional there.",
+    ),
+    (
+        "attribute/unknown",
+        "Your own schema knows no attribute of this name, so most likely it is misspelt and would be lost. Mend the spelling, or add the attribute to the schema.",
+    ),
+    (
+        "attribute/unparsable",
+        "Values of attributes are texts. This one is not of the kind that your own schema has for it: a whole number, a number, `true` or `false`, or what the type of the field reads.",
+    ),
+    (
+        "attribute/value",
+        "The value breaks a rule that your own schema has for this attribute: its length, its pattern, its format, its range or the list of what it may be. The API would take it in.",
+    ),
+    (
         "config/ambiguous-operation",
         "The names in the file say nothing about which of several operations it is for, so nothing was checked. Name the operation with `--operation`, or map the file to it under `[[payloads]]` in `specsmith.toml`.",
     ),

@@ -7,7 +7,7 @@ use crate::options::Literal;
 
 /// The number that a literal spells: `18`, `-0.5`, `1_000`, `0x10`, or, beyond what Rust's own
 /// literals can be relied on for, JSON's grammar in a string: `"1e400"`.
-pub(super) fn decimal(literal: &Literal) -> Option<Decimal> {
+pub(crate) fn decimal(literal: &Literal) -> Option<Decimal> {
     let digits = match &literal.lit {
         Lit::Int(number) if number.suffix().is_empty() => number.base10_digits().to_owned(),
         // `1.` is a float to Rust and nothing to JSON.
