@@ -64,7 +64,7 @@ fault_kinds! {
     /// A comma with no value before it.
     ExtraComma: "json/syntax", "a comma stands where a value belongs", Some("remove the comma");
     /// An array closed as an object, or the reverse.
-    WrongBracket: "json/syntax", "the wrong bracket closes this array or object", None;
+    WrongBracket: "json/syntax", "the wrong bracket closes this array or object", Some("look for a bracket that is missing before this one");
     /// Typographic quotes.
     CurlyQuote: "json/syntax", "typographic quotes quote nothing in JSON", Some("write `\"`");
     /// A no-break space, a form feed or the like outside a string.
@@ -75,12 +75,18 @@ fault_kinds! {
     MissingComma: "json/missing-comma", "a comma is missing", Some("put a comma before this");
     /// A key without a colon.
     MissingColon: "json/missing-colon", "a colon is missing after the property name", Some("put a `:` between name and value");
-    /// `'…'` for `"…"`.
-    SingleQuote: "json/single-quotes", "strings are quoted with `\"`, not with `'`", Some("write `\"`");
+    /// `'…'` for `"…"`, or backticks.
+    SingleQuote: "json/single-quotes", "strings are quoted with `\"` and with nothing else", Some("write `\"`");
     /// A key without quotes.
     UnquotedKey: "json/unquoted-key", "a property name needs double quotes", Some("put the name in double quotes");
     /// A word that is not one of the three literals.
     BareWord: "json/bare-word", "only `true`, `false` and `null` stand without quotes", Some("put text in double quotes");
+    /// `None`, `NULL`, `undefined`
+    OtherNull: "json/bare-word", "JSON's word for no value is `null`", Some("write `null`");
+    /// `True`, `TRUE`
+    OtherTrue: "json/bare-word", "JSON's word for this is `true`", Some("write `true`");
+    /// `False`, `FALSE`
+    OtherFalse: "json/bare-word", "JSON's word for this is `false`", Some("write `false`");
     /// A comment.
     Comment: "json/comment", "JSON has no comments", Some("remove the comment");
     /// `NaN`, `Infinity`.
@@ -95,8 +101,12 @@ fault_kinds! {
     MissingDigit: "json/invalid-number", "a digit belongs here", None;
     /// `0x1F`, `1_000`, `1.2.3`, `12px`
     InvalidNumber: "json/invalid-number", "this cannot stand in a number", Some("write plain decimal digits, or quote the text");
-    /// A raw control character in a string.
-    ControlCharacter: "json/control-character", "a control character stands unescaped in a string", Some("escape it, as `\\n` or `\\u000a`");
+    /// A line break in a string, mostly behind one that is not closed.
+    LineBreak: "json/control-character", "a line ends inside a string", Some("close the string with `\"`, or write the line break as `\\n`");
+    /// A tab in a string.
+    Tab: "json/control-character", "a tab stands unescaped in a string", Some("write the tab as `\\t`");
+    /// Another raw control character in a string.
+    ControlCharacter: "json/control-character", "a control character stands unescaped in a string", Some("remove it, or write it as an escape such as `\\u0001`");
     /// `\x`, `\'`
     InvalidEscape: "json/invalid-escape", "there is no such escape", Some("write `\\\\` for a backslash");
     /// `\u12G4`

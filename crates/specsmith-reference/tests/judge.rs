@@ -145,7 +145,7 @@ fn items() {
         "{prefixItems: [true, {type: string}], items: false, contains: {const: 9}, maxContains: 1}";
     insta::assert_snapshot!(check("3.1.0", root, "[1, 2, 3]"), @r"
     schema/contains  [[1, 2, 3]] the document has no item of the kind that it must contain; -; contains
-    schema/type /1 [2] item 1 is a number, not a string; -; type
+    schema/type /1 [2] item 1 is a number, not a string; put it in double quotes; type
     schema/false /2 [3] item 2 is not allowed here; -; items
     ");
 }
@@ -155,7 +155,7 @@ fn names() {
     let root = "{propertyNames: {maxLength: 2}, patternProperties: {'^x': {type: string}}, \
         properties: {no: false, near: true}, unevaluatedProperties: false}";
     insta::assert_snapshot!(check("3.1.0", root, r#"{"x": 1, "no": 2, "naer": 3}"#), @r#"
-    schema/type /x [1] the value is a number, not a string; -; type
+    schema/type /x [1] the value is a number, not a string; put it in double quotes; type
     schema/false /no [2] `no` is not allowed here; -; no
     schema/property-names /naer ["naer"] the document has a property whose name is not allowed; the name is 4 characters long, the limit is 2; propertyNames
     schema/unevaluated-properties /naer ["naer"] the document has a property that the schema does not allow; did you mean `near`?; unevaluatedProperties
@@ -392,7 +392,7 @@ fn names_inside_schemas_of_3_1() {
         $dynamicAnchor: node, $ref: 'http://example.com/tree', required: [children]}";
     insta::assert_snapshot!(check("3.1.0", root, r#"{"children": [{"leaf": 1}]}"#), @r"
     schema/required /children/0 [{] `children` is required; -; required
-    schema/type /children/0/leaf [1] `leaf` is a number, not a string; -; type
+    schema/type /children/0/leaf [1] `leaf` is a number, not a string; put it in double quotes; type
     ");
 }
 
@@ -431,7 +431,7 @@ fn patterns_of_ecma_262() {
     assert_eq!(matching(r"^{\0}$", &[r"{\u0000}", "{0}"]), r#""{\u0000}""#);
     insta::assert_snapshot!(
         check("3.1.0", r"{patternProperties: {'^[^]{2}$': {type: string}}}", r#"{"ab": 1}"#),
-        @"schema/type /ab [1] the value is a number, not a string; -; type");
+        @"schema/type /ab [1] the value is a number, not a string; put it in double quotes; type");
 }
 
 #[test]

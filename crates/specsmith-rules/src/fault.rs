@@ -346,10 +346,10 @@ impl Fault {
                 Some(format!("did you mean `{near}`?"))
             }
             Self::Attribute(fault) => fault.help(),
+            Self::Type { expected, found } => other_type(*expected, *found).map(str::to_owned),
             Self::Enum { near: None, .. }
             | Self::AdditionalProperties { near: None }
             | Self::UnevaluatedProperties { near: None }
-            | Self::Type { .. }
             | Self::Const
             | Self::Minimum { .. }
             | Self::ExclusiveMinimum { .. }
@@ -587,6 +587,23 @@ fn noun_of_format(format: &str) -> Option<&'static str> {
         "int64" => "a whole number of 64 bits",
         _ => return None,
     })
+}
+
+/// What turns a value of one type into one of another.
+fn other_type(expected: Types, found: Kind) -> Option<&'static str> {
+    let takes = |all: &[Types]| all.iter().any(|it| expected.contains(*it));
+    match found {
+        Kind::Number | Kind::Boolean if takes(&[Types::STRING]) => Some("put it in double quotes"),
+        Kind::String if takes(&[Types::BOOLEAN, Types::INTEGER, Types::NUMBER]) => {
+            Some("write it without quotes")
+        }
+        Kind::Boolean | Kind::Number | Kind::String | Kind::Object if takes(&[Types::ARRAY]) => {
+            Some("put it into a list: `[…]`")
+        }
+        Kind::Null | Kind::Boolean | Kind::Number | Kind::String | Kind::Array | Kind::Object => {
+            None
+        }
+    }
 }
 
 #[cfg(test)]

@@ -104,6 +104,9 @@ fn read(work: &Work<'_, '_, '_>, sink: &mut Sink) -> io::Result<()> {
 /// A file that is one value.
 fn whole(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
     let keys = keys(bytes);
+    if choose::tells_nothing(work, sink, &keys, bytes) {
+        return;
+    }
     let Some(bench) = choose::bench(work, sink, std::slice::from_ref(&keys)) else {
         return;
     };
@@ -146,7 +149,12 @@ fn each_line(
     head: Vec<u8>,
     rest: Box<dyn Read + Send>,
 ) -> io::Result<()> {
-    let Some(bench) = choose::bench(work, sink, &keys_of_lines(&head)) else {
+    let keys = keys_of_lines(&head);
+    if keys.is_empty() && work.choice == Choice::Detected {
+        // No record is for no operation, and nothing is wrong with it.
+        return Ok(());
+    }
+    let Some(bench) = choose::bench(work, sink, &keys) else {
         return Ok(());
     };
     let bar = bench.bar(work.run.specs, work.run.settings);

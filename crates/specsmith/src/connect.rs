@@ -1,5 +1,7 @@
 //! Connecting mistakes: what has one cause is said once, at the place where it can be mended.
 
+use std::collections::HashSet;
+
 use specsmith_diagnostics::Mistake;
 use specsmith_json::{Node, Object, Value};
 use specsmith_rules::Fault;
@@ -16,6 +18,8 @@ pub struct Context<'a> {
     pub root: Option<&'a Node>,
     /// The text.
     pub text: &'a [u8],
+    /// Whether it is one line of a file of lines.
+    pub is_line: bool,
     /// Whether a misspelt name is looked for; else only what the specification itself says is.
     pub looks_for_names: bool,
 }
@@ -30,11 +34,12 @@ pub fn connect(mut mistakes: Vec<Mistake>, context: &Context<'_>) -> Vec<Mistake
                 true => misspelt(&mut mistakes, root),
                 false => at_their_objects(&mut mistakes, root),
             }
+            strange_names(&mut mistakes, root);
             too_many_items(&mut mistakes, context);
             enum_suggestions(&mut mistakes);
             once_at_each_place(&mut mistakes);
         }
-        None => lines_in_json(&mut mistakes, context),
+        None => several_values(&mut mistakes, context),
     }
     mistakes.sort_by_key(|it| it.bytes.start);
     mistakes
@@ -74,6 +79,40 @@ fn misspelt(mistakes: &mut Vec<Mistake>, root: &Node) {
         .map(|it| it.bytes.clone())
         .collect();
     mistakes.retain(|it| !is_lint(it, "unknown-property") || !said.contains(&it.bytes));
+}
+
+/// The list of a batch and the parts of an attribute, where something else is there in their stead:
+/// that the specification does not know those names is the same mistake.
+fn strange_names(mistakes: &mut Vec<Mistake>, root: &Node) {
+    let mut instead = HashSet::new();
+    let joined = ["missing-items", "incomplete-attribute"];
+    let joined = |it: &&mut Mistake| joined.iter().any(|name| is_lint(it, name));
+    for mistake in mistakes.iter_mut().filter(joined) {
+        let Some(node) = root.pointer(&mistake.pointer) else {
+            continue;
+        };
+        // Said at the object, so no name in it is near.
+        let is_there = mistake.bytes.start == u64::from(node.span.start);
+        let Some(object) = node.as_object().filter(|_| is_there) else {
+            continue;
+        };
+        let is_list = |node: &Node| matches!(node.value, Value::Array(_));
+        let mut lists = object.iter().filter(|it| is_list(&it.node));
+        match (mistake.code.as_str(), lists.next(), lists.next()) {
+            ("lint/missing-items", Some(list), None) => {
+                let key = list.key_span;
+                let key = u64::from(key.start)..u64::from(key.end);
+                instead.insert(key.start);
+                let said = "a list stands here under a name that the batch does not know";
+                mistake.related.push((said.to_owned(), key));
+            }
+            ("lint/incomplete-attribute", _, _) if object.len() <= 2 => {
+                instead.extend(object.iter().map(|it| u64::from(it.key_span.start)));
+            }
+            _ => {}
+        }
+    }
+    mistakes.retain(|it| !is_lint(it, "unknown-property") || !instead.contains(&it.bytes.start));
 }
 
 /// What is missing is missing from the object, whatever names are there instead.
@@ -205,20 +244,23 @@ fn too_many_items(mistakes: &mut [Mistake], context: &Context<'_>) {
     }
 }
 
-/// Several values where a file holds one: most likely lines.
-fn lines_in_json(mistakes: &mut [Mistake], context: &Context<'_>) {
+/// Several values where one belongs: lines in a file that is one value, or several values a line.
+fn several_values(mistakes: &mut [Mistake], context: &Context<'_>) {
     for mistake in mistakes.iter_mut() {
         if mistake.code.as_str() != "json/trailing-text" {
             continue;
         }
         let start = usize::try_from(mistake.bytes.start).unwrap_or(usize::MAX);
         let rest = context.text.get(start..).unwrap_or_default();
-        if matches!(rest.first(), Some(b'{' | b'[')) {
-            mistake.help = Some(
+        let help = match (rest.first(), context.is_line) {
+            (Some(b'{' | b'['), false) => {
                 "one record a line is NDJSON: name the file `.ndjson`; or make the records a batch"
-                    .to_owned(),
-            );
-        }
+            }
+            (Some(b'{' | b'['), true) => "put each record on a line of its own",
+            (Some(b','), true) => "remove the comma: nothing stands between the lines of NDJSON",
+            (Some(_) | None, _) => continue,
+        };
+        mistake.help = Some(help.to_owned());
     }
 }
 

@@ -180,7 +180,9 @@ fn standard_input_is_told_by_its_text_or_its_name() {
         codes(&["--stdin-filename", "x.yaml"], yaml),
         ["schema/type"]
     );
-    assert_eq!(codes(&[], ""), ["config/no-operation"]);
+    assert_eq!(codes(&[], ""), ["json/truncated"]);
+    assert_eq!(codes(&[], "Not Found"), ["json/bare-word"]);
+    assert!(codes(&["--stdin-filename", "x.ndjson"], "\n").is_empty());
 }
 
 #[test]

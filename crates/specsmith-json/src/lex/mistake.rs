@@ -106,24 +106,15 @@ impl Lexer<'_> {
             end.at = self.text.len();
             return end.ended(FaultKind::Truncated);
         }
-        let kind = if not_finite(self.word(self.at)) {
-            FaultKind::NotFinite
-        } else {
-            FaultKind::BareWord
-        };
+        let kind = meant(self.word(self.at)).unwrap_or(FaultKind::BareWord);
         let length = self.word(start).len().max(self.first_length(start));
         Fault::new(kind, Span::of(start..start + length))
     }
 
-    /// `NaN` and its like, or else `kind`, over the word at `start`.
+    /// What the word at `start` is in other languages, or else `kind`.
     fn bare_word(&self, start: usize, kind: FaultKind) -> Fault {
         let word = self.word(start);
-        let kind = if not_finite(word) {
-            FaultKind::NotFinite
-        } else {
-            kind
-        };
-        self.fault(kind, word.len())
+        self.fault(meant(word).unwrap_or(kind), word.len())
     }
 
     /// Mistakes that can stand anywhere between tokens, or else `kind`.
@@ -169,9 +160,15 @@ impl Lexer<'_> {
     }
 }
 
-/// Whether other languages write a number like that.
-fn not_finite(word: &str) -> bool {
-    ["nan", "inf", "infinity"]
-        .iter()
-        .any(|name| word.eq_ignore_ascii_case(name))
+/// What other languages write like that.
+fn meant(word: &str) -> Option<FaultKind> {
+    const WORDS: &[(FaultKind, &[&str])] = &[
+        (FaultKind::NotFinite, &["nan", "inf", "infinity"]),
+        (FaultKind::OtherNull, &["null", "none", "nil", "undefined"]),
+        (FaultKind::OtherTrue, &["true"]),
+        (FaultKind::OtherFalse, &["false"]),
+    ];
+    let is_word =
+        |it: &&(FaultKind, &[&str])| it.1.iter().any(|name| word.eq_ignore_ascii_case(name));
+    WORDS.iter().find(is_word).map(|it| it.0)
 }

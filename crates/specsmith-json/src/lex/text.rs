@@ -47,9 +47,19 @@ pub(super) fn take<'a>(lexer: &mut Lexer<'a>) -> Result<Text<'a>, Fault> {
                 escaped = true;
                 escape(lexer)?;
             }
-            Some(_) => return Err(lexer.fault_here(FaultKind::ControlCharacter)),
+            Some(control) => return Err(lexer.fault_here(raw_control(control))),
             None => return Err(lexer.ended(FaultKind::UnclosedString)),
         }
+    }
+}
+
+/// Which mistake a control character in a string is.
+#[cold]
+fn raw_control(byte: u8) -> FaultKind {
+    match byte {
+        b'\n' | b'\r' => FaultKind::LineBreak,
+        b'\t' => FaultKind::Tab,
+        _ => FaultKind::ControlCharacter,
     }
 }
 

@@ -64,8 +64,12 @@ fn other_languages() {
     check(b"{a_1:1}", FaultKind::UnquotedKey, 1, 4);
     check(b"{1:1}", FaultKind::UnquotedKey, 1, 2);
     check("{größe:1}".as_bytes(), FaultKind::UnquotedKey, 1, 8);
-    check(b"[True]", FaultKind::BareWord, 1, 5);
-    check(b"[undefined]", FaultKind::BareWord, 1, 10);
+    check(b"[True]", FaultKind::OtherTrue, 1, 5);
+    check(b"[FALSE]", FaultKind::OtherFalse, 1, 6);
+    check(b"[None]", FaultKind::OtherNull, 1, 5);
+    check(b"[none]", FaultKind::OtherNull, 2, 5);
+    check(b"[undefined]", FaultKind::OtherNull, 1, 10);
+    check(b"[`a`]", FaultKind::SingleQuote, 1, 2);
     check(b"[nullx]", FaultKind::BareWord, 5, 6);
     check(b"[nope]", FaultKind::BareWord, 2, 5);
     check(b"[nul]", FaultKind::BareWord, 4, 5);
@@ -104,7 +108,9 @@ fn broken_numbers() {
 
 #[test]
 fn broken_strings() {
-    check(b"[\"a\nb\"]", FaultKind::ControlCharacter, 3, 4);
+    check(b"[\"a\nb\"]", FaultKind::LineBreak, 3, 4);
+    check(b"[\"a\rb\"]", FaultKind::LineBreak, 3, 4);
+    check(b"[\"a\tb\"]", FaultKind::Tab, 3, 4);
     check(b"[\"12345678\x00\"]", FaultKind::ControlCharacter, 10, 11);
     check(br#"["\x"]"#, FaultKind::InvalidEscape, 3, 4);
     check(br#"["\u12G4"]"#, FaultKind::InvalidUnicodeEscape, 6, 7);

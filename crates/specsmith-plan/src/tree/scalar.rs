@@ -36,6 +36,7 @@ impl<'v> Walk<'_, 'v> {
         };
         let mut mistake = self.mistake(id, Facet::Listed, value.span, &fault);
         mistake.suggestion = near.map(|it| (quoted(it), report::range(value.span)));
+        mistake.help = mistake.help.or_else(|| choices(listed));
         self.tell(mistake);
         false
     }
@@ -220,4 +221,23 @@ pub(super) fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+/// What to choose from, where that can be said in a line.
+fn choices(listed: &[Literal]) -> Option<String> {
+    const MOST: usize = 20;
+    let word = |literal: &Literal| match literal {
+        Literal::Null => Some("`null`".to_owned()),
+        Literal::Boolean(it) => Some(format!("`{it}`")),
+        Literal::Number(it) => Some(format!("`{it}`")),
+        Literal::String(it) => Some(format!("`{it}`")),
+        Literal::List(_) | Literal::Record(_) => None,
+    };
+    let all: Option<Vec<_>> = listed.iter().map(word).collect();
+    match all?.as_slice() {
+        [] => None,
+        [only] => Some(format!("write {only}")),
+        all if all.len() > MOST => None,
+        all => Some(format!("write one of {}", all.join(", "))),
+    }
 }

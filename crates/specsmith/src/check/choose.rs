@@ -1,11 +1,13 @@
 //! Choosing what a file is held against, and saying so where it cannot be told.
 
-use specsmith_diagnostics::{Code, Finding};
+use specsmith_diagnostics::{Code, Finding, Level};
 
 use super::Work;
 use crate::detect::{Detected, detect};
 use crate::inputs::Input;
 use crate::keys::Keys;
+use crate::locate::{Start, Text};
+use crate::names::Names;
 use crate::settings::Choice;
 use crate::sink::Sink;
 use crate::specs::Bench;
@@ -69,6 +71,31 @@ pub(super) fn bench<'r, 's>(
     };
     work.push(sink, finding);
     None
+}
+
+/// Whether a file is no JSON and holds no name that could tell what it is for: then what is wrong
+/// with the text is said, whatever it is for.
+pub(super) fn tells_nothing(
+    work: &Work<'_, '_, '_>,
+    sink: &mut Sink,
+    keys: &Keys,
+    bytes: &[u8],
+) -> bool {
+    if work.choice != Choice::Detected || *keys != Keys::default() {
+        return false;
+    }
+    let reading = specsmith_json::read(bytes, &specsmith_json::Limits::default());
+    let (None, Some(fault)) = (reading.root, reading.faults.first()) else {
+        return false;
+    };
+    let text = Text::new(&work.input.name, bytes, Start::OF_FILE, false);
+    let place = u64::from(fault.span.start)..u64::from(fault.span.end);
+    let mut finding = Finding::new(Code(fault.code()), Level::Deny, fault.to_string());
+    finding.help = fault.kind.help().map(str::to_owned);
+    finding.location = Some(text.location(&place));
+    finding.excerpt = Some(text.excerpt(&place, &Names::default()));
+    work.push(sink, finding);
+    true
 }
 
 /// `` `a`, `b` and `c` ``.

@@ -75,7 +75,7 @@ impl<'h, 's> Held<'h, 's> {
             index,
         };
         let mistakes = self.mistakes(text.bytes(), &subject.root);
-        let mistakes = self.connected(mistakes, text.bytes(), &subject.root);
+        let mistakes = self.connected(mistakes, &subject);
         self.answers.take(&mistakes, self.target, subject.index);
         for mistake in mistakes {
             self.report(&mistake, &subject, sink);
@@ -111,7 +111,7 @@ impl<'h, 's> Held<'h, 's> {
             return 1;
         };
         let mistakes = self.mistakes(bytes, &subject.root);
-        let mistakes = self.connected(mistakes, bytes, &subject.root);
+        let mistakes = self.connected(mistakes, &subject);
         self.answers.take(&mistakes, self.target, subject.index);
         for mistake in mistakes {
             self.report(&json.in_yaml(mistake), &subject, sink);
@@ -163,15 +163,16 @@ impl<'h, 's> Held<'h, 's> {
         mistakes
     }
 
-    fn connected(&self, mistakes: Vec<Mistake>, bytes: &[u8], root: &Root<'_>) -> Vec<Mistake> {
+    fn connected(&self, mistakes: Vec<Mistake>, subject: &Subject<'_>) -> Vec<Mistake> {
         if mistakes.is_empty() {
             return mistakes;
         }
         let context = Context {
             target: self.target,
             counterpart: self.counterpart,
-            root: root.get(),
-            text: bytes,
+            root: subject.root.get(),
+            text: subject.root.bytes,
+            is_line: subject.index.is_some(),
             looks_for_names: self.looks_for_names,
         };
         connect(mistakes, &context)
