@@ -1,7 +1,7 @@
 //! Everything that is wrong with one record.
 
 use specsmith_diagnostics::{Code, Mistake};
-use specsmith_json::{Reading, read};
+use specsmith_json::{Node, Reading, read};
 
 use crate::codes;
 use crate::plan::{NodeId, Program};
@@ -9,15 +9,16 @@ use crate::tree::{Elided, Walk, range};
 
 /// Reads a record and lists what is wrong with it, by place. Empty: it is valid.
 pub(crate) fn explain(program: &Program, bytes: &[u8], elided: Option<Elided>) -> Vec<Mistake> {
-    list(program, program.root, bytes, elided)
+    examine(program, program.root, bytes, elided).0
 }
 
-/// The same, by another node than the root.
-pub(crate) fn explain_as(program: &Program, node: NodeId, bytes: &[u8]) -> Vec<Mistake> {
-    list(program, node, bytes, None)
-}
-
-fn list(program: &Program, node: NodeId, bytes: &[u8], elided: Option<Elided>) -> Vec<Mistake> {
+/// The same by any node, with the record as a tree, if it is one.
+pub(crate) fn examine(
+    program: &Program,
+    node: NodeId,
+    bytes: &[u8],
+    elided: Option<Elided>,
+) -> (Vec<Mistake>, Option<Node>) {
     let reading = read(bytes, &program.options.limits);
     let mut mistakes = json_mistakes(&reading);
     if let Some(root) = &reading.root {
@@ -26,7 +27,7 @@ fn list(program: &Program, node: NodeId, bytes: &[u8], elided: Option<Elided>) -
     // Stable, so that what is said about one place stays in the order of the rules.
     mistakes.sort_by_key(|mistake| mistake.bytes.start);
     mistakes.truncate(program.options.mistakes.unwrap_or(crate::plan::MISTAKES));
-    mistakes
+    (mistakes, reading.root)
 }
 
 /// What is wrong with `rest` as JSON where it follows `before`; places count from `rest`.

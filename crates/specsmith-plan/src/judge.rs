@@ -3,6 +3,7 @@
 use specsmith_diagnostics::Mistake;
 
 use crate::explain;
+use crate::glance::{Glance, Why};
 use crate::marks::{FindMarks, Marks, PADDING};
 use crate::plan::{Plan, Program};
 use crate::scan::{Scan, Scratch, Stop};
@@ -35,6 +36,7 @@ pub struct Judge<'p> {
     marks: Marks,
     scratch: Scratch,
     padded: Vec<u8>,
+    glance: Glance,
 }
 
 impl Plan {
@@ -63,12 +65,13 @@ impl<'p> Judge<'p> {
             marks: Marks::default(),
             scratch: Scratch::new(program),
             padded: Vec::new(),
+            glance: Glance::default(),
         }
     }
 
     /// Whether a record is valid.
     pub fn verdict(&mut self, record: &[u8]) -> Verdict {
-        let valid = match self.scan(record) {
+        let valid = match self.scan_only(record) {
             Scanned::Valid => true,
             Scanned::Invalid => false,
             Scanned::Unsure => explain::verdict(self.program, record),
@@ -82,6 +85,31 @@ impl<'p> Judge<'p> {
 
     /// What the fast tier says about a record.
     pub fn scan(&mut self, record: &[u8]) -> Scanned {
+        match self.look(record) {
+            (Scanned::Valid, Some(_)) => Scanned::Unsure,
+            (scanned, _) => scanned,
+        }
+    }
+
+    /// What a glance at the record that was just found valid has shown.
+    pub(crate) fn glance(&self) -> &Glance {
+        &self.glance
+    }
+
+    /// What the scan says about a record, and why a valid one is to be looked at again.
+    pub(crate) fn look(&mut self, record: &[u8]) -> (Scanned, Option<Why>) {
+        let scanned = self.scan_only(record);
+        let watch = &self.program.options.watch;
+        let why = match scanned {
+            Scanned::Valid if watch.glances() || watch.batch.is_some() => {
+                self.glance.payload(watch, record)
+            }
+            Scanned::Valid | Scanned::Invalid | Scanned::Unsure => None,
+        };
+        (scanned, why)
+    }
+
+    fn scan_only(&mut self, record: &[u8]) -> Scanned {
         if record.len()
             > self
                 .program

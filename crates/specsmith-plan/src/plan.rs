@@ -10,6 +10,7 @@ use specsmith_rules::pattern::{Match, Pattern};
 use crate::kernels::class::Search;
 use crate::keys::KeyTable;
 use crate::quick::Quick;
+use crate::watch::Watch;
 use crate::words::WordSet;
 
 /// An index into [`Program::nodes`].
@@ -43,16 +44,6 @@ pub struct Options {
 
 /// How many mistakes of one record are told unless the options say otherwise.
 pub(crate) const MISTAKES: usize = 100;
-
-/// What is looked for beside mistakes. None of it changes a verdict: records in which something
-/// is seen are explained, and the explanation holds a `lint/…` finding.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Watch {
-    /// Properties that the specification does not know.
-    pub unknown_properties: bool,
-    /// Values that match an unanchored pattern only in part.
-    pub partial_patterns: bool,
-}
 
 /// The instructions and the words for findings.
 #[derive(Debug)]

@@ -377,6 +377,7 @@ fn what_is_watched_for_is_told_and_changes_no_verdict() {
         watch: Watch {
             unknown_properties: true,
             partial_patterns: true,
+            ..Watch::default()
         },
         ..Options::default()
     };

@@ -2,10 +2,14 @@
 
 mod support;
 
+use std::hash::RandomState;
 use std::io::Read;
 
 use fastrand::Rng;
-use specsmith_plan::{Counts, Options, Plan, Shape, StreamOptions, Subject};
+use specsmith_plan::{
+    Counts, Identity, Ids, Options, Plan, Record, RecordReport, Shape, Sink, StreamOptions,
+    Subject, Suspicion, Watch,
+};
 use support::Loaded;
 
 const SCHEMAS: &str = "Batch: {type: object, required: [items], properties: {note: {type: string}, items: {type: array, minItems: 1, maxItems: 2000, items: {$ref: '#/components/schemas/Item'}}}, additionalProperties: false}\nItem: {type: object, required: [id], properties: {id: {type: string, maxLength: 5}, n: {type: integer}, text: {type: string}}}";
@@ -27,30 +31,104 @@ impl Read for Pieces<'_> {
     }
 }
 
+/// The line and the bytes of an id's record, the id's item, the bytes of its value.
+type Named = (u64, std::ops::Range<u64>, Option<u32>, std::ops::Range<u64>);
+
+/// Takes down what is told of a text.
+struct Notes<'t> {
+    text: &'t [u8],
+    told: Vec<Told>,
+    ids: Vec<Named>,
+}
+
+impl Notes<'_> {
+    fn is_placed(&self, record: &Record<'_>) {
+        let length = record.gap.map_or(record.text.len(), |gap| gap.at);
+        let start = record.offset as usize;
+        assert_eq!(
+            self.text.get(start..start + length),
+            record.text.get(..length),
+            "the text is where it is said to be"
+        );
+        let before = &self.text[..start];
+        let line = before.split(|it| *it == b'\n').next_back().unwrap_or(b"");
+        let column = String::from_utf8_lossy(line).chars().count() as u64 + 1;
+        assert_eq!(record.column, column, "so is its column");
+    }
+}
+
+impl Sink for Notes<'_> {
+    fn report(&mut self, report: RecordReport<'_>) {
+        let record = report.record;
+        self.is_placed(&record);
+        for mistake in report.mistakes {
+            let (line, from) = match record.gap {
+                Some(gap) if mistake.bytes.start > gap.at as u64 => {
+                    (gap.line, gap.offset - gap.at as u64)
+                }
+                Some(_) | None => (record.line, record.offset),
+            };
+            let bytes = from + mistake.bytes.start..from + mistake.bytes.end;
+            let code = mistake.code.0;
+            self.told
+                .push((report.subject, record.index, line, bytes, code));
+        }
+    }
+
+    fn ids(&mut self, ids: Ids<'_>) {
+        for id in ids.iter() {
+            let record = ids.record(id);
+            self.is_placed(&record);
+            let value = ids.value(id);
+            let value = record.offset + value.start..record.offset + value.end;
+            let line_of = |byte: u64| {
+                let before = &self.text[..byte as usize];
+                before.iter().filter(|it| **it == b'\n').count() as u64 + 1
+            };
+            let lines = [line_of(record.offset), line_of(value.start)];
+            assert!(lines.contains(&ids.line(id)));
+            let end = record.offset + record.text.len() as u64;
+            self.ids
+                .push((record.line, record.offset..end, id.item, value));
+        }
+    }
+}
+
 fn run(plan: &Plan, text: &[u8], shape: Shape, options: &StreamOptions) -> (Counts, Vec<Told>) {
-    let mut told = Vec::new();
+    let (counts, told, _) = run_with_ids(plan, text, shape, options);
+    (counts, told)
+}
+
+fn run_with_ids(
+    plan: &Plan,
+    text: &[u8],
+    shape: Shape,
+    options: &StreamOptions,
+) -> (Counts, Vec<Told>, Vec<Named>) {
+    let mut notes = Notes {
+        text,
+        told: Vec::new(),
+        ids: Vec::new(),
+    };
     let reader = Pieces(text, Rng::with_seed(text.len() as u64));
     let counts = plan
-        .run(reader, shape, options, &mut |report| {
-            let end = report.offset as usize + report.text.len();
-            assert!(
-                text.get(report.offset as usize..end.min(text.len())) == Some(report.text)
-                    || end > text.len(),
-                "the text is where it is said to be"
-            );
-            for mistake in report.mistakes {
-                let bytes = report.offset + mistake.bytes.start..report.offset + mistake.bytes.end;
-                told.push((
-                    report.subject,
-                    report.index,
-                    report.line,
-                    bytes,
-                    mistake.code.0,
-                ));
-            }
-        })
+        .run(reader, shape, options, &mut notes)
         .expect("the reader does not fail");
-    (counts, told)
+    (counts, notes.told, notes.ids)
+}
+
+/// Watches for ids, those of the records in `items` where that is asked.
+fn watching(batch: bool) -> Options {
+    let identity = Identity::new(vec!["id".into()], RandomState::new());
+    let watch = Watch {
+        batch: batch.then(|| "items".into()),
+        identity: Some(identity),
+        ..Watch::default()
+    };
+    Options {
+        watch,
+        ..Options::default()
+    }
 }
 
 fn small(jobs: usize) -> StreamOptions {
@@ -63,12 +141,13 @@ fn small(jobs: usize) -> StreamOptions {
 
 /// The same by any buffer and any number of jobs.
 fn check(schema: &str, text: &[u8], shape: Shape) -> (Counts, Vec<Told>) {
-    let plan = Loaded::of(SCHEMAS).plan(schema, &Options::default());
-    let found = run(&plan, text, shape, &StreamOptions::default());
+    let plan = Loaded::of(SCHEMAS).plan(schema, &watching(schema == "Batch"));
+    let found = run_with_ids(&plan, text, shape, &StreamOptions::default());
     for jobs in 1..4 {
-        assert_eq!(found, run(&plan, text, shape, &small(jobs)), "{jobs} jobs");
+        let again = run_with_ids(&plan, text, shape, &small(jobs));
+        assert_eq!(found, again, "{jobs} jobs");
     }
-    found
+    (found.0, found.1)
 }
 
 fn lines_of(text: &str) -> (Counts, Vec<Told>) {
@@ -86,7 +165,8 @@ fn lines_are_records() {
             records: 4,
             invalid: 2,
             blank: 2,
-            bytes: text.len() as u64
+            bytes: text.len() as u64,
+            items: None,
         }
     );
     assert_eq!(
@@ -316,4 +396,72 @@ fn a_single_record_may_span_lines() {
     let (counts, told) = check("Item", b"{\n  \"id\": \"abcdef\"\n}\n", Shape::Single);
     assert_eq!((counts.records, counts.invalid), (1, 1));
     assert_eq!(told, [(Subject::Record, 0, 1, 10..18, "schema/max-length")]);
+}
+
+/// Ids come in the order of the input, each with its place, whoever read them: the scan, a glance
+/// or the tree.
+#[test]
+fn ids_are_handed_on_in_order() {
+    let items = [
+        r#"{"id":"a"}"#,
+        r#"{"n":1, "id" : "b" }"#,
+        r#"{"id":"abcdef"}"#,
+        "{\"id\":\"\\u0061\"}",
+        r#"{"id":5}"#,
+        r#"{"text":"\"id\":","id":"a"}"#,
+    ];
+    let value = ["\"a\"", "\"b\"", "\"abcdef\"", "\"\\u0061\"", "\"a\""];
+    let record = [0, 1, 2, 3, 5];
+    let loaded = Loaded::of(SCHEMAS);
+    let lines = items.join("\r\n");
+    let batch = format!("{{\"items\":[\n{}]}}", items.join(",\n"));
+    let several = batch.replace('\n', " ") + "\n";
+    let check = |schema, text: &str, shape, batches: bool| {
+        let plan = loaded.plan(schema, &watching(schema == "Batch"));
+        let (_, _, ids) = run_with_ids(&plan, text.as_bytes(), shape, &small(1));
+        for (at, (_, bytes, item, value_at)) in ids.iter().enumerate() {
+            let cut = |it: &std::ops::Range<u64>| &text[it.start as usize..it.end as usize];
+            let number = at % value.len();
+            assert_eq!(cut(value_at), value[number]);
+            if batches {
+                assert_eq!(*item, Some(record[number]));
+            } else {
+                assert_eq!(*item, None);
+                assert_eq!(cut(bytes), items[record[number] as usize]);
+            }
+        }
+        ids.len()
+    };
+    assert_eq!(check("Item", &lines, Shape::Lines, false), 5);
+    assert_eq!(check("Batch", &batch, Shape::Batch, false), 5);
+    assert_eq!(check("Batch", &batch, Shape::Single, true), 5);
+    assert_eq!(check("Batch", &several.repeat(3), Shape::Lines, true), 15);
+}
+
+/// What is suspected is handed on though nothing is wrong with it.
+#[test]
+fn suspected_records_are_handed_on() {
+    let options = Options {
+        watch: Watch {
+            suspicion: Some(Suspicion {
+                texts: vec!["id".into()],
+                ..Suspicion::default()
+            }),
+            ..Watch::default()
+        },
+        ..Options::default()
+    };
+    let plan = Loaded::of(SCHEMAS).plan("Item", &options);
+    let text =
+        b"{\"id\":\"a\"}\n{\"id\":\" \"}\n{\"id\":\"a\",\"x\":1e999}\n{\"id\":\" \",\"n\":1.0}\n";
+    for jobs in [1, 2] {
+        let mut told = Vec::new();
+        let mut sink = |report: RecordReport<'_>| {
+            assert!(report.mistakes.is_empty());
+            told.push(report.record.line);
+        };
+        let run = plan.run(&text[..], Shape::Lines, &small(jobs), &mut sink);
+        assert_eq!(run.expect("it is read").invalid, 0);
+        assert_eq!(told, [2, 4]);
+    }
 }

@@ -67,8 +67,8 @@ pub struct Validate {
     #[arg(long, value_enum, default_value_t = Engine::Plan, value_name = "ENGINE")]
     pub engine: Engine,
 
-    /// How many files are checked at a time; one while `lint/duplicate-id` compares them. By default
-    /// as many as there are processors.
+    /// How many threads check, within a long file and across short ones; the report is the same for
+    /// every number. By default as many as there are processors.
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 

@@ -2,27 +2,34 @@
 
 mod answers;
 mod choose;
-mod record;
+mod held;
+mod repeated;
+mod stream;
+mod subject;
+mod whole;
 
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
-use std::sync::Mutex;
 
 use specsmith_diagnostics::{Checked, Code, Finding};
+use specsmith_plan::{Counts, Plan, Shape, StreamOptions};
 
 use crate::baseline::Baseline;
 use crate::inputs::{Form, Input, reason};
+use crate::jobs::{InTurn, Turn};
 use crate::judge::Bar;
 use crate::keys::{Keys, keys};
 use crate::levels::Levels;
 use crate::lines::Lines;
-use crate::lints::Seen;
 use crate::locate::{Start, Text};
+use crate::seen::Seen;
 use crate::settings::{Choice, Settings};
 use crate::sink::{Keeping, Sink};
 use crate::specs::{Bench, Specs};
 
-use record::Held;
+use held::Held;
+use stream::Taking;
 
 /// What all inputs of a run have in common.
 pub struct Run<'r, 's> {
@@ -36,14 +43,23 @@ pub struct Run<'r, 's> {
     pub named: &'r [(Choice, Bench<'s>)],
     /// What is kept of the findings.
     pub keeping: Keeping,
-    /// The ids seen so far, one for each kind of record, by the name of its identity.
-    pub seen: &'r Mutex<std::collections::BTreeMap<String, Seen>>,
+    /// The ids seen so far.
+    pub seen: &'r InTurn<Seen>,
+    /// What the fingerprints of ids are made with.
+    pub keys: &'r RandomState,
     /// The findings that are known, or that are to be.
     pub baseline: Option<&'r Baseline>,
 }
 
+impl Run<'_, '_> {
+    /// What keeps the ids of one kind of record apart from those of others.
+    fn salt(&self, kind: &str) -> u64 {
+        self.keys.hash_one(kind)
+    }
+}
+
 /// How much of a file is looked at to find out what it is for.
-const HEAD: u64 = 1 << 20;
+pub const HEAD: u64 = 1 << 20;
 /// How many lines of it.
 const HEAD_LINES: usize = 200;
 
@@ -53,10 +69,14 @@ struct Work<'w, 'r, 's> {
     input: &'w Input,
     levels: Levels,
     choice: Choice,
+    /// How many threads judge this input.
+    jobs: usize,
+    /// The input's turn with what all of them share.
+    turn: Turn<'w, Seen>,
 }
 
-/// Checks one input.
-pub fn check(run: &Run<'_, '_>, input: &Input) -> Sink {
+/// Checks one input, the `number`th of the run, on so many threads.
+pub fn check(run: &Run<'_, '_>, input: &Input, number: usize, jobs: usize) -> Sink {
     let mut sink = Sink::new(run.keeping);
     sink.summary.files = 1;
     let (levels, choice) = run.settings.of_file(Path::new(&input.name));
@@ -65,6 +85,8 @@ pub fn check(run: &Run<'_, '_>, input: &Input) -> Sink {
         input,
         levels,
         choice,
+        jobs,
+        turn: run.seen.turn(number),
     };
     if let Err(error) = read(&work, &mut sink) {
         let message = format!("the file cannot be read: {}", reason(&error));
@@ -81,49 +103,124 @@ fn read(work: &Work<'_, '_, '_>, sink: &mut Sink) -> io::Result<()> {
     let mut head = Vec::new();
     (&mut reader).take(HEAD).read_to_end(&mut head)?;
     let form = work.input.form.unwrap_or_else(|| Form::of_text(&head));
-    let limit = work.run.settings.limits.document as u64;
     match form {
-        Form::Lines => return lines(work, sink, head, reader),
-        Form::Json | Form::Yaml => {
-            let rest = (limit + 1).saturating_sub(head.len() as u64);
-            reader.take(rest).read_to_end(&mut head)?;
+        Form::Lines => lines(work, sink, head, reader),
+        Form::Json => {
+            let keys = keys(&head);
+            let at_hand = (head.len() as u64) < HEAD;
+            if at_hand && choose::tells_nothing(work, sink, &keys, &head) {
+                return Ok(());
+            }
+            let Some(bench) = choose::bench(work, sink, std::slice::from_ref(&keys)) else {
+                return Ok(());
+            };
+            let Some((mut held, bar)) = work.hold(sink, bench) else {
+                return Ok(());
+            };
+            let records = match bar {
+                Bar::Plan(plan) => json(work, sink, &mut held, plan, head, reader)?,
+                Bar::Reference(..) => {
+                    let Some(bytes) = document(work, sink, head, reader)? else {
+                        return Ok(());
+                    };
+                    whole(work, sink, &mut held, bar, &bytes)
+                }
+            };
+            work.done(sink, &held, bench, records);
+            Ok(())
+        }
+        Form::Yaml => {
+            if let Some(bytes) = document(work, sink, head, reader)? {
+                yaml(work, sink, &bytes);
+            }
+            Ok(())
         }
     }
+}
+
+/// The whole of a file that must be read as one; what is too long is reported.
+fn document(
+    work: &Work<'_, '_, '_>,
+    sink: &mut Sink,
+    mut head: Vec<u8>,
+    reader: Box<dyn Read + Send>,
+) -> io::Result<Option<Vec<u8>>> {
+    let limit = work.run.settings.limits.document as u64;
+    let rest = (limit + 1).saturating_sub(head.len() as u64);
+    reader.take(rest).read_to_end(&mut head)?;
     if head.len() as u64 > limit {
         let message = "the file is longer than the limit";
         work.push(sink, work.input.finding(Code("limit/record"), message));
-        return Ok(());
+        return Ok(None);
     }
-    match form {
-        Form::Yaml => yaml(work, sink, &head),
-        Form::Json | Form::Lines => whole(work, sink, &head),
-    }
-    Ok(())
+    Ok(Some(head))
 }
 
-/// A file that is one value.
-fn whole(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
-    let keys = keys(bytes);
-    if choose::tells_nothing(work, sink, &keys, bytes) {
-        return;
+/// A file that is one value, judged by the plan: as one if it is at hand whole, else item by item.
+fn json(
+    work: &Work<'_, '_, '_>,
+    sink: &mut Sink,
+    held: &mut Held<'_, '_>,
+    plan: &Plan,
+    head: Vec<u8>,
+    rest: Box<dyn Read + Send>,
+) -> io::Result<u64> {
+    let limits = &work.run.settings.limits;
+    let batch = held.target.batch.is_some();
+    let at_hand = (head.len() as u64) < HEAD && head.len() <= limits.record;
+    let (shape, limit) = match (batch, batch && plan.batches()) {
+        (true, true) if !at_hand => (Shape::Batch, limits.record),
+        (true, _) => (Shape::Single, limits.document),
+        (false, _) => (Shape::Single, limits.record),
+    };
+    let known = sink.findings.len();
+    let counts = stream(work, sink, held, (plan, shape, limit), head, rest)?;
+    if shape == Shape::Batch {
+        // What stands around the items is judged last.
+        let place = |it: &Finding| it.location.as_ref().map_or(0, |it| it.byte_start);
+        sink.findings
+            .get_mut(known..)
+            .unwrap_or_default()
+            .sort_by_key(place);
     }
-    let Some(bench) = choose::bench(work, sink, std::slice::from_ref(&keys)) else {
-        return;
+    Ok(match shape {
+        Shape::Single if batch => counts.items.unwrap_or(1),
+        Shape::Single | Shape::Batch | Shape::Lines => counts.records,
+    })
+}
+
+/// Judges an input by the plan while it is read.
+fn stream(
+    work: &Work<'_, '_, '_>,
+    sink: &mut Sink,
+    held: &mut Held<'_, '_>,
+    (plan, shape, record_limit): (&Plan, Shape, usize),
+    head: Vec<u8>,
+    rest: Box<dyn Read + Send>,
+) -> io::Result<Counts> {
+    let options = StreamOptions {
+        jobs: work.jobs,
+        record_limit,
+        ..StreamOptions::default()
     };
-    let bar = bench.bar(work.run.specs, work.run.settings);
-    let Some(mut held) = work.hold(sink, bench, bar) else {
-        return;
-    };
+    let input = Cursor::new(head).chain(rest);
+    plan.run(input, shape, &options, &mut Taking::new(held, sink, shape))
+}
+
+/// A file that is one value, judged as a tree; gives how many records it holds.
+fn whole(
+    work: &Work<'_, '_, '_>,
+    sink: &mut Sink,
+    held: &mut Held<'_, '_>,
+    bar: &Bar<'_>,
+    bytes: &[u8],
+) -> u64 {
     let text = Text::new(&work.input.name, bytes, Start::OF_FILE, false);
-    let batch = bench.target.batch.is_some();
-    if !batch && bytes.len() > work.run.settings.limits.record {
+    if held.target.batch.is_none() && bytes.len() > work.run.settings.limits.record {
         held.too_long(Start::OF_FILE, None, sink);
-        work.done(sink, bench, 1);
-        return;
+        return 1;
     }
-    let records = held.check(&text, None, sink);
-    work.answer(sink, &held, records);
-    work.done(sink, bench, records);
+    held.check(&mut *bar.judge(), &text, None, sink)
 }
 
 /// A file of lines, each a value.
@@ -134,21 +231,13 @@ fn lines(
     rest: Box<dyn Read + Send>,
 ) -> io::Result<()> {
     let limit = work.run.settings.limits.record;
-    match spread_over_lines(head, rest, limit)? {
-        Spread::No(head, rest) => each_line(work, sink, head, rest),
+    let (head, rest) = match spread_over_lines(head, rest, limit)? {
+        Spread::No(head, rest) => (head, rest),
         Spread::Yes(bytes) => {
             pretty_printed(work, sink, &bytes);
-            Ok(())
+            return Ok(());
         }
-    }
-}
-
-fn each_line(
-    work: &Work<'_, '_, '_>,
-    sink: &mut Sink,
-    head: Vec<u8>,
-    rest: Box<dyn Read + Send>,
-) -> io::Result<()> {
+    };
     let keys = keys_of_lines(&head);
     if keys.is_empty() && work.choice == Choice::Detected {
         // No record is for no operation, and nothing is wrong with it.
@@ -157,10 +246,30 @@ fn each_line(
     let Some(bench) = choose::bench(work, sink, &keys) else {
         return Ok(());
     };
-    let bar = bench.bar(work.run.specs, work.run.settings);
-    let Some(mut held) = work.hold(sink, bench, bar) else {
+    let Some((mut held, bar)) = work.hold(sink, bench) else {
         return Ok(());
     };
+    let records = match bar {
+        Bar::Plan(plan) => {
+            let how = (plan, Shape::Lines, limit);
+            stream(work, sink, &mut held, how, head, rest)?.records
+        }
+        Bar::Reference(..) => each_line(work, sink, &mut held, bar, head, rest)?,
+    };
+    work.done(sink, &held, bench, records);
+    Ok(())
+}
+
+/// Judges line after line as trees; gives how many there are.
+fn each_line(
+    work: &Work<'_, '_, '_>,
+    sink: &mut Sink,
+    held: &mut Held<'_, '_>,
+    bar: &Bar<'_>,
+    head: Vec<u8>,
+    rest: Box<dyn Read + Send>,
+) -> io::Result<u64> {
+    let mut judge = bar.judge();
     let reader = BufReader::with_capacity(1 << 18, Cursor::new(head).chain(rest));
     let mut lines = Lines::new(reader, work.run.settings.limits.record);
     let mut index = 0;
@@ -168,19 +277,18 @@ fn each_line(
         let start = Start {
             offset: line.offset,
             line: line.number,
+            column: 1,
         };
         match line.bytes {
             Some(bytes) => {
                 let text = Text::new(&work.input.name, bytes, start, false);
-                held.check(&text, Some(index), sink);
+                held.check(&mut *judge, &text, Some(index), sink);
             }
             None => held.too_long(start, Some(index), sink),
         }
         index += 1;
     }
-    work.answer(sink, &held, index);
-    work.done(sink, bench, index);
-    Ok(())
+    Ok(index)
 }
 
 /// The names of the first lines.
@@ -243,8 +351,7 @@ fn pretty_printed(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
     let Some(bench) = choose::bench(work, sink, &[keys(bytes)]) else {
         return;
     };
-    let bar = bench.bar(work.run.specs, work.run.settings);
-    let Some(held) = work.hold(sink, bench, bar) else {
+    let Some((held, _)) = work.hold(sink, bench) else {
         return;
     };
     let start = bytes.iter().position(|it| !it.is_ascii_whitespace());
@@ -255,7 +362,7 @@ fn pretty_printed(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
     let end = start + line.trim_ascii_end().len();
     let text = Text::new(&work.input.name, bytes, Start::OF_FILE, false);
     held.pretty_printed(&text, end as u64..end as u64, sink);
-    work.done(sink, bench, 1);
+    work.done(sink, &held, bench, 1);
 }
 
 /// A file of YAML documents, each a value.
@@ -263,7 +370,7 @@ fn yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         // What is not UTF-8 is said as of any text.
-        Err(_) => return whole(work, sink, bytes),
+        Err(_) => return no_yaml(work, sink, bytes),
     };
     let limits = specsmith_source::Limits {
         depth: work.run.settings.limits.depth,
@@ -287,25 +394,42 @@ fn yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
     let Some(bench) = choose::bench(work, sink, &names) else {
         return;
     };
-    let bar = bench.bar(work.run.specs, work.run.settings);
-    let Some(mut held) = work.hold(sink, bench, bar) else {
+    let Some((mut held, bar)) = work.hold(sink, bench) else {
         return;
     };
+    let mut judge = bar.judge();
     let mut records = 0;
     let several = documents.len() > 1;
     for (index, document) in documents.iter().enumerate() {
         let start = Start {
             offset: document.offset,
             line: document.line,
+            column: 1,
         };
         let text = Text::new(&work.input.name, document.text.as_bytes(), start, true);
         let said = found.get(index).map(|(_, findings)| findings.as_slice());
         let json = written.get(index).and_then(Option::as_ref);
         let number = several.then_some(index as u64);
-        records += held.check_yaml(&text, json, said.unwrap_or_default(), number, sink);
+        let read = (json, said.unwrap_or_default());
+        records += held.check_yaml(&mut *judge, &text, read, number, sink);
     }
-    work.answer(sink, &held, records);
-    work.done(sink, bench, records);
+    work.done(sink, &held, bench, records);
+}
+
+/// A file that should be YAML and is not even text.
+fn no_yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
+    let keys = keys(bytes);
+    if choose::tells_nothing(work, sink, &keys, bytes) {
+        return;
+    }
+    let Some(bench) = choose::bench(work, sink, std::slice::from_ref(&keys)) else {
+        return;
+    };
+    let Some((mut held, bar)) = work.hold(sink, bench) else {
+        return;
+    };
+    let records = whole(work, sink, &mut held, bar, bytes);
+    work.done(sink, &held, bench, records);
 }
 
 impl<'s> Work<'_, '_, 's> {
@@ -313,11 +437,10 @@ impl<'s> Work<'_, '_, 's> {
     fn hold<'h>(
         &'h self,
         sink: &mut Sink,
-        bench: &'h Bench<'_>,
-        bar: Result<&'h Bar<'_>, &[Finding]>,
-    ) -> Option<Held<'h, 's>> {
-        match bar {
-            Ok(bar) => Some(Held::new(self, bench, bar)),
+        bench: &'h Bench<'s>,
+    ) -> Option<(Held<'h, 's>, &'h Bar<'s>)> {
+        match bench.bar(self.run) {
+            Ok(bar) => Some((Held::new(self, bench), bar)),
             Err(findings) => {
                 for finding in findings {
                     self.push(sink, finding.clone());
@@ -327,17 +450,14 @@ impl<'s> Work<'_, '_, 's> {
         }
     }
 
-    /// Says what the API would answer, where that was asked for.
-    fn answer(&self, sink: &mut Sink, held: &Held<'_, '_>, records: u64) {
+    /// Takes down what was checked, and what the API would answer where that was asked for.
+    fn done(&self, sink: &mut Sink, held: &Held<'_, '_>, bench: &Bench<'_>, records: u64) {
         if self.run.settings.arguments.explain_response {
             let file = crate::summary::visible(&self.input.name);
             let answer = held.answer(records);
             sink.answers
                 .push(format!("{file}: the API would answer {answer}"));
         }
-    }
-
-    fn done(&self, sink: &mut Sink, bench: &Bench<'_>, records: u64) {
         sink.summary.records += records;
         let name = bench.target.name.clone();
         *sink.summary.operations.entry(name.clone()).or_default() += 1;

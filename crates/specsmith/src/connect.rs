@@ -12,6 +12,10 @@ use crate::target::Target;
 pub struct Context<'a> {
     /// What it is held against.
     pub target: &'a Target,
+    /// Whether it is one item of a batch, and not the whole of it.
+    pub is_item: bool,
+    /// How many items were left out of the batch.
+    pub items: u64,
     /// The other operation for the same records.
     pub counterpart: Option<&'a Target>,
     /// The payload, where it can be read.
@@ -28,14 +32,16 @@ pub struct Context<'a> {
 pub fn connect(mut mistakes: Vec<Mistake>, context: &Context<'_>) -> Vec<Mistake> {
     match context.root {
         Some(root) => {
-            wrong_operation(&mut mistakes, context, root);
-            bare_list(&mut mistakes, context, root);
+            if !context.is_item {
+                wrong_operation(&mut mistakes, context, root);
+                bare_list(&mut mistakes, context, root);
+                too_many_items(&mut mistakes, context);
+            }
             match context.looks_for_names {
                 true => misspelt(&mut mistakes, root),
                 false => at_their_objects(&mut mistakes, root),
             }
             strange_names(&mut mistakes, root);
-            too_many_items(&mut mistakes, context);
             enum_suggestions(&mut mistakes);
             once_at_each_place(&mut mistakes);
         }
@@ -232,7 +238,8 @@ fn too_many_items(mistakes: &mut [Mistake], context: &Context<'_>) {
         return;
     };
     let list = context.root.and_then(|it| it.get(&batch.property));
-    let count = list.and_then(Node::as_array).map_or(0, <[Node]>::len) as u64;
+    let there = list.and_then(Node::as_array).map_or(0, <[Node]>::len) as u64;
+    let count = context.items + there;
     let parts = count.div_ceil(most);
     for mistake in mistakes.iter_mut() {
         let here = mistake.pointer.get(1..) == Some(batch.property.as_str());

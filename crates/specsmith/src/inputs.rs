@@ -95,6 +95,17 @@ impl Input {
         Ok(self.packing.unpack(bytes))
     }
 
+    /// How many bytes it has as it is stored; nothing where only reading it tells.
+    pub fn length(&self) -> Option<u64> {
+        match &self.origin {
+            Origin::Stdin => None,
+            Origin::File(path) => {
+                let metadata = std::fs::metadata(path).ok()?;
+                metadata.is_file().then_some(metadata.len())
+            }
+        }
+    }
+
     /// Where a finding about the file as a whole stands.
     pub fn location(&self) -> Location {
         Location {

@@ -1,14 +1,11 @@
 //! Judges: who says what is wrong with a record.
 
 use specsmith_diagnostics::Mistake;
-use specsmith_plan::{Plan, Scanned};
+use specsmith_plan::Plan;
 use specsmith_reference::Reference;
 
 /// Says what is wrong with one record after the other.
 pub trait Judge {
-    /// Whether nothing is to be said about a record, as far as can be told quickly.
-    fn is_clear(&mut self, record: &[u8]) -> bool;
-
     /// Everything that is to be said about a record, in the order of the bytes.
     fn explain(&mut self, record: &[u8]) -> Vec<Mistake>;
 }
@@ -25,31 +22,23 @@ impl Bar<'_> {
     /// A judge for one thread.
     pub fn judge(&self) -> Box<dyn Judge + '_> {
         match self {
-            Self::Plan(plan) => Box::new(ByPlan(plan.judge())),
-            Self::Reference(reference, plan) => Box::new(ByReference(reference, plan.judge())),
+            Self::Plan(plan) => Box::new(ByPlan(plan)),
+            Self::Reference(reference, plan) => Box::new(ByReference(reference, plan)),
         }
     }
 }
 
-struct ByPlan<'p>(specsmith_plan::Judge<'p>);
+struct ByPlan<'p>(&'p Plan);
 
 impl Judge for ByPlan<'_> {
-    fn is_clear(&mut self, record: &[u8]) -> bool {
-        self.0.scan(record) == Scanned::Valid
-    }
-
     fn explain(&mut self, record: &[u8]) -> Vec<Mistake> {
         self.0.explain(record)
     }
 }
 
-struct ByReference<'r, 's>(&'r Reference<'s>, specsmith_plan::Judge<'r>);
+struct ByReference<'r, 's>(&'r Reference<'s>, &'r Plan);
 
 impl Judge for ByReference<'_, '_> {
-    fn is_clear(&mut self, record: &[u8]) -> bool {
-        self.0.judge(record).is_empty() && self.1.scan(record) == Scanned::Valid
-    }
-
     fn explain(&mut self, record: &[u8]) -> Vec<Mistake> {
         let mut mistakes = self.0.judge(record);
         let lints = self.1.explain(record).into_iter();

@@ -27,6 +27,7 @@ pub mod progress;
 pub mod repository;
 pub mod response;
 pub mod sample;
+pub mod seen;
 pub mod settings;
 pub mod shell;
 pub mod sink;

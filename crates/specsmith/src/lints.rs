@@ -1,7 +1,7 @@
 //! Lints: what is formally valid and most likely wrong. They never change a verdict.
 //!
 //! The plan finds unknown properties and partial matches on its way; those here look at a record
-//! as a tree, and [`Lints::suspects`] says cheaply whether there is anything to look for.
+//! as a tree, which the plan hands on where [`Lints::suspicion`] is met.
 
 mod attribute_shadows_field;
 mod attributes;
@@ -20,7 +20,7 @@ use specsmith_json::{Node, Span, Value, pointer};
 
 use crate::target::{self, Target};
 
-pub use duplicate_id::{Id, Identity, Seen};
+pub use duplicate_id::Identity;
 
 /// The codes of what [`Lints::look`] finds.
 pub const CODES: &[Code] = &[
@@ -59,9 +59,16 @@ impl Lints {
         }
     }
 
-    /// Whether a text may hold anything that these lints find, told without reading it.
-    pub fn suspects(&self, text: &[u8]) -> bool {
-        suspicion::suspects(self, text)
+    /// What makes a record worth a look: it is told whenever [`Lints::look`] would find something.
+    pub fn suspicion(&self) -> specsmith_plan::Suspicion {
+        suspicion::of(self)
+    }
+
+    /// Looks at one item of a batch.
+    pub fn look_at_item(&self, item: &Node) -> Vec<Mistake> {
+        let mut out = Vec::new();
+        self.record(item, "", &mut out);
+        out
     }
 
     /// Looks at what one text holds: a record or a batch of them.

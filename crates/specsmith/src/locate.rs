@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use specsmith_diagnostics::{Excerpt, Location};
+use specsmith_plan::{Gap, Record};
 
 use crate::mask::{self, Redrawn};
 use crate::names::Names;
@@ -13,23 +14,30 @@ pub struct Text<'a> {
     file: &'a str,
     bytes: &'a [u8],
     start: Start,
+    gap: Option<Gap>,
     lines: OnceCell<Vec<usize>>,
     redrawn: std::cell::RefCell<Option<(usize, Redrawn)>>,
     yaml: bool,
 }
 
-/// Where a stretch begins in its file. It begins a line.
+/// Where a stretch begins in its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Start {
     /// In bytes, from 0.
     pub offset: u64,
     /// The line, from 1.
     pub line: u64,
+    /// The column, from 1, in code points.
+    pub column: u64,
 }
 
 impl Start {
     /// The start of a file.
-    pub const OF_FILE: Self = Self { offset: 0, line: 1 };
+    pub const OF_FILE: Self = Self {
+        offset: 0,
+        line: 1,
+        column: 1,
+    };
 }
 
 impl<'a> Text<'a> {
@@ -39,9 +47,23 @@ impl<'a> Text<'a> {
             file,
             bytes,
             start,
+            gap: None,
             lines: OnceCell::new(),
             redrawn: std::cell::RefCell::new(None),
             yaml,
+        }
+    }
+
+    /// A stretch of a stream, from which something may be left out.
+    pub fn of_record(file: &'a str, record: &Record<'a>) -> Self {
+        let start = Start {
+            offset: record.offset,
+            line: record.line,
+            column: record.column,
+        };
+        Self {
+            gap: record.gap,
+            ..Self::new(file, record.text, start, false)
         }
     }
 
@@ -50,9 +72,12 @@ impl<'a> Text<'a> {
         self.bytes
     }
 
-    /// Where the stretch begins in its file, in bytes.
-    pub fn offset(&self) -> u64 {
-        self.start.offset
+    /// Where a byte of the stretch stands in the file.
+    pub fn place(&self, byte: u64) -> u64 {
+        match &self.gap {
+            Some(gap) if byte > gap.at as u64 => gap.offset + (byte - gap.at as u64),
+            Some(_) | None => self.start.offset + byte,
+        }
     }
 
     /// Where bytes of the stretch stand in the file.
@@ -65,8 +90,8 @@ impl<'a> Text<'a> {
             column,
             end_line,
             end_column,
-            byte_start: self.start.offset + bytes.start,
-            byte_end: self.start.offset + bytes.end.max(bytes.start),
+            byte_start: self.place(bytes.start),
+            byte_end: self.place(bytes.end.max(bytes.start)),
         }
     }
 
@@ -85,7 +110,7 @@ impl<'a> Text<'a> {
         let line = rest.get(..length).unwrap_or_default();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let end = self.clamped(bytes.end).clamp(start, line_start + length);
-        let number = self.start.line + index as u64;
+        let number = self.line_column(bytes.start).0;
         let meant = start - line_start..end - line_start;
         if names.shows_values() {
             let text = String::from_utf8_lossy(line);
@@ -111,10 +136,18 @@ impl<'a> Text<'a> {
         let byte = self.clamped(byte);
         let index = self.line_index(byte);
         let start = self.lines().get(index).copied().unwrap_or(0);
+        if let Some(gap) = self.gap.filter(|gap| byte > gap.at) {
+            let from = start.max(gap.at);
+            let before = self.bytes.get(from..byte).unwrap_or_default();
+            let line = index - self.line_index(gap.at);
+            let column = if line == 0 { gap.column } else { 1 };
+            return (gap.line + line as u64, column + code_points(before) as u64);
+        }
         let before = self.bytes.get(start..byte).unwrap_or_default();
+        let column = if index == 0 { self.start.column } else { 1 };
         (
             self.start.line + index as u64,
-            code_points(before) as u64 + 1,
+            column + code_points(before) as u64,
         )
     }
 
@@ -155,6 +188,7 @@ mod tests {
         let start = Start {
             offset: 100,
             line: 7,
+            column: 1,
         };
         let bytes = "{\"🙂é\": 1,\n \"b\": 2}".as_bytes();
         let text = Text::new("a.json", bytes, start, false);
@@ -165,6 +199,33 @@ mod tests {
         assert_eq!(at(11), (7, 8, 111));
         assert_eq!(at(15), (8, 2, 115));
         assert_eq!(at(1000), (8, 9, 1100), "behind the end is at the end");
+    }
+
+    #[test]
+    fn places_behind_a_gap_are_the_files_too() {
+        let record = Record {
+            index: 0,
+            line: 1,
+            column: 2,
+            offset: 3,
+            text: b"{\"items\":[\n], \"x\":\n1}",
+            gap: Some(Gap {
+                at: 10,
+                items: 5,
+                line: 4,
+                column: 7,
+                offset: 50,
+            }),
+        };
+        let text = Text::of_record("a.json", &record);
+        let at = |byte: u64| {
+            let location = text.location(&(byte..byte));
+            (location.line, location.column, location.byte_start)
+        };
+        assert_eq!(at(1), (1, 3, 4));
+        assert_eq!(at(10), (1, 12, 13), "before the gap");
+        assert_eq!(at(11), (5, 1, 51));
+        assert_eq!(at(19), (6, 1, 59));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use specsmith_diagnostics::Summary;
 
 use crate::console::Console;
-use crate::inputs::{Input, Origin};
+use crate::inputs::Input;
 
 /// Nothing is shown before this, nor more often than [`EVERY`].
 const PATIENCE: Duration = Duration::from_millis(800);
@@ -54,10 +54,7 @@ impl Progress {
 }
 
 fn bytes(input: &Input) -> u64 {
-    match &input.origin {
-        Origin::Stdin => 0,
-        Origin::File(path) => std::fs::metadata(path).map_or(0, |it| it.len()),
-    }
+    input.length().unwrap_or(0)
 }
 
 fn line(passed: u64, total: u64, elapsed: Duration, summary: &Summary) -> String {

@@ -9,9 +9,10 @@ use specsmith_reference::Reference;
 use specsmith_source::{Disk, Embedded, Limits, Lowered, Specification};
 
 use crate::args::Engine;
+use crate::check::Run;
 use crate::judge::Bar;
+use crate::lints::Lints;
 use crate::names::Names;
-use crate::settings::Settings;
 use crate::target::{self, Target};
 
 /// The documents that are built in, by the path that they have in this repository.
@@ -121,27 +122,35 @@ impl<'s> Bench<'s> {
     ///
     /// # Errors
     /// What of the specification keeps anybody from judging by it.
-    pub fn bar(&self, specs: &'s Specs, settings: &Settings) -> Result<&Bar<'s>, &[Finding]> {
-        let made = self.bar.get_or_init(|| make(specs, &self.target, settings));
+    pub fn bar(&self, run: &Run<'_, 's>) -> Result<&Bar<'s>, &[Finding]> {
+        let made = self.bar.get_or_init(|| make(run, &self.target));
         made.as_ref().map_err(Vec::as_slice)
     }
 }
 
-fn make<'s>(
-    specs: &'s Specs,
-    target: &Target,
-    settings: &Settings,
-) -> Result<Bar<'s>, Vec<Finding>> {
+fn make<'s>(run: &Run<'_, 's>, target: &Target) -> Result<Bar<'s>, Vec<Finding>> {
+    let (specs, settings) = (run.specs, run.settings);
     let limits = specsmith_json::Limits {
         depth: settings.limits.depth,
         ..specsmith_json::Limits::default()
     };
     let watched = |code: &'static str| settings.watches(Code(code));
+    let identity = settings.config.identity.as_deref();
+    let lints = Lints::new(&specs.lowered.model, target, identity);
+    let looks = crate::lints::CODES
+        .iter()
+        .any(|code| settings.watches(*code));
     let options = specsmith_plan::Options {
         limits,
         watch: specsmith_plan::Watch {
             unknown_properties: watched("lint/unknown-property"),
             partial_patterns: watched("lint/partial-pattern"),
+            batch: target.batch.as_ref().map(|it| it.property.as_str().into()),
+            identity: match watched("lint/duplicate-id") {
+                true => lints.identity.watched(run.keys),
+                false => None,
+            },
+            suspicion: looks.then(|| lints.suspicion()),
         },
         mistakes: Some(usize::MAX),
     };

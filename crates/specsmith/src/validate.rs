@@ -1,21 +1,24 @@
 //! `specsmith validate`.
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
+use std::hash::RandomState;
+use std::num::NonZeroUsize;
 
 use specsmith_diagnostics::render::{Format, Report, Style};
 use specsmith_diagnostics::{Code, Finding, Level};
 
 use crate::args::Validate;
 use crate::baseline::Baseline;
-use crate::check::{Run, check};
+use crate::check::{HEAD, Run, check};
 use crate::codes;
 use crate::config;
 use crate::console::Console;
 use crate::inputs::{self, Input, reason};
+use crate::jobs::InTurn;
 use crate::outputs;
 use crate::progress::Progress;
 use crate::repository;
+use crate::seen::Seen;
 use crate::settings::{Choice, Settings};
 use crate::sink::{Keeping, Sink};
 use crate::specs::{self, Bench, Specs};
@@ -141,7 +144,7 @@ impl Gathering<'_> {
         let benches: Vec<_> = operations
             .map(|target| Bench::new(&specs, target, settings.arguments.show_values))
             .collect();
-        let seen = Mutex::default();
+        let seen = InTurn::<Seen>::default();
         let run = Run {
             settings,
             specs: &specs,
@@ -149,39 +152,42 @@ impl Gathering<'_> {
             named: &named,
             keeping: keeping(settings),
             seen: &seen,
+            keys: &RandomState::new(),
             baseline: self.baseline.as_ref(),
         };
         let mut progress = Progress::new(&inputs, console, settings.arguments.quiet);
-        let jobs = jobs(settings, inputs.len());
-        crate::jobs::in_order(
-            &inputs,
-            jobs,
-            |input| check(&run, input),
-            |input, sink| {
-                self.sink.append(sink);
-                progress.passed(input, &self.sink.summary, console);
-            },
-        );
+        let asked = settings.arguments.jobs.map(NonZeroUsize::get);
+        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+        let jobs = asked.unwrap_or_else(processors);
+        let numbered: Vec<_> = inputs.iter().enumerate().collect();
+        // A long file has all threads to itself; short ones are checked beside each other.
+        for together in numbered.chunk_by(|(_, one), (_, other)| !is_long(one) && !is_long(other)) {
+            let within = match together {
+                [(_, one)] if is_long(one) => jobs,
+                _ => 1,
+            };
+            crate::jobs::in_order(
+                together,
+                jobs.min(together.len()),
+                |(number, input)| check(&run, input, *number, within),
+                |(_, input), sink| {
+                    self.sink.append(sink);
+                    progress.passed(input, &self.sink.summary, console);
+                },
+            );
+        }
         progress.done(console);
-        let mut seen = seen
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        if seen.values_mut().any(|it| it.full) && !settings.arguments.quiet {
+        if seen.into_inner().full && !settings.arguments.quiet {
             console.note("there are more ids than are remembered: of those beyond the first million, repetitions are found within one batch only");
         }
         self.inputs = inputs;
     }
 }
 
-/// How many files are checked at a time: one, while ids are compared across files, so that which of
-/// two is the repetition does not depend on chance.
-fn jobs(settings: &Settings, files: usize) -> usize {
-    if settings.watches(Code("lint/duplicate-id")) || settings.baseline.is_some() {
-        return 1;
-    }
-    let asked = settings.arguments.jobs.map(std::num::NonZeroUsize::get);
-    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
-    asked.unwrap_or_else(processors).min(files)
+/// Whether a file is worth more than one thread: it is longer than what is read of it at once, or
+/// nobody knows how long it is.
+fn is_long(input: &Input) -> bool {
+    input.length().is_none_or(|length| length > HEAD)
 }
 
 /// What a choice means; `None` where nothing was chosen.

@@ -131,10 +131,14 @@ impl<'a, V: Vector> Scan<'a, V> {
         end
     }
 
+    /// A stretch of the text.
+    pub(crate) fn stretch(&self, start: usize, end: usize) -> &'a [u8] {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
     /// Whether a stretch of the text is UTF-8.
     pub(crate) fn is_utf8(&self, start: usize, end: usize) -> bool {
-        let stretch = self.text.get(start..end).unwrap_or_default();
-        simdutf8::basic::from_utf8(stretch).is_ok()
+        simdutf8::basic::from_utf8(self.stretch(start, end)).is_ok()
     }
 
     /// Where the line that `start` is in ends; `end` where nothing ends it.

@@ -2,16 +2,21 @@
 
 use std::io::{self, Read};
 
-use specsmith_diagnostics::Mistake;
-
+use super::doubt::{Judged, decide};
 use super::envelope::Envelope;
 use super::input::{Input, too_long};
-use super::{Counts, RecordReport, Sink, StreamOptions, Subject, is_grave, single};
+use super::items::{Doubt, FindList, Head, ScanItems, Status};
+use super::report::{LineCount, Window, code_points};
+use super::{
+    Counts, Gap, Id, Ids, Record, RecordReport, Sink, StreamOptions, Subject, id_in, is_grave,
+    single,
+};
 use crate::explain::{explain, explain_json};
-use crate::marks::{FindMarks, Marks, PADDING};
+use crate::glance::Glance;
+use crate::marks::{Marks, PADDING};
 use crate::plan::Program;
-use crate::scan::{Scan, Scratch};
-use crate::simd::{Task, Vector, dispatch};
+use crate::scan::Scratch;
+use crate::simd::dispatch;
 use crate::tree::Elided;
 
 /// So many bytes are marked before they are walked; more where an item is longer.
@@ -23,26 +28,30 @@ pub(super) fn run<R: Read>(
     envelope: Envelope,
     input: &mut Input<R>,
     options: &StreamOptions,
-    sink: &mut Sink<'_>,
+    sink: &mut dyn Sink,
 ) -> io::Result<Counts> {
     let mut batch = Batch {
         program,
         envelope,
         marks: Marks::default(),
         scratch: Scratch::new(program),
+        glance: Glance::default(),
         doubts: Vec::new(),
+        ids: Vec::new(),
         limit: options.record_limit,
         counts: Counts::default(),
         line: 1,
+        column: input.first_column(),
+        ascii: true,
     };
     let Some(head) = batch.head(input)? else {
         return single(program, input, options, sink);
     };
-    let start = input.offset();
+    let (start, column) = (input.offset(), batch.column);
+    batch.ascii = head.is_ascii();
     batch.pass(input, head.len());
-    let whole = batch.items(input, sink)?;
-    if whole {
-        batch.judge_envelope(input, &head, start, sink)?;
+    if batch.items(input, sink)? {
+        batch.judge_envelope(input, &head, (start, column), sink)?;
     }
     input.drain()?;
     batch.counts.bytes = input.bytes();
@@ -54,11 +63,16 @@ struct Batch<'p> {
     envelope: Envelope,
     marks: Marks,
     scratch: Scratch,
-    doubts: Vec<(u64, usize, usize)>,
+    glance: Glance,
+    doubts: Vec<Doubt>,
+    ids: Vec<Id>,
     limit: usize,
     counts: Counts,
-    /// The line on which the bytes at hand begin.
+    /// The line and the column at which the bytes at hand begin.
     line: u64,
+    column: u64,
+    /// Whether the bytes at hand are known to be ASCII.
+    ascii: bool,
 }
 
 impl Batch<'_> {
@@ -90,26 +104,47 @@ impl Batch<'_> {
         }
     }
 
-    /// Lets go of bytes, their lines counted.
+    /// Lets go of bytes, their lines and columns counted.
     fn pass<R: Read>(&mut self, input: &mut Input<R>, count: usize) {
         let count = count.min(input.text().len());
         let gone = input.text().get(..count).unwrap_or_default();
         self.line += memchr::memchr_iter(b'\n', gone).count() as u64;
+        let last = memchr::memrchr(b'\n', gone);
+        let behind = last.map_or(gone, |at| gone.get(at + 1..).unwrap_or_default());
+        self.column = last.map_or(self.column, |_| 1)
+            + match self.ascii {
+                true => behind.len() as u64,
+                false => code_points(behind),
+            };
         input.consume(count);
     }
 
+    /// The bytes at hand.
+    fn window<'i, R: Read>(&self, input: &'i Input<R>) -> Window<'i> {
+        Window {
+            text: input.text(),
+            offset: input.offset(),
+            line: self.line,
+            column: self.column,
+            index: self.counts.records,
+        }
+    }
+
     /// Judges all items; whether the list came to its end, which is at the first byte at hand.
-    fn items<R: Read>(&mut self, input: &mut Input<R>, sink: &mut Sink<'_>) -> io::Result<bool> {
+    fn items<R: Read>(&mut self, input: &mut Input<R>, sink: &mut dyn Sink) -> io::Result<bool> {
         let mut first = true;
         loop {
             input.fill_whole()?;
             let have = input.text().len();
             let mut at = 0;
+            let mut lines = LineCount::default();
             let mut size = STRETCH;
+            self.ascii = true;
             let status = loop {
                 let rest = input.padded().get(at..).unwrap_or_default();
                 let end = (have - at).min(size);
                 self.doubts.clear();
+                self.ids.clear();
                 let walked = dispatch(ScanItems {
                     program: self.program,
                     item: self.envelope.item,
@@ -118,10 +153,13 @@ impl Batch<'_> {
                     marks: &mut self.marks,
                     scratch: &mut self.scratch,
                     doubts: &mut self.doubts,
+                    glance: &mut self.glance,
+                    ids: &mut self.ids,
                     limit: self.limit,
                     first,
                 });
-                self.tell(input, at, sink);
+                self.ascii &= !self.marks.high;
+                self.tell(input, at, &mut lines, sink);
                 self.counts.records += walked.items;
                 first &= walked.items == 0;
                 let more = at + end < have;
@@ -147,7 +185,13 @@ impl Batch<'_> {
                     let mut text = input.text().iter();
                     let start = text.position(|byte| !byte.is_ascii_whitespace());
                     let start = start.unwrap_or(0);
-                    self.tell_one(input, start, start + 1, vec![too_long(self.limit)], sink);
+                    let before = input.text().get(..start).unwrap_or_default();
+                    let line = memchr::memchr_iter(b'\n', before).count() as u64;
+                    sink.report(RecordReport {
+                        subject: Subject::Record,
+                        record: self.window(input).record(line, 0, start..start + 1),
+                        mistakes: vec![too_long(self.limit)],
+                    });
                     self.counts.records += 1;
                     self.counts.invalid += 1;
                     first = false;
@@ -165,56 +209,77 @@ impl Batch<'_> {
         }
     }
 
-    /// Explains the items that are not plainly valid; `at` is where their places count from.
-    fn tell<R: Read>(&mut self, input: &Input<R>, at: usize, sink: &mut Sink<'_>) {
-        for (index, start, end) in std::mem::take(&mut self.doubts) {
-            let text = input.text().get(at + start..at + end).unwrap_or_default();
-            let mistakes = if text.len() > self.limit {
-                vec![too_long(self.limit)]
+    /// Decides about the items that are not plainly valid and hands on what is to be told, and the
+    /// ids, in the order of the items; `at` is where their places count from.
+    fn tell<R: Read>(
+        &mut self,
+        input: &Input<R>,
+        at: usize,
+        lines: &mut LineCount,
+        sink: &mut dyn Sink,
+    ) {
+        let text = input.text();
+        let sure = self.ids.len();
+        let mut told = Vec::new();
+        for doubt in std::mem::take(&mut self.doubts) {
+            let item = text
+                .get(at + doubt.start..at + doubt.end)
+                .unwrap_or_default();
+            let judged = if item.len() > self.limit {
+                Judged::mistaken(too_long(self.limit))
             } else {
-                crate::explain::explain_as(self.program, self.envelope.item, text)
+                decide(self.program, Some(self.envelope.item), item, doubt.why)
             };
-            self.counts.invalid += u64::from(mistakes.iter().any(is_grave));
-            if !mistakes.is_empty() {
-                let records = self.counts.records;
-                self.counts.records += index;
-                self.tell_one(input, at + start, at + end, mistakes, sink);
-                self.counts.records = records;
+            self.counts.invalid += u64::from(judged.mistakes.iter().any(is_grave));
+            let ids = judged.ids.iter();
+            self.ids
+                .extend(ids.map(|it| id_in(it, doubt.start..doubt.end, 0, doubt.index)));
+            if judged.is_told() {
+                told.push((doubt, judged.mistakes));
             }
+        }
+        if self.ids.len() > sure {
+            self.ids.sort_by_key(|id| id.index);
+        }
+        for id in &mut self.ids {
+            (id.from, id.to) = (id.from + at as u32, id.to + at as u32);
+            id.line = lines.up_to(text, id.from as usize) as u32;
+        }
+        let window = self.window(input);
+        let mut ids = self.ids.as_slice();
+        let mut here = window;
+        for (doubt, mistakes) in told {
+            let before = ids.partition_point(|id| u64::from(id.index) < doubt.index);
+            let (now, later) = ids.split_at(before);
+            if !now.is_empty() {
+                sink.ids(Ids { ids: now, window });
+            }
+            ids = later;
+            here = here.from(at + doubt.start - (text.len() - here.text.len()));
+            let stretch = 0..doubt.end - doubt.start;
+            sink.report(RecordReport {
+                subject: Subject::Record,
+                record: here.record(0, doubt.index, stretch),
+                mistakes,
+            });
+        }
+        if !ids.is_empty() {
+            sink.ids(Ids { ids, window });
         }
     }
 
-    /// Hands on what was found in the item that is next to be counted.
-    fn tell_one<R: Read>(
-        &self,
-        input: &Input<R>,
-        start: usize,
-        end: usize,
-        mistakes: Vec<Mistake>,
-        sink: &mut Sink<'_>,
-    ) {
-        let before = input.text().get(..start).unwrap_or_default();
-        sink(RecordReport {
-            subject: Subject::Record,
-            index: self.counts.records,
-            line: self.line + memchr::memchr_iter(b'\n', before).count() as u64,
-            offset: input.offset() + start as u64,
-            text: input.text().get(start..end).unwrap_or_default(),
+    /// The text goes on in a way that no array does: says what is wrong, and no more is judged.
+    fn broken<R: Read>(&mut self, input: &Input<R>, first: bool, sink: &mut dyn Sink) {
+        let before: &[u8] = if first { b"[" } else { b"[0," };
+        let rest = input.text();
+        let mistakes = explain_json(self.program, before, rest);
+        sink.report(RecordReport {
+            subject: Subject::Envelope,
+            record: self.window(input).record(0, 0, 0..rest.len()),
             mistakes,
         });
-    }
-
-    /// The text goes on in a way that no array does: says what is wrong, and no more is judged.
-    fn broken<R: Read>(&mut self, input: &Input<R>, first: bool, sink: &mut Sink<'_>) {
-        let rest = input.text();
-        let before: &[u8] = if first { b"[" } else { b"[0," };
-        let mistakes = explain_json(self.program, before, rest);
         self.counts.records += 1;
         self.counts.invalid += 1;
-        let records = self.counts.records;
-        self.counts.records = records - 1;
-        self.tell_one(input, 0, rest.len(), mistakes, sink);
-        self.counts.records = records;
     }
 
     /// Passes an item that is too long, and the comma behind it; whether another item follows.
@@ -237,21 +302,22 @@ impl Batch<'_> {
         }
     }
 
-    /// Judges what stands around the items, which are left out.
+    /// Judges what stands around the items, which are left out. `start` is the byte and the column
+    /// at which the batch begins.
     fn judge_envelope<R: Read>(
         &mut self,
         input: &mut Input<R>,
         head: &[u8],
-        start: u64,
-        sink: &mut Sink<'_>,
+        start: (u64, u64),
+        sink: &mut dyn Sink,
     ) -> io::Result<()> {
         let length = input.fill_to(self.limit.saturating_add(1))?;
+        let mut skeleton = head.to_vec();
         let mistakes = if length > self.limit {
             let mut mistake = too_long(self.limit);
-            mistake.bytes = head.len() as u64..head.len() as u64 + 1;
+            mistake.bytes = head.len() as u64..head.len() as u64;
             vec![mistake]
         } else {
-            let mut skeleton = head.to_vec();
             skeleton.extend_from_slice(input.text());
             let elided = Elided {
                 start: u32::try_from(head.len() - 1).unwrap_or(u32::MAX),
@@ -259,28 +325,25 @@ impl Batch<'_> {
             };
             explain(self.program, &skeleton, Some(elided))
         };
-        for mut mistake in mistakes {
-            let head_length = head.len() as u64;
-            let (line, offset, text) = if mistake.bytes.start < head_length {
-                mistake.bytes.end = mistake.bytes.end.min(head_length);
-                (1, start, head)
-            } else {
-                mistake.bytes.start -= head_length;
-                mistake.bytes.end = mistake.bytes.end.saturating_sub(head_length);
-                (self.line, input.offset(), input.text())
+        if !mistakes.is_empty() {
+            let gap = Gap {
+                at: head.len(),
+                items: self.counts.records,
+                line: self.line,
+                column: self.column,
+                offset: input.offset(),
             };
-            // Other places may stand in the other part.
-            mistake.related.clear();
-            if let Some((_, bytes)) = &mut mistake.suggestion {
-                *bytes = mistake.bytes.clone();
-            }
-            sink(RecordReport {
+            sink.report(RecordReport {
                 subject: Subject::Envelope,
-                index: 0,
-                line,
-                offset,
-                text,
-                mistakes: vec![mistake],
+                record: Record {
+                    index: 0,
+                    line: 1,
+                    column: start.1,
+                    offset: start.0,
+                    text: &skeleton,
+                    gap: Some(gap),
+                },
+                mistakes,
             });
         }
         Ok(())
@@ -315,172 +378,5 @@ impl Skipping {
             _ => {}
         }
         false
-    }
-}
-
-/// How the text of an envelope begins.
-enum Head {
-    /// The list's bracket is there.
-    List(usize),
-    /// There is no list, or not as a batch has it.
-    Other,
-    /// It takes more text to tell.
-    Open,
-}
-
-struct FindList<'a> {
-    program: &'a Program,
-    text: &'a [u8],
-    end: usize,
-    name: &'a str,
-    marks: &'a mut Marks,
-    scratch: &'a mut Scratch,
-}
-
-impl Task for FindList<'_> {
-    type Output = Head;
-
-    #[inline(always)]
-    fn run<V: Vector>(self, vector: V) -> Head {
-        let Self {
-            program,
-            text,
-            end,
-            name,
-            marks,
-            scratch,
-        } = self;
-        FindMarks { text, end, marks }.run(vector);
-        let mut scan = Scan::new(vector, program, text, marks.places(), scratch, false);
-        let mut at = scan.space(0);
-        if scan.byte(at) != b'{' {
-            return Head::Other;
-        }
-        loop {
-            at = scan.space(at + 1);
-            if scan.byte(at) != b'"' {
-                return if at < end { Head::Other } else { Head::Open };
-            }
-            let Ok((is_list, value)) = scan.name(at, name) else {
-                return Head::Open;
-            };
-            if is_list {
-                return match scan.byte(value) {
-                    b'[' => Head::List(value),
-                    _ if value < end => Head::Other,
-                    _ => Head::Open,
-                };
-            }
-            match scan.any(value) {
-                Ok(behind) if scan.byte(behind) == b',' => at = behind,
-                Ok(behind) if behind < end => return Head::Other,
-                Ok(_) | Err(_) => return Head::Open,
-            }
-        }
-    }
-}
-
-/// How far a walk over items came.
-struct Walked {
-    items: u64,
-    /// Bytes of whole items, with the commas behind them.
-    passed: usize,
-    status: Status,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Status {
-    /// The text ends inside an item or before the next.
-    Open,
-    /// The list's closing bracket is next.
-    Closed,
-    /// What follows belongs in no list.
-    Broken,
-}
-
-struct ScanItems<'a> {
-    program: &'a Program,
-    item: crate::plan::NodeId,
-    text: &'a [u8],
-    end: usize,
-    marks: &'a mut Marks,
-    scratch: &'a mut Scratch,
-    doubts: &'a mut Vec<(u64, usize, usize)>,
-    limit: usize,
-    /// Whether no item has come yet, so that the list may be empty.
-    first: bool,
-}
-
-impl Task for ScanItems<'_> {
-    type Output = Walked;
-
-    #[inline(always)]
-    fn run<V: Vector>(mut self, vector: V) -> Walked {
-        FindMarks {
-            text: self.text,
-            end: self.end,
-            marks: self.marks,
-        }
-        .run(vector);
-        let walked = self.walk(vector, false);
-        if self.marks.high {
-            let passed = self.text.get(..walked.passed).unwrap_or_default();
-            if simdutf8::basic::from_utf8(passed).is_err() {
-                self.doubts.clear();
-                return self.walk(vector, true);
-            }
-        }
-        walked
-    }
-}
-
-impl ScanItems<'_> {
-    #[inline(always)]
-    fn walk<V: Vector>(&mut self, vector: V, broken: bool) -> Walked {
-        let places = self.marks.places();
-        let mut scan = Scan::new(vector, self.program, self.text, places, self.scratch, false);
-        let mut items = 0;
-        let mut passed = 0;
-        let mut at = 0;
-        let status = loop {
-            let (start, mark) = (scan.space(at), scan.mark());
-            if start >= self.end {
-                break Status::Open;
-            }
-            if scan.byte(start) == b']' && self.first && items == 0 {
-                passed = start;
-                break Status::Closed;
-            }
-            let judged = scan.judge(self.item, start);
-            let (end, doubted) = match judged {
-                Ok(end) => (end, broken && !scan.is_utf8(start, end)),
-                Err(_) => match scan.extent(mark, start, self.end) {
-                    Some(end) if end > start => (end, true),
-                    Some(_) => break Status::Broken,
-                    None => break Status::Open,
-                },
-            };
-            let behind = scan.space(end);
-            let next = match scan.byte(behind) {
-                b',' => behind + 1,
-                b']' => behind,
-                _ if behind >= self.end => break Status::Open,
-                _ => break Status::Broken,
-            };
-            if doubted || end - start > self.limit {
-                self.doubts.push((items, start, end));
-            }
-            items += 1;
-            passed = next;
-            if next == behind {
-                break Status::Closed;
-            }
-            at = next;
-        };
-        Walked {
-            items,
-            passed,
-            status,
-        }
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, Read};
 
 use specsmith_diagnostics::{Code, Mistake};
 
-use super::{RecordReport, StreamOptions, Subject};
+use super::{Record, RecordReport, StreamOptions, Subject};
 use crate::codes;
 use crate::marks::PADDING;
 
@@ -58,10 +58,14 @@ impl<R: Read> Input<R> {
         let kind = specsmith_json::FaultKind::ByteOrderMark;
         self.marked.then(|| RecordReport {
             subject: Subject::Input,
-            index: 0,
-            line: 1,
-            offset: 0,
-            text: BYTE_ORDER_MARK,
+            record: Record {
+                index: 0,
+                line: 1,
+                column: 1,
+                offset: 0,
+                text: BYTE_ORDER_MARK,
+                gap: None,
+            },
             mistakes: vec![Mistake {
                 code: Code(kind.code()),
                 message: kind.to_string(),
@@ -87,6 +91,11 @@ impl<R: Read> Input<R> {
 
     pub(super) fn offset(&self) -> u64 {
         self.offset
+    }
+
+    /// The column at which the first record can begin: a byte order mark is a code point.
+    pub(super) fn first_column(&self) -> u64 {
+        1 + u64::from(self.marked)
     }
 
     pub(super) fn bytes(&self) -> u64 {

@@ -6,6 +6,7 @@ use std::sync::{Condvar, Mutex};
 
 use super::input::Input;
 use super::lines::{self, Chunk, LineJudge, Next};
+use super::report::Window;
 use super::{Counts, Sink, StreamOptions};
 use crate::marks::PADDING;
 use crate::plan::Program;
@@ -22,10 +23,11 @@ struct Source<'i, R> {
 }
 
 /// Where reports go, in the order of the input.
-struct Target<'s, 'k> {
-    sink: &'s mut Sink<'k>,
+struct Target<'s> {
+    sink: &'s mut dyn Sink,
     next: u64,
     lines: u64,
+    first_column: u64,
     counts: Counts,
     /// Chunks judged before their turn, by their number.
     early: BTreeMap<u64, Judged>,
@@ -48,8 +50,9 @@ pub(super) fn run<R: Read + Send>(
     program: &Program,
     input: &mut Input<R>,
     options: &StreamOptions,
-    sink: &mut Sink<'_>,
+    sink: &mut dyn Sink,
 ) -> io::Result<Counts> {
+    let first_column = input.first_column();
     let source = Mutex::new(Source {
         input,
         next: 0,
@@ -60,6 +63,7 @@ pub(super) fn run<R: Read + Send>(
         sink,
         next: 0,
         lines: 0,
+        first_column,
         counts: Counts::default(),
         early: BTreeMap::new(),
         spare: Vec::new(),
@@ -93,7 +97,7 @@ fn worker<R: Read>(
     program: &Program,
     limit: usize,
     source: &Mutex<Source<'_, R>>,
-    target: &Mutex<Target<'_, '_>>,
+    target: &Mutex<Target<'_>>,
     turn: &Condvar,
 ) {
     let mut judge = LineJudge::new(program, limit);
@@ -118,7 +122,7 @@ fn worker<R: Read>(
             }
         }
         let mut text = Vec::new();
-        if !chunk.found.is_empty() {
+        if !chunk.found.is_empty() || !chunk.ids.is_empty() {
             let other = locked.spare.pop().unwrap_or_default();
             text = std::mem::replace(&mut buffer, other);
         }
@@ -136,11 +140,19 @@ fn worker<R: Read>(
 }
 
 /// Hands on every chunk whose turn has come.
-fn hand_on(target: &mut Target<'_, '_>) {
+fn hand_on(target: &mut Target<'_>) {
     while let Some(mut judged) = target.early.remove(&target.next) {
-        let before = (target.lines, target.counts.records);
-        let text = &judged.text;
-        lines::report(&mut judged.chunk, text, judged.offset, before, target.sink);
+        let window = Window {
+            text: &judged.text,
+            offset: judged.offset,
+            line: target.lines + 1,
+            column: match target.lines {
+                0 => target.first_column,
+                _ => 1,
+            },
+            index: target.counts.records,
+        };
+        lines::report(&mut judged.chunk, window, target.sink);
         target.lines += judged.chunk.lines;
         target.counts.add(&judged.chunk.counts);
         target.next += 1;

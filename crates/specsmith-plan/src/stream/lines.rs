@@ -4,22 +4,26 @@ use std::io::{self, Read};
 
 use specsmith_diagnostics::Mistake;
 
+use super::doubt::{Judged, decide};
 use super::input::{Input, too_long};
-use super::{Counts, RecordReport, Sink, Subject, is_grave};
-use crate::explain::explain;
+use super::report::Window;
+use super::{Counts, Id, Ids, RecordReport, Sink, Subject, id_in, is_grave};
+use crate::glance::{Glance, Why};
 use crate::marks::{FindMarks, Marks, PADDING};
 use crate::plan::Program;
 use crate::scan::{Scan, Scratch, Stop};
 use crate::simd::{Task, Vector, dispatch};
+use crate::watch::Watch;
 
 /// So many bytes are marked before they are walked, so that both stay in the cache.
 const STRETCH: usize = 48 << 10;
 
-/// A line that is not plainly valid.
+/// A line of which something may have to be told.
 #[derive(Clone, Copy, Debug)]
 struct Doubt {
     start: usize,
     end: usize,
+    why: Why,
     /// Lines and records before it in the chunk.
     line: u64,
     index: u64,
@@ -31,16 +35,17 @@ pub(super) struct Chunk {
     pub(super) counts: Counts,
     pub(super) lines: u64,
     pub(super) found: Vec<Found>,
+    pub(super) ids: Vec<Id>,
 }
 
-/// A record in which something was found.
+/// A record of which something is to be told.
 #[derive(Debug)]
 pub(super) struct Found {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) line: u64,
-    pub(super) index: u64,
-    pub(super) mistakes: Vec<Mistake>,
+    start: usize,
+    end: usize,
+    line: u64,
+    index: u64,
+    mistakes: Vec<Mistake>,
 }
 
 /// The memory that judging lines takes.
@@ -49,6 +54,7 @@ pub(super) struct LineJudge<'p> {
     limit: usize,
     marks: Marks,
     scratch: Scratch,
+    glance: Glance,
     doubts: Vec<Doubt>,
 }
 
@@ -59,6 +65,7 @@ impl<'p> LineJudge<'p> {
             limit,
             marks: Marks::default(),
             scratch: Scratch::new(program),
+            glance: Glance::default(),
             doubts: Vec::new(),
         }
     }
@@ -72,48 +79,60 @@ impl<'p> LineJudge<'p> {
             end,
             marks: &mut self.marks,
             scratch: &mut self.scratch,
+            glance: &mut self.glance,
             doubts: &mut self.doubts,
             limit: self.limit,
         });
+        let sure = chunk.ids.len();
         for doubt in &self.doubts {
             let record = text.get(doubt.start..doubt.end).unwrap_or_default();
-            let mistakes = if record.len() > self.limit {
-                vec![too_long(self.limit)]
+            let record = record.strip_suffix(b"\r").unwrap_or(record);
+            let stretch = doubt.start..doubt.start + record.len();
+            let judged = if record.len() > self.limit {
+                Judged::mistaken(too_long(self.limit))
             } else {
-                explain(self.program, record, None)
+                decide(self.program, None, record, doubt.why)
             };
-            chunk.counts.invalid += u64::from(mistakes.iter().any(is_grave));
-            if !mistakes.is_empty() {
+            chunk.counts.invalid += u64::from(judged.mistakes.iter().any(is_grave));
+            for seen in &judged.ids {
+                let id = id_in(seen, stretch.clone(), doubt.line, doubt.index);
+                chunk.ids.push(id);
+            }
+            if judged.is_told() {
                 chunk.found.push(Found {
-                    start: doubt.start,
-                    end: doubt.end,
+                    start: stretch.start,
+                    end: stretch.end,
                     line: doubt.line,
                     index: doubt.index,
-                    mistakes,
+                    mistakes: judged.mistakes,
                 });
             }
+        }
+        if chunk.ids.len() > sure {
+            chunk.ids.sort_by_key(|id| (id.index, id.item));
         }
         chunk
     }
 }
 
-/// Hands on what was found in a chunk, `before` which so many lines and records were.
-pub(super) fn report(
-    chunk: &mut Chunk,
-    text: &[u8],
-    offset: u64,
-    before: (u64, u64),
-    sink: &mut Sink<'_>,
-) {
+/// Hands on what was found in a chunk, in the order of its records.
+pub(super) fn report(chunk: &mut Chunk, window: Window<'_>, sink: &mut dyn Sink) {
+    let mut ids = chunk.ids.as_slice();
     for found in chunk.found.drain(..) {
-        sink(RecordReport {
+        let before = ids.partition_point(|id| u64::from(id.index) < found.index);
+        let (now, later) = ids.split_at(before);
+        if !now.is_empty() {
+            sink.ids(Ids { ids: now, window });
+        }
+        ids = later;
+        sink.report(RecordReport {
             subject: Subject::Record,
-            index: before.1 + found.index,
-            line: before.0 + found.line + 1,
-            offset: offset + found.start as u64,
-            text: text.get(found.start..found.end).unwrap_or_default(),
+            record: window.record(found.line, found.index, found.start..found.end),
             mistakes: found.mistakes,
         });
+    }
+    if !ids.is_empty() {
+        sink.ids(Ids { ids, window });
     }
 }
 
@@ -122,7 +141,7 @@ pub(super) fn run<R: Read>(
     program: &Program,
     input: &mut Input<R>,
     limit: usize,
-    sink: &mut Sink<'_>,
+    sink: &mut dyn Sink,
 ) -> io::Result<Counts> {
     let mut judge = LineJudge::new(program, limit);
     let mut counts = Counts::default();
@@ -132,8 +151,17 @@ pub(super) fn run<R: Read>(
             Next::Lines(cut) => judge.chunk(input.padded(), cut),
             Next::TooLong => too_long_line(limit),
         };
-        let before = (lines, counts.records);
-        report(&mut chunk, input.text(), input.offset(), before, sink);
+        let window = Window {
+            text: input.text(),
+            offset: input.offset(),
+            line: lines + 1,
+            column: match lines {
+                0 => input.first_column(),
+                _ => 1,
+            },
+            index: counts.records,
+        };
+        report(&mut chunk, window, sink);
         lines += chunk.lines;
         counts.add(&chunk.counts);
         match next {
@@ -192,6 +220,7 @@ pub(super) fn too_long_line(limit: usize) -> Chunk {
             index: 0,
             mistakes: vec![too_long(limit)],
         }],
+        ids: Vec::new(),
     }
 }
 
@@ -211,23 +240,13 @@ pub(super) fn skip_line<R: Read>(input: &mut Input<R>) -> io::Result<()> {
     }
 }
 
-/// What is wrong with the one record `text[..end]`; nothing, without reading it twice, if it is
-/// plainly valid.
-pub(super) fn judge_one(program: &Program, text: &[u8], end: usize) -> Vec<Mistake> {
-    let record = text.get(..end).unwrap_or_default();
-    let mut judge = crate::judge::Judge::of(program);
-    match judge.scan(record) {
-        crate::Scanned::Valid => Vec::new(),
-        crate::Scanned::Invalid | crate::Scanned::Unsure => explain(program, record, None),
-    }
-}
-
 struct ScanLines<'a> {
     program: &'a Program,
     text: &'a [u8],
     end: usize,
     marks: &'a mut Marks,
     scratch: &'a mut Scratch,
+    glance: &'a mut Glance,
     doubts: &'a mut Vec<Doubt>,
     limit: usize,
 }
@@ -259,7 +278,8 @@ impl Task for ScanLines<'_> {
                 limit: self.limit,
                 broken,
             };
-            walk(scan, place, &mut chunk, self.doubts);
+            let watching = (&self.program.options.watch, &mut *self.glance);
+            walk(scan, place, &mut chunk, self.doubts, watching);
             start += end;
         }
         chunk
@@ -297,6 +317,7 @@ fn walk<V: Vector>(
     place: Place,
     chunk: &mut Chunk,
     doubts: &mut Vec<Doubt>,
+    (watch, glance): (&Watch, &mut Glance),
 ) {
     let Place {
         base,
@@ -325,12 +346,32 @@ fn walk<V: Vector>(
             {
                 scan.set_mark(scan.mark() + 1);
                 at = line_end + 1;
+                if watch.glances() {
+                    let record = scan.stretch(start, line_end);
+                    let record = record.strip_suffix(b"\r").unwrap_or(record);
+                    let stretch = base + start..base + start + record.len();
+                    let (line, index) = (chunk.lines, chunk.counts.records);
+                    if let Some(why) = glance.payload(watch, record) {
+                        doubts.push(Doubt {
+                            start: stretch.start,
+                            end: stretch.end,
+                            why,
+                            line,
+                            index,
+                        });
+                    }
+                    let ids = glance.ids.iter();
+                    chunk
+                        .ids
+                        .extend(ids.map(|it| id_in(it, stretch.clone(), line, index)));
+                }
             }
             Ok(_) | Err(Stop::Invalid | Stop::Unsure) => {
                 let line_end = scan.line_end(start, end);
                 doubts.push(Doubt {
                     start: base + start,
                     end: base + line_end,
+                    why: Why::Unsure,
                     line: chunk.lines,
                     index: chunk.counts.records,
                 });

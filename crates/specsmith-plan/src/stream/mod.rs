@@ -1,17 +1,25 @@
 //! The input side: records out of a reader, judged one by one, in constant memory.
 
 mod batch;
+mod doubt;
 mod envelope;
 mod input;
+mod items;
 mod jobs;
 mod lines;
+mod report;
 
 use std::io::{self, Read};
+use std::ops::Range;
 
 use specsmith_diagnostics::Mistake;
 
+use crate::glance::Seen;
 use crate::plan::Plan;
+use doubt::Judged;
 use input::Input;
+pub use report::{Gap, Id, Ids, Record, RecordReport, Sink, Subject};
+use report::{LineCount, Window};
 
 /// How records stand in an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,34 +58,6 @@ impl Default for StreamOptions {
 /// Places in a record count in 32 bits.
 const MOST_BYTES: usize = (u32::MAX - (1 << 20)) as usize;
 
-/// What a report is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// A record, or an item of a batch.
-    Record,
-    /// What stands around the items of a batch.
-    Envelope,
-    /// The input as a whole: its byte order mark.
-    Input,
-}
-
-/// What was found in one record; records in which nothing was found are only counted.
-#[derive(Debug)]
-pub struct RecordReport<'a> {
-    /// What the report is about.
-    pub subject: Subject,
-    /// The place of the record among the input's, from 0.
-    pub index: u64,
-    /// The line on which it begins, from 1.
-    pub line: u64,
-    /// The first byte of `text`, from the start of the input.
-    pub offset: u64,
-    /// The record, or as much of it as there was room for. The mistakes' bytes count from here.
-    pub text: &'a [u8],
-    /// What was found; never empty.
-    pub mistakes: Vec<Mistake>,
-}
-
 /// What was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -89,6 +69,8 @@ pub struct Counts {
     pub blank: u64,
     /// Bytes.
     pub bytes: u64,
+    /// The records of a batch that is judged as one, where the batch is watched.
+    pub items: Option<u64>,
 }
 
 impl Counts {
@@ -100,9 +82,6 @@ impl Counts {
     }
 }
 
-/// Takes reports in the order of the input.
-pub type Sink<'s> = dyn FnMut(RecordReport<'_>) + Send + 's;
-
 impl Plan {
     /// Judges every record of an input, and hands on those in which something was found.
     ///
@@ -113,7 +92,7 @@ impl Plan {
         reader: R,
         shape: Shape,
         options: &StreamOptions,
-        sink: &mut Sink<'_>,
+        sink: &mut dyn Sink,
     ) -> io::Result<Counts> {
         let options = &StreamOptions {
             record_limit: options.record_limit.min(MOST_BYTES),
@@ -123,7 +102,7 @@ impl Plan {
         input.skip_mark()?;
         let marked = input.mark_report();
         if let Some(report) = marked {
-            sink(report);
+            sink.report(report);
         }
         match (shape, self.envelope()) {
             (Shape::Lines, _) if options.jobs > 1 => {
@@ -159,32 +138,59 @@ fn single<R: Read>(
     program: &crate::plan::Program,
     input: &mut Input<R>,
     options: &StreamOptions,
-    sink: &mut Sink<'_>,
+    sink: &mut dyn Sink,
 ) -> io::Result<Counts> {
     let whole = input.fill_to(options.record_limit.saturating_add(1))?;
     let mut counts = Counts {
         records: 1,
         ..Counts::default()
     };
-    let mistakes = if whole > options.record_limit {
-        vec![input::too_long(options.record_limit)]
+    let judged = if whole > options.record_limit {
+        Judged::mistaken(input::too_long(options.record_limit))
     } else {
-        lines::judge_one(program, input.text(), whole)
+        doubt::judge_one(program, input.text().get(..whole).unwrap_or_default())
     };
-    if mistakes.iter().any(is_grave) {
-        counts.invalid = 1;
-    }
-    if !mistakes.is_empty() {
-        sink(RecordReport {
+    counts.invalid = u64::from(judged.mistakes.iter().any(is_grave));
+    counts.items = judged.items;
+    let window = Window {
+        text: input.text(),
+        offset: input.offset(),
+        line: 1,
+        column: input.first_column(),
+        index: 0,
+    };
+    if judged.is_told() {
+        sink.report(RecordReport {
             subject: Subject::Record,
-            index: 0,
-            line: 1,
-            offset: input.offset(),
-            text: input.text().get(..whole).unwrap_or_default(),
-            mistakes,
+            record: window.record(0, 0, 0..whole),
+            mistakes: judged.mistakes,
         });
+    }
+    let mut lines = LineCount::default();
+    let id = |seen: &Seen| {
+        let line = lines.up_to(window.text, seen.start as usize);
+        id_in(seen, 0..whole, line, 0)
+    };
+    let ids: Vec<Id> = judged.ids.iter().map(id).collect();
+    if !ids.is_empty() {
+        sink.ids(Ids { ids: &ids, window });
     }
     input.drain()?;
     counts.bytes = input.bytes();
     Ok(counts)
+}
+
+/// An id of a stretch that stands there in the window, with so many lines and records before it.
+fn id_in(seen: &Seen, stretch: Range<usize>, line: u64, index: u64) -> Id {
+    let small = |it: u64| u32::try_from(it).unwrap_or(u32::MAX);
+    Id {
+        fingerprint: seen.fingerprint,
+        item: seen.item,
+        line: small(line),
+        index: small(index),
+        from: small(stretch.start as u64),
+        to: small(stretch.end as u64),
+        start: seen.start,
+        end: seen.end,
+    }
 }

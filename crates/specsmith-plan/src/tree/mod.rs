@@ -113,7 +113,7 @@ impl<'p, 'v> Walk<'p, 'v> {
 
     /// Whether an accepted value may still have something to tell.
     fn watching(&self) -> bool {
-        let watch = self.program.options.watch;
+        let watch = &self.program.options.watch;
         self.quiet == 0 && (watch.unknown_properties || watch.partial_patterns)
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use specsmith_diagnostics::Mistake;
 use specsmith_json::Node;
+use specsmith_plan::folded;
 
 use super::attributes::NAME;
 use super::{at, item_at, mistake, text_of};
@@ -38,19 +39,12 @@ pub(super) fn look(list: &[Node], fields: &Fields, pointer: &str, out: &mut Vec<
 
 /// The field whose name has the same letters and digits, whatever the case and what separates
 /// them.
-pub(super) fn shadowed<'f>(name: &str, fields: &'f Fields) -> Option<&'f str> {
+fn shadowed<'f>(name: &str, fields: &'f Fields) -> Option<&'f str> {
     // No field is that long, and names are payload text of any length.
     if name.len() > 256 {
         return None;
     }
     fields.get(&folded(name)).map(String::as_str)
-}
-
-fn folded(name: &str) -> String {
-    name.chars()
-        .filter(|it| it.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,33 +1,18 @@
 //! `lint/duplicate-id`: two records with one id, in one batch or anywhere in a run.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::hash::RandomState;
 
-use memchr::memmem;
-use specsmith_diagnostics::{Location, Mistake};
+use specsmith_diagnostics::Mistake;
 use specsmith_ir::{Direction, Model, SchemaId};
 use specsmith_json::{Node, Span};
 
 use super::{at, is_text, mistake, properties, range, text_of};
 use crate::target;
 
-/// How many ids of a run are remembered.
-pub const REMEMBERED: usize = 1_000_000;
-
 /// Which properties together tell a record from others.
 #[derive(Clone, Debug, Default)]
 pub struct Identity {
     properties: Vec<String>,
-    finders: Vec<memmem::Finder<'static>>,
-}
-
-/// The id of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Id {
-    /// What tells it from others.
-    pub key: String,
-    /// Where the property that says it most stands: the last one.
-    pub span: Span,
 }
 
 impl Identity {
@@ -51,11 +36,14 @@ impl Identity {
                 }
             }),
         }
-        let finder = |name: &String| memmem::Finder::new(&format!("\"{name}\"")).into_owned();
-        Self {
-            finders: found.iter().map(finder).collect(),
-            properties: found,
-        }
+        Self { properties: found }
+    }
+
+    /// What the plan watches for; nothing where nothing tells records apart.
+    pub fn watched(&self, keys: &RandomState) -> Option<specsmith_plan::Identity> {
+        let names = self.properties.iter().map(|it| it.as_str().into());
+        let identity = || specsmith_plan::Identity::new(names.collect(), keys.clone());
+        (!self.properties.is_empty()).then(identity)
     }
 
     /// The properties, joined: what tells kinds of records apart.
@@ -68,51 +56,13 @@ impl Identity {
         self.properties.last().map(String::as_str)
     }
 
-    /// Whether there is nothing that tells records apart.
-    pub fn is_empty(&self) -> bool {
-        self.properties.is_empty()
-    }
-
-    /// The id of a record.
-    pub fn of(&self, record: &Node) -> Option<Id> {
+    /// The id of a record, as one text.
+    pub fn of(&self, record: &Node) -> Option<String> {
         let mut key = String::new();
-        let mut last = None;
         for name in &self.properties {
-            let node = record.get(name)?;
-            add(&mut key, text_of(node)?);
-            last = Some(node.span);
+            add(&mut key, text_of(record.get(name)?)?);
         }
-        last.map(|span| Id { key, span })
-    }
-
-    /// The ids of all records of a text that is JSON, in order, without reading it as a tree;
-    /// `None` where that cannot be told for certain.
-    pub fn of_text(&self, text: &[u8]) -> Option<Vec<Id>> {
-        let mut ids: Vec<Id> = Vec::new();
-        for (index, finder) in self.finders.iter().enumerate() {
-            let mut count = 0;
-            for at in finder.find_iter(text) {
-                // Behind a backslash it is part of a value.
-                if at > 0 && text.get(at - 1) == Some(&b'\\') {
-                    return None;
-                }
-                let (value, span) = value_behind(text, at + finder.needle().len())?;
-                if index == 0 {
-                    ids.push(Id {
-                        key: String::new(),
-                        span,
-                    });
-                }
-                let id = ids.get_mut(count)?;
-                add(&mut id.key, value);
-                id.span = span;
-                count += 1;
-            }
-            if count != ids.len() {
-                return None;
-            }
-        }
-        Some(ids)
+        (!key.is_empty()).then_some(key)
     }
 }
 
@@ -123,81 +73,11 @@ fn add(key: &mut String, text: &str) {
     key.push_str(text);
 }
 
-/// The plain string behind a colon.
-fn value_behind(text: &[u8], mut at: usize) -> Option<(&str, Span)> {
-    let space = |at: usize| text.get(at).is_some_and(u8::is_ascii_whitespace);
-    while space(at) {
-        at += 1;
-    }
-    if text.get(at) != Some(&b':') {
-        return None;
-    }
-    at += 1;
-    while space(at) {
-        at += 1;
-    }
-    if text.get(at) != Some(&b'"') {
-        return None;
-    }
-    let rest = text.get(at + 1..)?;
-    let length = memchr::memchr2(b'"', b'\\', rest)?;
-    if rest.get(length) == Some(&b'\\') {
-        return None;
-    }
-    let value = std::str::from_utf8(rest.get(..length)?).ok()?;
-    Some((value, Span::of(at..at + length + 2)))
-}
-
-/// The ids that a run has seen so far.
-#[derive(Clone, Debug, Default)]
-pub struct Seen {
-    places: HashMap<String, Place>,
-    /// Whether there were more ids than are remembered.
-    pub full: bool,
-}
-
-/// Where an id stands.
-#[derive(Clone, Debug)]
-struct Place {
-    file: Arc<str>,
-    line: u64,
-    byte: u64,
-}
-
-impl Seen {
-    /// Notes an id at a line and a byte of a file; gives where it was seen before, if it was.
-    pub fn note(&mut self, key: String, file: &Arc<str>, line: u64, byte: u64) -> Option<Location> {
-        if let Some(place) = self.places.get(&key) {
-            return Some(Location {
-                file: place.file.to_string(),
-                line: place.line,
-                column: 1,
-                end_line: place.line,
-                end_column: 1,
-                byte_start: place.byte,
-                byte_end: place.byte,
-            });
-        }
-        if self.places.len() >= REMEMBERED {
-            self.full = true;
-            return None;
-        }
-        let file = Arc::clone(file);
-        self.places.insert(key, Place { file, line, byte });
-        None
-    }
-}
-
-/// Whether two of the ids are the same.
-pub fn any_twice(ids: &[Id]) -> bool {
-    let mut seen = HashSet::with_capacity(ids.len());
-    !ids.iter().all(|id| seen.insert(id.key.as_str()))
-}
-
-/// A second record with the id of an earlier one; `first` is set where it is in the same text.
-pub fn duplicate(id: &Id, name: &str, record: &str, first: Option<Span>) -> Mistake {
+/// A second record with the id of an earlier one, where its value stands; `first` is set where the
+/// earlier one is in the same text.
+pub fn duplicate(value: Span, name: &str, record: &str, first: Option<Span>) -> Mistake {
     let message = format!("an earlier record has the same `{name}`");
-    let mut found = mistake("lint/duplicate-id", message, id.span, &at(record, name));
+    let mut found = mistake("lint/duplicate-id", message, value, &at(record, name));
     found.help = Some("give each record an id of its own, or send it once".to_owned());
     if let Some(first) = first {
         found
@@ -211,49 +91,17 @@ pub fn duplicate(id: &Id, name: &str, record: &str, first: Option<Span>) -> Mist
 mod tests {
     use super::*;
 
-    fn identity(names: &[&str]) -> Identity {
-        let finder = |name: &&str| memmem::Finder::new(&format!("\"{name}\"")).into_owned();
-        Identity {
-            properties: names.iter().map(|it| (*it).to_owned()).collect(),
-            finders: names.iter().map(finder).collect(),
-        }
-    }
-
     #[test]
-    fn ids_are_told_without_a_tree_or_not_at_all() {
-        let one = identity(&["id"]);
-        let keys = |text: &str| {
-            let ids = one.of_text(text.as_bytes())?;
-            Some(ids.into_iter().map(|it| it.key).collect::<Vec<_>>())
-        };
-        let expected = vec!["1:a".to_owned(), "2:bb".to_owned()];
-        assert_eq!(
-            keys(r#"[{"id": "a"}, {"x": 1, "id" : "bb"}]"#),
-            Some(expected)
-        );
-        assert_eq!(keys(r#"{"id": 1}"#), None);
-        assert_eq!(keys(r#"{"id": "a\u0062"}"#), None);
-        assert_eq!(keys(r#"{"x": "\"id\": "}"#), Some(Vec::new()));
-        let two = identity(&["a", "b"]);
-        assert_eq!(two.of_text(br#"[{"a": "1"}]"#), None);
-    }
-
-    #[test]
-    fn the_tree_says_the_same() {
+    fn the_id_of_a_record_is_all_its_properties() {
         let text = br#"{"b": "2", "a": "1"}"#;
-        let both = identity(&["a", "b"]);
-        let reading = specsmith_json::read(text, &specsmith_json::Limits::default());
-        let root = reading.root.expect("a value");
-        assert_eq!(both.of_text(text), both.of(&root).map(|id| vec![id]));
-    }
-
-    #[test]
-    fn what_is_beyond_memory_is_said() {
-        let mut seen = Seen::default();
-        let file: Arc<str> = "a.json".into();
-        assert!(seen.note("1".into(), &file, 1, 0).is_none());
-        let first = seen.note("1".into(), &file, 2, 9).expect("seen before");
-        assert_eq!(first.line, 1);
-        assert!(!seen.full);
+        let root = specsmith_json::read(text, &specsmith_json::Limits::default()).root;
+        let root = root.expect("a value");
+        let of = |names: &[&str]| {
+            let properties = names.iter().map(|it| (*it).to_owned()).collect();
+            Identity { properties }.of(&root)
+        };
+        assert_eq!(of(&["a", "b"]), Some("1:11:2".to_owned()));
+        assert_eq!(of(&["a", "c"]), None);
+        assert_eq!(of(&[]), None);
     }
 }

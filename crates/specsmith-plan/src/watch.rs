@@ -1,0 +1,124 @@
+//! What is looked for beside mistakes.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use specsmith_json::{Node, Span, Value};
+
+/// What is looked for beside mistakes. None of it changes a verdict.
+///
+/// Records in which an unknown property or a partial match is seen are explained, and the
+/// explanation holds a `lint/…` finding. The others are for lints of whoever runs the plan.
+#[derive(Clone, Debug, Default)]
+pub struct Watch {
+    /// Properties that the specification does not know.
+    pub unknown_properties: bool,
+    /// Values that match an unanchored pattern only in part.
+    pub partial_patterns: bool,
+    /// The property whose list holds the records, where a payload is a batch of them.
+    pub batch: Option<Box<str>>,
+    /// What tells records apart: the [`Ids`](crate::Ids) of all that have it are handed on.
+    pub identity: Option<Identity>,
+    /// What makes a record worth a look though nothing is wrong with it: it is handed on.
+    pub suspicion: Option<Suspicion>,
+}
+
+/// The string properties of a record that together tell it from others.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    properties: Vec<Box<str>>,
+    keys: RandomState,
+}
+
+/// What in a record makes it worth a look, apart from what the rules ask. It is found whenever it
+/// is there; now and then a record is handed on in which it is not.
+#[derive(Clone, Debug, Default)]
+pub struct Suspicion {
+    /// String properties of a record that should not begin with white space.
+    pub texts: Vec<Box<str>>,
+    /// Properties of a record that are lists of attributes: objects with a `name` and a `value`,
+    /// both strings. An attribute that lacks one of them, that has the name of another, whose name
+    /// begins with white space or is one of `fields` is suspected.
+    pub attributes: Vec<Box<str>>,
+    /// Names that no attribute should have, by [`folded`].
+    pub fields: Vec<Box<str>>,
+}
+
+/// The letters and digits of a name in lower case: what is left where neither case nor what
+/// separates words matters.
+pub fn folded(name: &str) -> String {
+    name.chars()
+        .filter(|it| it.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+impl Watch {
+    /// Whether records that are valid are glanced at.
+    #[inline]
+    pub(crate) fn glances(&self) -> bool {
+        self.identity.is_some() || self.suspicion.is_some()
+    }
+}
+
+impl Identity {
+    /// The identity that these properties are. Fingerprints under the same `keys` can be compared.
+    pub fn new(properties: Vec<Box<str>>, keys: RandomState) -> Self {
+        Self { properties, keys }
+    }
+
+    /// The fingerprint of a record's id, and where its last property's value stands; nothing where
+    /// not every property is there and a string.
+    pub fn of(&self, record: &Node) -> Option<(u64, Span)> {
+        let mut fingerprint = Fingerprint::default();
+        let mut last = None;
+        for (at, name) in self.properties.iter().enumerate() {
+            let node = record.get(name)?;
+            let Value::String(text) = &node.value else {
+                return None;
+            };
+            fingerprint.add(self, at, text.as_bytes());
+            last = Some(node.span);
+        }
+        Some((fingerprint.finish(self)?, last?))
+    }
+
+    /// Which of the properties a name is.
+    #[inline]
+    pub(crate) fn place(&self, name: &[u8]) -> Option<usize> {
+        let mut properties = self.properties.iter();
+        properties.position(|it| it.as_bytes() == name)
+    }
+
+    /// Which of the properties is the last one.
+    pub(crate) fn last(&self) -> usize {
+        self.properties.len().saturating_sub(1)
+    }
+}
+
+/// The fingerprint of an id, gathered in whatever order its properties come.
+///
+/// It is keyed, so that nobody can make two ids have the same one; among a million ids two have
+/// the same one by chance once in 37 million runs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Fingerprint {
+    sum: u64,
+    seen: usize,
+}
+
+impl Fingerprint {
+    /// Adds the text of a property, unescaped; each once.
+    #[inline]
+    pub(crate) fn add(&mut self, identity: &Identity, property: usize, text: &[u8]) {
+        let mut hasher = identity.keys.build_hasher();
+        hasher.write_usize(property);
+        hasher.write(text);
+        self.sum = self.sum.wrapping_add(hasher.finish());
+        self.seen += 1;
+    }
+
+    /// The whole, if every property was there.
+    #[inline]
+    pub(crate) fn finish(self, identity: &Identity) -> Option<u64> {
+        (self.seen == identity.properties.len() && self.seen > 0).then_some(self.sum)
+    }
+}

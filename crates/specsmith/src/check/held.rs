@@ -1,0 +1,295 @@
+//! An input that is held against a target: from mistakes to findings with a place in the file.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use specsmith_diagnostics::{Code, Finding, Level, Mistake, Record, Related, Suggestion};
+use specsmith_json::{Node, pointer};
+
+use super::Work;
+use super::answers::Answers;
+use super::subject::{Part, Root, Subject};
+use crate::baseline::Known;
+use crate::connect::{Context, connect};
+use crate::lints::Lints;
+use crate::locate::Text;
+use crate::names::Names;
+use crate::sink::Sink;
+use crate::specs::Bench;
+use crate::target::Target;
+
+/// An input that is held against a target.
+pub(super) struct Held<'h, 's> {
+    pub(super) work: &'h Work<'h, 'h, 's>,
+    pub(super) target: &'h Target,
+    pub(super) lints: Lints,
+    /// Whether ids are compared.
+    pub(super) ids: bool,
+    names: &'h Names,
+    counterpart: Option<&'h Target>,
+    looks: bool,
+    looks_for_names: bool,
+    answers: Answers,
+}
+
+impl<'h, 's> Held<'h, 's> {
+    pub(super) fn new(work: &'h Work<'h, 'h, 's>, bench: &'h Bench<'_>) -> Self {
+        let run = work.run;
+        let identity = run.settings.config.identity.as_deref();
+        let lints = Lints::new(&run.specs.lowered.model, &bench.target, identity);
+        let watched = |code: Code| work.levels.of(code) != Level::Allow;
+        let ids = watched(Code("lint/duplicate-id")) && lints.identity.name().is_some();
+        if ids {
+            let file: Arc<str> = work.input.name.as_str().into();
+            work.turn.with(|seen| seen.begin_file(&file));
+        }
+        Self {
+            work,
+            target: &bench.target,
+            names: &bench.names,
+            counterpart: run.specs.counterpart(&bench.target),
+            looks_for_names: watched(Code("lint/unknown-property")),
+            ids,
+            looks: crate::lints::CODES.iter().any(|code| watched(*code)),
+            lints,
+            answers: Answers::default(),
+        }
+    }
+
+    /// What the API would answer to what was checked so far.
+    pub(super) fn answer(&self, records: u64) -> String {
+        self.answers.words(records, self.target)
+    }
+
+    /// The record as a tree.
+    pub(super) fn root<'a>(&self, bytes: &'a [u8]) -> Root<'a> {
+        Root::new(bytes, self.work.run.settings.limits.depth)
+    }
+
+    /// Everything that is to be said about a text of which the judge has said that much, each cause
+    /// once; the answer that the API would give is taken down.
+    pub(super) fn completed(
+        &mut self,
+        mut mistakes: Vec<Mistake>,
+        bytes: &[u8],
+        root: &Root<'_>,
+        part: Part,
+    ) -> Vec<Mistake> {
+        if self.looks
+            && let Some(root) = root.get()
+        {
+            mistakes.extend(match part {
+                Part::Item(_) => self.lints.look_at_item(root),
+                Part::Whole { .. } | Part::Payload(_) => self.lints.look(root),
+            });
+        }
+        if mistakes.is_empty() {
+            return mistakes;
+        }
+        let context = Context {
+            target: self.target,
+            is_item: matches!(part, Part::Item(_)),
+            items: match part {
+                Part::Whole { left_out } => left_out,
+                Part::Payload(_) | Part::Item(_) => 0,
+            },
+            counterpart: self.counterpart,
+            root: root.get(),
+            text: bytes,
+            is_line: matches!(part, Part::Payload(_)),
+            looks_for_names: self.looks_for_names,
+        };
+        let mistakes = connect(mistakes, &context);
+        self.answers.take(&mistakes, self.target, part.number());
+        mistakes
+    }
+
+    /// Reports a value that is spread over several lines of a file of lines.
+    pub(super) fn pretty_printed(&self, text: &Text<'_>, bytes: Range<u64>, sink: &mut Sink) {
+        let subject = Subject {
+            text,
+            root: Root::new(b"", 1),
+            part: Part::Payload(0),
+        };
+        let message = "the line ends before the JSON value does, which goes on in the next";
+        let mut mistake = plain(Code("json/truncated"), message, bytes);
+        mistake.help = Some(
+            "put each record on one line of its own, or name the file `.json` if it is one value"
+                .to_owned(),
+        );
+        self.report(&mistake, &subject, sink);
+    }
+
+    /// The pointer to an item of the batch.
+    pub(super) fn pointer_of(&self, item: Option<u64>) -> String {
+        let mut at = String::new();
+        if let (Some(batch), Some(item)) = (&self.target.batch, item) {
+            pointer::push_key(&mut at, &batch.property);
+            pointer::push_index(&mut at, usize::try_from(item).unwrap_or(usize::MAX));
+        }
+        at
+    }
+
+    /// How many records a text holds: one that is no batch after all counts as one.
+    pub(super) fn records(&self, root: &Root<'_>) -> u64 {
+        let batch = self.target.batch.as_ref();
+        let list = batch.and_then(|it| root.get()?.get(&it.property)?.as_array());
+        list.map_or(1, |items| items.len() as u64)
+    }
+
+    /// Whether a finding with that code would be written out, and not only counted.
+    pub(super) fn writes(&self, code: Code, sink: &Sink) -> bool {
+        self.work.levels.of(code) != Level::Allow
+            && (sink.has_room() || self.work.run.baseline.is_some())
+    }
+
+    /// Counts a finding that is not written out.
+    pub(super) fn count(&self, code: Code, sink: &mut Sink) {
+        let mut finding = Finding::new(code, Level::Deny, "");
+        finding.level = self.work.levels.of(code);
+        sink.push(finding);
+    }
+
+    /// Reports a mistake.
+    pub(super) fn report(&self, mistake: &Mistake, subject: &Subject<'_>, sink: &mut Sink) {
+        let run = self.work.run;
+        if !self.writes(mistake.code, sink) {
+            return self.count(mistake.code, sink);
+        }
+        let mut finding = Finding::new(mistake.code, Level::Deny, &mistake.message);
+        finding.level = self.work.levels.of(mistake.code);
+        let (text, root) = (subject.text, &subject.root);
+        let shown = self.names.pointer(&mistake.pointer, root.get());
+        let masked = match subject.part {
+            Part::Item(item) => self.pointer_of(Some(item)) + &shown,
+            Part::Whole { .. } | Part::Payload(_) => shown.into_owned(),
+        };
+        if let Some(baseline) = run.baseline {
+            let known = Known {
+                file: self.work.input.name.clone(),
+                code: mistake.code.as_str().to_owned(),
+                pointer: self.without_index(&masked, subject.part),
+                record: baseline.hash(&self.record_key(mistake, subject)),
+            };
+            if baseline.hides(known) {
+                sink.summary.hidden_by_baseline += 1;
+                return;
+            }
+        }
+        finding.help.clone_from(&mistake.help);
+        finding.location = Some(text.location(&mistake.bytes));
+        if sink.wants_excerpt() {
+            finding.excerpt = Some(text.excerpt(&mistake.bytes, self.names));
+        }
+        finding.pointer = Some(masked);
+        finding.record = self.record_of(mistake, subject);
+        finding.operation = Some(self.target.name.clone());
+        finding.spec = mistake
+            .spec
+            .map(|span| run.specs.specification.spec_place(span));
+        let suggestion = mistake.suggestion.as_ref();
+        finding.suggestion = suggestion.map(|(replacement, bytes)| Suggestion {
+            replacement: replacement.clone(),
+            byte_start: text.place(bytes.start),
+            byte_end: text.place(bytes.end),
+        });
+        let related = mistake.related.iter().map(|(message, bytes)| Related {
+            message: message.clone(),
+            location: text.location(bytes),
+        });
+        finding.related = related.collect();
+        sink.push(finding);
+    }
+
+    /// Which record of its file a mistake is in: the line, or the item of the batch.
+    fn record_of(&self, mistake: &Mistake, subject: &Subject<'_>) -> Option<Record> {
+        if let Some(index) = subject.part.number() {
+            let line = subject.text.line(0);
+            let id = subject.root.get().and_then(|it| self.shown_id(it));
+            return Some(Record { index, line, id });
+        }
+        let (item, node) = self.item_of(mistake, &subject.root)?;
+        let line = match self.work.input.form {
+            Some(crate::inputs::Form::Yaml) => subject.text.line(mistake.bytes.start),
+            Some(_) | None => subject.text.line(u64::from(node.span.start)),
+        };
+        Some(Record {
+            index: item as u64,
+            line,
+            id: self.shown_id(node),
+        })
+    }
+
+    fn shown_id(&self, record: &Node) -> Option<String> {
+        self.work.run.settings.shown_ids.of(record)
+    }
+
+    /// The item of a batch that a mistake is in.
+    fn item_of<'n>(&self, mistake: &Mistake, root: &'n Root<'_>) -> Option<(usize, &'n Node)> {
+        let batch = self.target.batch.as_ref()?;
+        let tokens = pointer::tokens(&mistake.pointer)?;
+        let (property, item) = (tokens.first()?, tokens.get(1)?);
+        if *property != batch.property {
+            return None;
+        }
+        let item = pointer::index(item)?;
+        Some((item, root.get()?.get(&batch.property)?.item(item)?))
+    }
+
+    /// What tells the record of a mistake from others: its id, else its content.
+    fn record_key(&self, mistake: &Mistake, subject: &Subject<'_>) -> Vec<u8> {
+        let item = match subject.part {
+            Part::Item(_) => subject.root.get(),
+            Part::Whole { .. } | Part::Payload(_) => {
+                let found = self.item_of(mistake, &subject.root);
+                found.map(|(_, node)| node)
+            }
+        };
+        let node = match &self.target.batch {
+            Some(_) => item,
+            None => subject.root.get(),
+        };
+        match node.and_then(|it| self.lints.identity.of(it)) {
+            Some(id) => id.into_bytes(),
+            None => {
+                let bytes = subject.root.bytes;
+                let part = item.and_then(|it| bytes.get(it.span.range()));
+                part.unwrap_or(bytes).to_vec()
+            }
+        }
+    }
+
+    /// The pointer with the item's index, which moves when others come and go, left out.
+    fn without_index(&self, pointer: &str, part: Part) -> String {
+        let (Part::Whole { .. } | Part::Item(_), Some(batch)) = (part, &self.target.batch) else {
+            return pointer.to_owned();
+        };
+        let mut prefix = String::new();
+        pointer::push_key(&mut prefix, &batch.property);
+        let rest = pointer.strip_prefix(&format!("{prefix}/"));
+        match rest {
+            Some(rest) => {
+                let behind = rest
+                    .find('/')
+                    .and_then(|at| rest.get(at..))
+                    .unwrap_or_default();
+                format!("{prefix}/*{behind}")
+            }
+            None => pointer.to_owned(),
+        }
+    }
+}
+
+/// A mistake of which only that much is known.
+pub(super) fn plain(code: Code, message: &str, bytes: Range<u64>) -> Mistake {
+    Mistake {
+        code,
+        message: message.to_owned(),
+        help: None,
+        bytes,
+        pointer: String::new(),
+        spec: None,
+        suggestion: None,
+        related: Vec::new(),
+    }
+}

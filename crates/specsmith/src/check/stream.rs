@@ -1,0 +1,114 @@
+//! What a stream hands on, taken into findings while it is read.
+
+use specsmith_json::Span;
+use specsmith_plan::{Ids, RecordReport, Shape, Subject as Of};
+
+use super::held::Held;
+use super::repeated::{CODE, Repeated, firsts};
+use super::subject::{Part, Subject};
+use crate::locate::Text;
+use crate::sink::Sink;
+
+/// Takes what is found in an input of that shape.
+pub(super) struct Taking<'t, 'h, 's> {
+    held: &'t mut Held<'h, 's>,
+    sink: &'t mut Sink,
+    shape: Shape,
+    /// What keeps this kind of record apart from others.
+    salt: u64,
+    /// The payload whose ids came last.
+    payload: Option<u64>,
+}
+
+impl<'t, 'h, 's> Taking<'t, 'h, 's> {
+    pub(super) fn new(held: &'t mut Held<'h, 's>, sink: &'t mut Sink, shape: Shape) -> Self {
+        let salt = held.work.run.salt(&held.lints.identity.kind());
+        Self {
+            held,
+            sink,
+            shape,
+            salt,
+            payload: None,
+        }
+    }
+
+    fn part(&self, index: u64) -> Part {
+        match self.shape {
+            Shape::Lines => Part::Payload(index),
+            Shape::Batch => Part::Item(index),
+            Shape::Single => Part::WHOLE,
+        }
+    }
+}
+
+impl specsmith_plan::Sink for Taking<'_, '_, '_> {
+    fn report(&mut self, report: RecordReport<'_>) {
+        let record = report.record;
+        let text = Text::of_record(&self.held.work.input.name, &record);
+        let part = match (report.subject, self.shape) {
+            (Of::Record, _) | (Of::Input, Shape::Lines) => self.part(record.index),
+            (Of::Envelope | Of::Input, _) => Part::Whole {
+                left_out: record.gap.map_or(0, |gap| gap.items),
+            },
+        };
+        let subject = Subject {
+            text: &text,
+            root: self.held.root(record.text),
+            part,
+        };
+        let mistakes = self
+            .held
+            .completed(report.mistakes, record.text, &subject.root, part);
+        for mistake in mistakes {
+            self.held.report(&mistake, &subject, self.sink);
+        }
+    }
+
+    fn ids(&mut self, ids: Ids<'_>) {
+        if !self.held.ids {
+            return;
+        }
+        let mut repeated = Repeated::default();
+        self.held.work.turn.with(|seen| {
+            for (at, id) in ids.iter().enumerate() {
+                if id.item.is_some() && self.payload != Some(ids.index(id)) {
+                    self.payload = Some(ids.index(id));
+                    seen.begin_batch();
+                }
+                let fingerprint = id.fingerprint.wrapping_add(self.salt);
+                repeated.note(seen, fingerprint, ids.line(id), at);
+            }
+        });
+        if repeated.found.is_empty() {
+            return;
+        }
+        let span = |id| {
+            let value = ids.value(id);
+            let place = |it| u32::try_from(it).unwrap_or(u32::MAX);
+            Span::new(place(value.start), place(value.end))
+        };
+        // Ids of one text are told with the place where they stand first.
+        let of_batches = ids.iter().filter(|id| id.item.is_some());
+        let firsts = firsts(of_batches.map(|id| ((ids.index(id), id.fingerprint), span(id))));
+        for (at, place) in repeated.found {
+            let Some(id) = ids.iter().nth(at) else {
+                continue;
+            };
+            if !self.held.writes(CODE, self.sink) {
+                self.held.count(CODE, self.sink);
+                continue;
+            }
+            let first = firsts.get(&(ids.index(id), id.fingerprint)).copied();
+            let record = ids.record(id);
+            let text = Text::of_record(&self.held.work.input.name, &record);
+            let subject = Subject {
+                text: &text,
+                root: self.held.root(record.text),
+                part: self.part(record.index),
+            };
+            let item = id.item.map(u64::from);
+            let mistake = self.held.repetition(item, span(id), first, &place);
+            self.held.report(&mistake, &subject, self.sink);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Texts that are judged as trees: YAML, and everything where the reference judges.
+
+use specsmith_diagnostics::{Code, Finding, Mistake};
+use specsmith_json::{Node, Span};
+
+use super::held::{Held, plain};
+use super::repeated::{Repeated, firsts};
+use super::subject::{Part, Subject};
+use crate::judge::Judge;
+use crate::locate::{Start, Text};
+use crate::sink::Sink;
+use crate::yaml::Written;
+
+impl Held<'_, '_> {
+    /// Checks one text, the `index`th of its file where the file has several; gives how many
+    /// records it stands for, which is more than one for a batch.
+    pub(super) fn check(
+        &mut self,
+        judge: &mut dyn Judge,
+        text: &Text<'_>,
+        index: Option<u64>,
+        sink: &mut Sink,
+    ) -> u64 {
+        let subject = Subject {
+            text,
+            root: self.root(text.bytes()),
+            part: index.map_or(Part::WHOLE, Part::Payload),
+        };
+        let mistakes = judge.explain(text.bytes());
+        let mistakes = self.completed(mistakes, text.bytes(), &subject.root, subject.part);
+        for mistake in mistakes {
+            self.report(&mistake, &subject, sink);
+        }
+        self.repetitions(&subject, None, sink);
+        self.records(&subject.root)
+    }
+
+    /// Checks one YAML document: its JSON is judged, its own places are reported.
+    pub(super) fn check_yaml(
+        &mut self,
+        judge: &mut dyn Judge,
+        text: &Text<'_>,
+        (json, said): (Option<&Written>, &[Finding]),
+        index: Option<u64>,
+        sink: &mut Sink,
+    ) -> u64 {
+        let bytes = json.map_or(&b""[..], |it| it.text.as_bytes());
+        let subject = Subject {
+            text,
+            root: self.root(bytes),
+            part: index.map_or(Part::WHOLE, Part::Payload),
+        };
+        for finding in said {
+            self.report(&of_yaml(finding), &subject, sink);
+        }
+        let Some(json) = json else {
+            return 1;
+        };
+        let mistakes = judge.explain(bytes);
+        let mistakes = self.completed(mistakes, bytes, &subject.root, subject.part);
+        for mistake in mistakes {
+            self.report(&json.in_yaml(mistake), &subject, sink);
+        }
+        self.repetitions(&subject, Some(json), sink);
+        self.records(&subject.root)
+    }
+
+    /// Reports a record that is not looked at for its length.
+    pub(super) fn too_long(&self, start: Start, index: Option<u64>, sink: &mut Sink) {
+        let text = Text::new(&self.work.input.name, b"", start, false);
+        let subject = Subject {
+            text: &text,
+            root: self.root(b""),
+            part: index.map_or(Part::WHOLE, Part::Payload),
+        };
+        let message = "the record is longer than the limit";
+        self.report(&plain(Code("limit/record"), message, 0..0), &subject, sink);
+    }
+
+    /// Reports ids that were there before.
+    fn repetitions(&self, subject: &Subject<'_>, yaml: Option<&Written>, sink: &mut Sink) {
+        let run = self.work.run;
+        let identity = self.lints.identity.watched(run.keys);
+        let (true, Some(identity), Some(root)) = (self.ids, identity, subject.root.get()) else {
+            return;
+        };
+        let records = self.lints.records(root);
+        let id = |(number, (record, _)): (usize, &(&Node, String))| {
+            let (fingerprint, span) = identity.of(record)?;
+            Some((number as u64, fingerprint, span))
+        };
+        let ids: Vec<(u64, u64, Span)> = records.iter().enumerate().filter_map(id).collect();
+        let batch = self.target.batch.is_some();
+        let mut repeated = Repeated::default();
+        let salt = run.salt(&self.lints.identity.kind());
+        self.work.turn.with(|seen| {
+            seen.begin_batch();
+            for (at, (_, fingerprint, _)) in ids.iter().enumerate() {
+                repeated.note(
+                    seen,
+                    fingerprint.wrapping_add(salt),
+                    subject.text.line(0),
+                    at,
+                );
+            }
+        });
+        if repeated.found.is_empty() {
+            return;
+        }
+        let firsts = firsts(ids.iter().map(|(_, id, span)| (*id, *span)));
+        for (at, place) in repeated.found {
+            let Some((number, fingerprint, value)) = ids.get(at) else {
+                continue;
+            };
+            let first = firsts.get(fingerprint).copied();
+            let mistake = self.repetition(batch.then_some(*number), *value, first, &place);
+            let mistake = match yaml {
+                Some(yaml) => yaml.in_yaml(mistake),
+                None => mistake,
+            };
+            self.report(&mistake, subject, sink);
+        }
+    }
+}
+
+/// What the reader of YAML found, as a mistake of the document. Codes of specifications that are
+/// about the text alone have names of their own for payloads.
+fn of_yaml(finding: &Finding) -> Mistake {
+    let code = match finding.code.as_str() {
+        "spec/duplicate-key" => Code("json/duplicate-key"),
+        _ => finding.code,
+    };
+    let place = finding.location.as_ref();
+    let bytes = place.map_or(0..0, |it| it.byte_start..it.byte_end);
+    let mut mistake = plain(code, &finding.message, bytes);
+    mistake.help.clone_from(&finding.help);
+    let related = finding.related.iter();
+    mistake.related = related
+        .map(|it| {
+            let place = &it.location;
+            (it.message.clone(), place.byte_start..place.byte_end)
+        })
+        .collect();
+    mistake
+}
