@@ -4,30 +4,45 @@ use specsmith_diagnostics::{Code, Mistake};
 use specsmith_json::{Node, Reading, read};
 
 use crate::codes;
-use crate::plan::{NodeId, Program};
-use crate::tree::{Elided, Walk, range};
+use crate::plan::Program;
+use crate::tree::{Elided, Item, Walk, range};
 
 /// Reads a record and lists what is wrong with it, by place. Empty: it is valid.
 pub(crate) fn explain(program: &Program, bytes: &[u8], elided: Option<Elided>) -> Vec<Mistake> {
-    examine(program, program.root, bytes, elided).0
+    let (reading, mut mistakes) = text_of(program, bytes);
+    if let Some(root) = &reading.root {
+        mistakes.extend(Walk::new(program, elided).explain(program.root, root));
+    }
+    in_order(program, mistakes)
 }
 
-/// The same by any node, with the record as a tree, if it is one.
+/// The same for a payload or an item of a batch, with the tree, if it is one.
 pub(crate) fn examine(
     program: &Program,
-    node: NodeId,
+    item: Option<Item>,
     bytes: &[u8],
-    elided: Option<Elided>,
 ) -> (Vec<Mistake>, Option<Node>) {
-    let reading = read(bytes, &program.options.limits);
-    let mut mistakes = json_mistakes(&reading);
+    let (reading, mut mistakes) = text_of(program, bytes);
     if let Some(root) = &reading.root {
-        mistakes.extend(Walk::new(program, elided).explain(node, root));
+        mistakes.extend(match item {
+            None => Walk::new(program, None).explain(program.root, root),
+            Some(item) => Walk::of_item(program, item.number).explain(item.node, root),
+        });
     }
+    (in_order(program, mistakes), reading.root)
+}
+
+fn text_of(program: &Program, bytes: &[u8]) -> (Reading, Vec<Mistake>) {
+    let reading = read(bytes, &program.options.limits);
+    let mistakes = json_mistakes(&reading);
+    (reading, mistakes)
+}
+
+fn in_order(program: &Program, mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
     // Stable, so that what is said about one place stays in the order of the rules.
     mistakes.sort_by_key(|mistake| mistake.bytes.start);
     mistakes.truncate(program.options.mistakes.unwrap_or(crate::plan::MISTAKES));
-    (mistakes, reading.root)
+    mistakes
 }
 
 /// What is wrong with `rest` as JSON where it follows `before`; places count from `rest`.

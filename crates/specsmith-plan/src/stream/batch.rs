@@ -17,7 +17,7 @@ use crate::marks::{Marks, PADDING};
 use crate::plan::Program;
 use crate::scan::Scratch;
 use crate::simd::dispatch;
-use crate::tree::Elided;
+use crate::tree::{Elided, Item};
 
 /// So many bytes are marked before they are walked; more where an item is longer.
 const STRETCH: usize = 64 << 10;
@@ -228,7 +228,11 @@ impl Batch<'_> {
             let judged = if item.len() > self.limit {
                 Judged::mistaken(too_long(self.limit))
             } else {
-                decide(self.program, Some(self.envelope.item), item, doubt.why)
+                let of = Item {
+                    node: self.envelope.item,
+                    number: self.counts.records + doubt.index,
+                };
+                decide(self.program, Some(of), item, doubt.why)
             };
             self.counts.invalid += u64::from(judged.mistakes.iter().any(is_grave));
             let ids = judged.ids.iter();

@@ -5,7 +5,8 @@ use specsmith_diagnostics::Mistake;
 use crate::explain::examine;
 use crate::glance::{Glance, Seen, Why, ids_of};
 use crate::judge::{Judge, Scanned};
-use crate::plan::{NodeId, Program};
+use crate::plan::Program;
+use crate::tree::Item;
 
 /// What is to be told of a record.
 #[derive(Debug, Default)]
@@ -31,15 +32,15 @@ impl Judged {
     }
 }
 
-/// Decides by the tree: an item of that node, or a payload.
-pub(super) fn decide(program: &Program, item: Option<NodeId>, record: &[u8], why: Why) -> Judged {
+/// Decides by the tree: an item of a batch, or a payload.
+pub(super) fn decide(program: &Program, item: Option<Item>, record: &[u8], why: Why) -> Judged {
     let watch = &program.options.watch;
     let mut judged = Judged::default();
     let root = match why {
         Why::Suspected => None,
         Why::Hidden => specsmith_json::read(record, &program.options.limits).root,
         Why::Unsure => {
-            let (mistakes, root) = examine(program, item.unwrap_or(program.root), record, None);
+            let (mistakes, root) = examine(program, item, record);
             judged.mistakes = mistakes;
             root
         }
