@@ -7,6 +7,7 @@ mod codegen;
 #[cfg(feature = "corpus")]
 mod corpus;
 mod demo;
+mod fuzz;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -42,6 +43,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<String>,
     },
+    /// Feeds arbitrary bytes to every door that bytes come in by.
+    Fuzz(fuzz::Options),
     /// Says where the documentation of the tree is not true.
     Tidy,
     /// Measures the figures of `docs/benchmarks.md` and writes them down.
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Command::Corpus(options) => corpus::corpus(Path::new("."), &options),
         #[cfg(not(feature = "corpus"))]
         Command::Corpus { rest } => with_corpus(&rest),
+        Command::Fuzz(options) => fuzz::fuzz(Path::new("."), &options),
         Command::Tidy => tidy::tidy(Path::new(".")),
         Command::Bench { megabytes, runs } => bench::bench(Path::new("."), megabytes, runs),
         Command::Ci => ci::ci(Path::new(".")),

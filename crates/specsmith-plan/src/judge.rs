@@ -110,6 +110,20 @@ impl<'p> Judge<'p> {
     }
 
     fn scan_only(&mut self, record: &[u8]) -> Scanned {
+        self.scan_by(record, |task| dispatch(task))
+    }
+
+    /// The same by each set of instructions that this machine has, by its name, to be held against
+    /// each other.
+    #[cfg(feature = "bench")]
+    pub fn scan_by_each(&mut self, record: &[u8]) -> Vec<(&'static str, Scanned)> {
+        crate::simd::Path::all()
+            .into_iter()
+            .map(|path| (path.name(), self.scan_by(record, |task| path.run(task))))
+            .collect()
+    }
+
+    fn scan_by(&mut self, record: &[u8], run: impl FnOnce(ScanOne<'_>) -> Scanned) -> Scanned {
         if record.len()
             > self
                 .program
@@ -125,7 +139,7 @@ impl<'p> Judge<'p> {
         self.padded.clear();
         self.padded.extend_from_slice(record);
         self.padded.resize(record.len() + PADDING, 0);
-        dispatch(ScanOne {
+        run(ScanOne {
             program: self.program,
             text: &self.padded,
             marks: &mut self.marks,

@@ -1,16 +1,20 @@
 //! Where documents come from: the file system, or texts that are built in.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 /// Hands out documents by path. The pipeline knows no other way to the outside.
 pub trait Fetch {
     /// The bytes at a path: as the user gave it, or a relative reference joined to the path of the
-    /// document that it stands in.
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// document that it stands in. Of a longer text than `most`, at least one byte more than that.
+    ///
+    /// # Errors
+    /// If there are none.
+    fn read(&self, path: &Path, most: usize) -> io::Result<Vec<u8>>;
 
     /// Whether a reference may lead to `path` from a document asked for in `folder`, links
-    /// followed. Paths that leave the folder by `..` never get here.
+    /// followed; never to what is no file, such as a pipe that nobody writes to. Paths that leave the folder by `..` never get here.
     ///
     /// # Errors
     /// If that cannot be found out, as for a file that is not there.
@@ -23,8 +27,15 @@ pub trait Fetch {
 pub struct Disk;
 
 impl Fetch for Disk {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+    fn read(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
+        let mut file = File::open(path)?;
+        let mut bytes = Vec::new();
+        // Devices have no length and may have no end.
+        let most = u64::try_from(most).unwrap_or(u64::MAX);
+        file.by_ref()
+            .take(most.saturating_add(1))
+            .read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn allows(&self, path: &Path, folder: &Path) -> io::Result<bool> {
@@ -32,7 +43,13 @@ impl Fetch for Disk {
             true => Path::new("."),
             false => folder,
         };
-        Ok(path.canonicalize()?.starts_with(folder.canonicalize()?))
+        let path = path.canonicalize()?;
+        let kind = path.metadata()?;
+        if !kind.is_file() && !kind.is_dir() {
+            let message = "it is no file";
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
+        Ok(path.starts_with(folder.canonicalize()?))
     }
 }
 
@@ -41,7 +58,7 @@ impl Fetch for Disk {
 pub struct Embedded<'a>(pub &'a [(&'a str, &'a str)]);
 
 impl Fetch for Embedded<'_> {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    fn read(&self, path: &Path, _most: usize) -> io::Result<Vec<u8>> {
         let path = normalised(path);
         self.0
             .iter()

@@ -77,7 +77,8 @@ impl Loading<'_> {
         if self.specification.by_path.contains_key(&key) {
             return;
         }
-        let bytes = match self.fetch.read(path) {
+        let most = self.specification.limits.bytes;
+        let bytes = match self.fetch.read(path, most) {
             Ok(bytes) => bytes,
             Err(error) => {
                 let message = format!("`{}` cannot be read: {}", path.display(), cause(&error));
@@ -170,7 +171,10 @@ impl Loading<'_> {
             return Err(Note::deny(code::DOCUMENTS, span, message));
         }
         match self.fetch.allows(path, folder) {
-            Ok(true) => self.fetch.read(path).map_err(missing),
+            Ok(true) => {
+                let most = self.specification.limits.bytes;
+                self.fetch.read(path, most).map_err(missing)
+            }
             Ok(false) => Err(escapes()),
             Err(error) => Err(missing(error)),
         }
@@ -313,6 +317,7 @@ fn cause(error: &io::Error) -> &'static str {
         io::ErrorKind::NotFound => "there is no such file",
         io::ErrorKind::PermissionDenied => "it may not be read",
         io::ErrorKind::IsADirectory => "it is a folder",
+        io::ErrorKind::InvalidInput => "it is no file",
         _ => "reading it failed",
     }
 }

@@ -57,6 +57,9 @@ pub(crate) fn read(
     }
 }
 
+/// What the reader says of more than 255 brackets inside one another.
+const TOO_DEEP: &str = "recursion limit exceeded";
+
 struct Refused {
     note: Note,
     note_span: Place,
@@ -95,6 +98,11 @@ fn read_strictly(
     while let Some(event) = parser.next_event() {
         let (event, span) = match event {
             Ok((event, span)) => (event, positions.span(span.start.index(), span.end.index())),
+            // Brackets inside one another are counted by the reader too, in a byte.
+            Err(error) if error.info() == TOO_DEEP => {
+                let at = error.marker().index();
+                return Err(refuse(Trouble::TooDeep, positions.span(at, at + 1)));
+            }
             Err(error) => {
                 let at = error.marker().index();
                 let span = place(positions.span(at, at + 1));

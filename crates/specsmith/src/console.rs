@@ -78,6 +78,11 @@ impl Console {
         }
     }
 
+    /// Whether nobody takes the report any more, so that going on with a long one is in vain.
+    pub fn is_closed(&self) -> bool {
+        self.gone || self.failed.is_some()
+    }
+
     /// A line for the person at the terminal.
     pub fn note(&mut self, line: &str) {
         // Nobody can be told that standard error does not work.

@@ -50,6 +50,9 @@ pub fn run(arguments: &Sample, console: &mut Console) -> u8 {
     };
     let mut sampler = Sampler::new(model, direction, arguments.seed);
     for _ in 0..arguments.count {
+        if console.is_closed() {
+            break;
+        }
         let drawn = (0..TRIES).find_map(|_| {
             let sample = sampler.draw(target.schema)?;
             let value = match arguments.invalid {

@@ -84,8 +84,16 @@ fn data(text: &str) -> String {
         .replace('\n', "%0A")
 }
 
+/// A path with a line break is told as it is; what moves the cursor or turns the direction of the
+/// log is not, even if the host then does not find the file.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    let shown = text.chars().map(|it| match it {
+        '\r' | '\n' => it,
+        it => crate::visible(it),
+    });
+    data(&shown.collect::<String>())
+        .replace(':', "%3A")
+        .replace(',', "%2C")
 }
 
 #[cfg(test)]
@@ -176,6 +184,7 @@ mod tests {
                 continue;
             };
             let file = location.file.trim_start_matches("./");
+            let file = file.replace(|it| it != '\n' && crate::visible(it) != it, "\u{fffd}");
             let found = text.lines().any(|line| {
                 let (_, properties) = line.split_once(' ').expect("properties");
                 let (properties, _) = properties.split_once("::").expect("an end");

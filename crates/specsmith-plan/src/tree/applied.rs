@@ -124,7 +124,7 @@ impl<'p, 'v> Walk<'p, 'v> {
         branches: &[NodeId],
         value: &'v Json,
     ) -> bool {
-        if self.quiet > 0 || self.mistakes.len() >= self.most {
+        if self.quiet > 0 || self.told.len() >= self.most {
             return false;
         }
         let mut mistake = self.mistake(id, facet, value.span, &fault);
@@ -132,11 +132,11 @@ impl<'p, 'v> Walk<'p, 'v> {
         // Unions inside unions inside unions are not compared, since that multiplies.
         let compared = if self.comparing < 2 { COMPARED } else { 0 };
         for branch in branches.iter().take(compared) {
-            let told = std::mem::take(&mut self.mistakes);
+            let told = std::mem::take(&mut self.told);
             self.comparing += 1;
             self.visit(*branch, value);
             self.comparing -= 1;
-            let against = std::mem::replace(&mut self.mistakes, told);
+            let against = std::mem::replace(&mut self.told, told).into_list();
             let distance = Distance::of(&against, &mistake);
             if nearest.as_ref().is_none_or(|(least, ..)| distance < *least) {
                 nearest = Some((distance, *branch, against));

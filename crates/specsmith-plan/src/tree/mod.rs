@@ -11,6 +11,7 @@ pub(crate) mod report;
 pub(crate) mod scalar;
 
 pub(crate) use record::is_known_elsewhere;
+use report::Told;
 pub(crate) use report::range;
 
 use std::collections::HashMap;
@@ -58,7 +59,7 @@ pub(crate) struct Walk<'p, 'v> {
     /// Above zero: branches are being compared, and those inside them are not.
     comparing: usize,
     most: usize,
-    mistakes: Vec<Mistake>,
+    told: Told,
     elided: Option<Elided>,
     /// The number of the item that is walked over by itself.
     item: Option<u64>,
@@ -75,7 +76,7 @@ impl<'p, 'v> Walk<'p, 'v> {
             quiet: 0,
             comparing: 0,
             most: program.options.mistakes.unwrap_or(crate::plan::MISTAKES),
-            mistakes: Vec::new(),
+            told: Told::default(),
             elided,
             item: None,
         }
@@ -98,7 +99,7 @@ impl<'p, 'v> Walk<'p, 'v> {
     /// Everything that a node has against `value`.
     pub(crate) fn explain(mut self, node: NodeId, value: &'v Json) -> Vec<Mistake> {
         self.visit(node, value);
-        self.mistakes
+        self.told.into_list()
     }
 
     /// Whether a node accepts a value; tells why not, unless the walk is quiet.
@@ -241,7 +242,7 @@ impl<'p, 'v> Walk<'p, 'v> {
 
     /// Notes a fault, unless the walk is quiet or has told enough. Always `false`.
     fn fail(&mut self, id: NodeId, facet: Facet, span: Span, fault: Fault) -> bool {
-        if self.quiet == 0 && self.mistakes.len() < self.most {
+        if self.quiet == 0 && self.told.len() < self.most {
             let mistake = self.mistake(id, facet, span, &fault);
             self.tell(mistake);
         }

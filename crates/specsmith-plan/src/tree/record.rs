@@ -239,7 +239,7 @@ impl<'v> Walk<'_, 'v> {
         let mut walk = Walk::new(self.program, None);
         walk.scope.clone_from(&self.scope);
         walk.visit(names, &name);
-        if let Some(first) = walk.mistakes.first() {
+        if let Some(first) = walk.told.into_list().first() {
             let clause = first.message.trim_start_matches("the document ");
             mistake.help = Some(format!("the name {clause}"));
             mistake.spec = first.spec.or(mistake.spec);

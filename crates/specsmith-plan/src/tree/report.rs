@@ -1,5 +1,8 @@
 //! From a fault to a mistake: words, places, pointer.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use specsmith_diagnostics::{Code, Mistake};
 use specsmith_ir::Facet;
 use specsmith_json::{Span, pointer};
@@ -7,6 +10,37 @@ use specsmith_rules::Fault;
 
 use super::{Step, Walk};
 use crate::plan::NodeId;
+
+/// Mistakes in the order in which they were told, each once.
+#[derive(Default)]
+pub(super) struct Told {
+    list: Vec<Mistake>,
+    /// Code, bytes and words of each; a value is of one wrong type, whoever says so.
+    seen: HashSet<(Code, Range<u64>, String)>,
+}
+
+impl Told {
+    pub(super) fn add(&mut self, mistake: Mistake) {
+        let words = match mistake.code.as_str() {
+            "schema/type" => String::new(),
+            _ => mistake.message.clone(),
+        };
+        if self
+            .seen
+            .insert((mistake.code, mistake.bytes.clone(), words))
+        {
+            self.list.push(mistake);
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub(super) fn into_list(self) -> Vec<Mistake> {
+        self.list
+    }
+}
 
 impl Walk<'_, '_> {
     pub(super) fn mistake(&self, id: NodeId, facet: Facet, span: Span, fault: &Fault) -> Mistake {
@@ -28,16 +62,8 @@ impl Walk<'_, '_> {
 
     /// Adds a mistake, unless the same has been said about the same bytes.
     pub(super) fn tell(&mut self, mistake: Mistake) {
-        if self.quiet > 0 || self.mistakes.len() >= self.most {
-            return;
-        }
-        let known = self.mistakes.iter().any(|it| {
-            it.code == mistake.code
-                && it.bytes == mistake.bytes
-                && (it.message == mistake.message || it.code.as_str() == "schema/type")
-        });
-        if !known {
-            self.mistakes.push(mistake);
+        if self.quiet == 0 && self.told.len() < self.most {
+            self.told.add(mistake);
         }
     }
 

@@ -7,11 +7,31 @@ use crate::Limits;
 
 /// The text as `serde_yaml` reads it; `None` if it does not either. Every span is the first line.
 pub(super) fn read(text: &str, limits: &Limits) -> Option<Node> {
+    // The reader below takes time by the square of how deep brackets stand, before it looks whether
+    // that is too deep. Brackets in texts and comments count too, which costs a laxer reading.
+    if most_open(text) > limits.depth {
+        return None;
+    }
     let value: YamlValue = serde_yaml::from_str(text).ok()?;
     let line = text.find('\n').unwrap_or(text.len());
     // Without aliases a value takes at least a byte.
     let mut values = limits.aliases.max(text.len());
     node(value, Span::of(0..line), limits.depth, &mut values)
+}
+
+/// How many brackets are open at most, whatever they stand in.
+fn most_open(text: &str) -> usize {
+    let mut open = 0_usize;
+    let mut most = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(open);
+    }
+    most
 }
 
 /// `None` where a limit is exceeded or a key is no scalar.

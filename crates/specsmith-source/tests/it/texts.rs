@@ -47,7 +47,7 @@ fn byte_order_marks_are_passed_over() {
 fn text_that_is_not_utf_8() {
     struct Bytes;
     impl specsmith_source::Fetch for Bytes {
-        fn read(&self, _: &std::path::Path) -> std::io::Result<Vec<u8>> {
+        fn read(&self, _: &std::path::Path, _: usize) -> std::io::Result<Vec<u8>> {
             Ok(b"openapi: 3.0.3\ninfo: \xff\n".to_vec())
         }
         fn allows(&self, _: &std::path::Path, _: &std::path::Path) -> std::io::Result<bool> {
@@ -243,6 +243,24 @@ fn limits() {
         "openapi: 3.0.3\ncomponents: {schemas: {A: {$ref: 'b.yaml'}}}\n",
         "2:34 deny limit/documents: more documents than the limit are referred to",
     );
+}
+
+/// The reader of YAML gives up on brackets by itself, and a laxer one must not take over: it takes
+/// time by the square of their depth.
+#[test]
+fn brackets_without_end_are_too_deep() {
+    let brackets = "[".repeat(100_000);
+    let deny = "limit/depth: arrays and objects are nested deeper than the limit";
+    let said_of = |text: &str| {
+        let (_, findings) = read_within(&[("a.yaml", text)], &Limits::default());
+        said(&findings, "a.yaml")
+    };
+    let found = said_of(&format!("openapi: 3.0.3\nx-a: {brackets}\n"));
+    assert_same(&found, &format!("2:261 deny {deny}"));
+    let found = said_of(&format!(
+        "openapi: 3.0.3\nx:\n  y:\n    z: {{a: \"a\n  b\"}}\ny: {brackets}\n"
+    ));
+    assert!(found.contains("deny yaml/syntax"), "{found}");
 }
 
 #[test]
