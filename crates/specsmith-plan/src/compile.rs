@@ -10,6 +10,7 @@ use specsmith_ir::{
 use specsmith_rules::format::{self, Format};
 use specsmith_rules::pattern::{ClassRun, syntax};
 
+use crate::attention::Attention;
 use crate::kernels::class::Search;
 use crate::plan::{
     ANY, Apply, ContainsRule, FormatRule, Kinds, ListRule, Literals, NEVER, NONE, Node, NodeId,
@@ -17,7 +18,7 @@ use crate::plan::{
 };
 use crate::quick::Quick;
 use crate::words::WordSet;
-use crate::{bounds, family, quick, record};
+use crate::{attention, bounds, family, quick, record};
 
 /// Compiles what the schema `root` asks of a value that travels in `direction`.
 ///
@@ -99,10 +100,14 @@ pub fn compile(
         root,
         order: compiler.order,
         options: options.clone(),
+        attention: Attention::default(),
+        watching: false,
     };
     if options.watch.unknown_properties {
         family::share_names(&mut program);
     }
+    attention::attend(&mut program);
+    program.watching = program.attention.notes || options.watch.unknown_properties;
     quick::shortcuts(&mut program);
     Plan {
         program: Arc::new(program),
@@ -212,7 +217,7 @@ impl<'m> Compiler<'m> {
             node.list = add(&mut self.lists, rule);
         }
         if let Some(rules) = &types.record {
-            let rule = record::record(self, rules);
+            let rule = record::record(self, at as NodeId, rules);
             node.by_tree |= rule
                 .as_ref()
                 .is_some_and(|it| it.keys.len() > crate::plan::MOST_KEYS);
@@ -325,6 +330,7 @@ impl<'m> Compiler<'m> {
             prefix: self.reach_all(&rules.prefix),
             items: rules.items.map_or(ANY, |it| self.reach(it)),
             quick: Quick::default(),
+            records: false,
             items_spoken: rules.items.is_some(),
             contains: rules.contains.as_ref().map(|contains| ContainsRule {
                 node: self.reach(contains.schema),

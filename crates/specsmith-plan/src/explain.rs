@@ -4,45 +4,30 @@ use specsmith_diagnostics::{Code, Mistake};
 use specsmith_json::{Node, Reading, read};
 
 use crate::codes;
-use crate::plan::Program;
-use crate::tree::{Elided, Item, Walk, range};
+use crate::plan::{NodeId, Program};
+use crate::tree::{Elided, Walk, range};
 
 /// Reads a record and lists what is wrong with it, by place. Empty: it is valid.
 pub(crate) fn explain(program: &Program, bytes: &[u8], elided: Option<Elided>) -> Vec<Mistake> {
-    let (reading, mut mistakes) = text_of(program, bytes);
-    if let Some(root) = &reading.root {
-        mistakes.extend(Walk::new(program, elided).explain(program.root, root));
-    }
-    in_order(program, mistakes)
+    examine(program, program.root, bytes, elided).0
 }
 
-/// The same for a payload or an item of a batch, with the tree, if it is one.
+/// The same by any node, with the record as a tree, if it is one.
 pub(crate) fn examine(
     program: &Program,
-    item: Option<Item>,
+    node: NodeId,
     bytes: &[u8],
+    elided: Option<Elided>,
 ) -> (Vec<Mistake>, Option<Node>) {
-    let (reading, mut mistakes) = text_of(program, bytes);
-    if let Some(root) = &reading.root {
-        mistakes.extend(match item {
-            None => Walk::new(program, None).explain(program.root, root),
-            Some(item) => Walk::of_item(program, item.number).explain(item.node, root),
-        });
-    }
-    (in_order(program, mistakes), reading.root)
-}
-
-fn text_of(program: &Program, bytes: &[u8]) -> (Reading, Vec<Mistake>) {
     let reading = read(bytes, &program.options.limits);
-    let mistakes = json_mistakes(&reading);
-    (reading, mistakes)
-}
-
-fn in_order(program: &Program, mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
+    let mut mistakes = json_mistakes(&reading);
+    if let Some(root) = &reading.root {
+        mistakes.extend(Walk::new(program, elided).explain(node, root));
+    }
     // Stable, so that what is said about one place stays in the order of the rules.
     mistakes.sort_by_key(|mistake| mistake.bytes.start);
     mistakes.truncate(program.options.mistakes.unwrap_or(crate::plan::MISTAKES));
-    mistakes
+    (mistakes, reading.root)
 }
 
 /// What is wrong with `rest` as JSON where it follows `before`; places count from `rest`.

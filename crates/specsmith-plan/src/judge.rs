@@ -3,8 +3,8 @@
 use specsmith_diagnostics::Mistake;
 
 use crate::explain;
-use crate::glance::{Glance, Why};
 use crate::marks::{FindMarks, Marks, PADDING};
+use crate::notes::{Notes, Why};
 use crate::plan::{Plan, Program};
 use crate::scan::{Scan, Scratch, Stop};
 use crate::simd::{Task, Vector, dispatch};
@@ -36,7 +36,6 @@ pub struct Judge<'p> {
     marks: Marks,
     scratch: Scratch,
     padded: Vec<u8>,
-    glance: Glance,
 }
 
 impl Plan {
@@ -65,7 +64,6 @@ impl<'p> Judge<'p> {
             marks: Marks::default(),
             scratch: Scratch::new(program),
             padded: Vec::new(),
-            glance: Glance::default(),
         }
     }
 
@@ -91,20 +89,17 @@ impl<'p> Judge<'p> {
         }
     }
 
-    /// What a glance at the record that was just found valid has shown.
-    pub(crate) fn glance(&self) -> &Glance {
-        &self.glance
+    /// What was noted of the record that was just found valid.
+    pub(crate) fn notes(&self) -> &Notes {
+        &self.scratch.notes
     }
 
     /// What the scan says about a record, and why a valid one is to be looked at again.
     pub(crate) fn look(&mut self, record: &[u8]) -> (Scanned, Option<Why>) {
         let scanned = self.scan_only(record);
-        let watch = &self.program.options.watch;
         let why = match scanned {
-            Scanned::Valid if watch.glances() || watch.batch.is_some() => {
-                self.glance.payload(watch, record)
-            }
-            Scanned::Valid | Scanned::Invalid | Scanned::Unsure => None,
+            Scanned::Valid => self.scratch.notes.why(self.program, &self.padded, 0),
+            Scanned::Invalid | Scanned::Unsure => None,
         };
         (scanned, why)
     }

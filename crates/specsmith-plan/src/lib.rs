@@ -6,6 +6,7 @@
 //! the two never disagree.
 #![deny(unsafe_code)]
 
+mod attention;
 #[cfg(any(test, feature = "bench"))]
 pub mod bench;
 mod bounds;
@@ -13,16 +14,17 @@ mod codes;
 mod compile;
 mod explain;
 mod family;
-mod glance;
 mod judge;
 mod kernels;
 mod keys;
 mod marks;
+mod notes;
 mod plan;
 mod quick;
 mod record;
 mod scan;
 mod simd;
+mod strangers;
 mod stream;
 mod tree;
 mod watch;

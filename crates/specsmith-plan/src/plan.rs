@@ -7,6 +7,7 @@ use specsmith_ir::{Decimal, Facet, Literal, ResourceId};
 use specsmith_json::Limits;
 use specsmith_rules::pattern::{Match, Pattern};
 
+use crate::attention::{Attention, Noted};
 use crate::kernels::class::Search;
 use crate::keys::KeyTable;
 use crate::quick::Quick;
@@ -63,6 +64,9 @@ pub(crate) struct Program {
     /// How many places of learned order all records together need.
     pub(crate) order: u32,
     pub(crate) options: Options,
+    pub(crate) attention: Attention,
+    /// Whether a scan takes any notes.
+    pub(crate) watching: bool,
 }
 
 /// The six kinds of value as bits.
@@ -180,6 +184,8 @@ pub(crate) struct ListRule {
     pub(crate) prefix: Vec<NodeId>,
     pub(crate) items: NodeId,
     pub(crate) quick: Quick,
+    /// Whether its items are the records of a batch.
+    pub(crate) records: bool,
     /// Whether the document speaks of `items` at all.
     pub(crate) items_spoken: bool,
     pub(crate) contains: Option<ContainsRule>,
@@ -202,6 +208,8 @@ pub(crate) type Seen = [u64; MOST_KEYS / 64];
 /// The rules for objects.
 #[derive(Debug)]
 pub(crate) struct RecordRule {
+    /// The node that it is the rule of.
+    pub(crate) node: NodeId,
     /// The names that any rule speaks of.
     pub(crate) keys: Vec<Key>,
     pub(crate) table: KeyTable,
@@ -211,6 +219,10 @@ pub(crate) struct RecordRule {
     pub(crate) rest: RestRule,
     /// The rules that most objects have not, if there are any.
     pub(crate) more: Option<Box<MoreRules>>,
+    /// Whether some of its objects are records or batches of which something is noted.
+    pub(crate) noted: bool,
+    /// The keys without which an object that is an attribute is not whole; none elsewhere.
+    pub(crate) attribute: u64,
     /// Whether a property that is not among the keys may be one that nothing knows.
     pub(crate) watched: bool,
     /// Names that other parts of the same schema know, sorted.
@@ -236,6 +248,8 @@ pub(crate) struct Key {
     pub(crate) extra: (u32, u32),
     pub(crate) name: Box<str>,
     pub(crate) required: bool,
+    /// What its value is noted for.
+    pub(crate) noted: Noted,
     /// Where in `properties` it stands; `None` for names that only other rules speak of.
     pub(crate) property: Option<u32>,
 }

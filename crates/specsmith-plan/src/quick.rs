@@ -1,6 +1,7 @@
 //! Shortcuts: what the commonest values ask, beside the key or list that leads to them, so that
 //! judging one touches no other table.
 
+use crate::attention::without_shortcut;
 use crate::kernels::class::{ByteSet, Search};
 use specsmith_rules::format::Format;
 
@@ -49,6 +50,7 @@ pub(crate) fn shortcuts(program: &mut Program) {
         for key in &mut record.keys {
             if key.extra.0 == key.extra.1 {
                 key.quick = quick(program, key.node);
+                without_shortcut(program, key.noted, key.node, &mut key.quick);
             }
         }
     }

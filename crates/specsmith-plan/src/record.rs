@@ -3,14 +3,16 @@
 use specsmith_ir::{RecordRules, Rest};
 use specsmith_rules::pattern::Match;
 
+use crate::attention::Noted;
 use crate::compile::{Compiler, DENIED};
 use crate::keys::KeyTable;
 use crate::plan::{ANY, Key, MOST_KEYS, MoreRules, NodeId, RecordRule, RestRule, Seen};
 use crate::quick::Quick;
 
-/// The rule, unless it asks for nothing.
+/// The rule of that node, unless it asks for nothing.
 pub(crate) fn record<'m>(
     compiler: &mut Compiler<'m>,
+    id: NodeId,
     rules: &'m RecordRules,
 ) -> Option<RecordRule> {
     if *rules == RecordRules::default() {
@@ -91,15 +93,35 @@ pub(crate) fn record<'m>(
         KeyTable::default()
     };
     Some(RecordRule {
+        node: id,
         table,
         required,
         order,
         rest,
         more: (!bare).then(|| Box::new(more)),
+        noted: false,
+        attribute: 0,
         watched: false,
         known_elsewhere: Vec::new(),
         keys,
     })
+}
+
+/// The rule of that node where it asks for nothing, so that names are read all the same.
+pub(crate) fn open(node: NodeId, order: u32) -> RecordRule {
+    RecordRule {
+        node,
+        keys: Vec::new(),
+        table: KeyTable::default(),
+        required: Seen::default(),
+        order,
+        rest: RestRule::Ignored,
+        more: None,
+        noted: false,
+        attribute: 0,
+        watched: false,
+        known_elsewhere: Vec::new(),
+    }
 }
 
 /// The names of one record, each once, in the order in which they are first spoken of.
@@ -162,6 +184,7 @@ fn key(name: &Name<'_>, node: NodeId, extra: (u32, u32)) -> Key {
         extra,
         name: name.name.into(),
         required: name.required,
+        noted: Noted::default(),
         property: name.property.map(|(at, _)| at),
     }
 }

@@ -82,6 +82,11 @@ impl Identity {
         Some((fingerprint.finish(self)?, last?))
     }
 
+    /// The properties.
+    pub(crate) fn properties(&self) -> &[Box<str>] {
+        &self.properties
+    }
+
     /// Which of the properties a name is.
     #[inline]
     pub(crate) fn place(&self, name: &[u8]) -> Option<usize> {
@@ -102,23 +107,29 @@ impl Identity {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Fingerprint {
     sum: u64,
-    seen: usize,
+    /// Which of the properties have been there.
+    seen: u64,
 }
 
 impl Fingerprint {
-    /// Adds the text of a property, unescaped; each once.
+    /// Adds the text of a property, unescaped; only the first time.
     #[inline]
     pub(crate) fn add(&mut self, identity: &Identity, property: usize, text: &[u8]) {
+        let bit = 1u64.checked_shl(property as u32).unwrap_or(0);
+        if self.seen & bit != 0 {
+            return;
+        }
         let mut hasher = identity.keys.build_hasher();
         hasher.write_usize(property);
         hasher.write(text);
         self.sum = self.sum.wrapping_add(hasher.finish());
-        self.seen += 1;
+        self.seen |= bit;
     }
 
     /// The whole, if every property was there.
     #[inline]
     pub(crate) fn finish(self, identity: &Identity) -> Option<u64> {
-        (self.seen == identity.properties.len() && self.seen > 0).then_some(self.sum)
+        let all = self.seen.count_ones() as usize == identity.properties.len();
+        (all && self.seen > 0).then_some(self.sum)
     }
 }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use fastrand::Rng;
 use specsmith_ir::{Direction, SchemaId};
 use specsmith_json::{Node, pointer};
-use specsmith_plan::{Options, Plan};
+use specsmith_plan::{Options, Plan, RecordReport, Shape, StreamOptions};
 use specsmith_reference::{Reference, Target};
 use specsmith_sample::{Sampler, Style, mutate, write};
 use support::{Loaded, agree};
@@ -30,6 +30,10 @@ fn judge(
 ) -> usize {
     let mut rng = Rng::with_seed(seed);
     let mut sampler = Sampler::new(&loaded.model, Direction::Request, seed);
+    let mut options = Options::default();
+    options.watch.unknown_properties = true;
+    let (model, origins) = (&loaded.model, &loaded.origins);
+    let watching = specsmith_plan::compile(model, origins, root, Direction::Request, &options);
     let styles = [Style::Compact, Style::Spaced, Style::Pretty, Style::Escaped];
     let mut valid = 0;
     for round in 0..mutations() {
@@ -43,8 +47,32 @@ fn judge(
         };
         valid += usize::from(agree(plan, reference, &text));
         places(plan, &text);
+        told_alike(&watching, &text);
     }
     valid
+}
+
+/// A stream tells of a record what an explanation tells, though it reads most of them without a
+/// tree.
+fn told_alike(plan: &Plan, text: &[u8]) {
+    if text.contains(&b'\n') || text.contains(&b'\r') || text.trim_ascii().is_empty() {
+        return;
+    }
+    let mut told = Vec::new();
+    let options = StreamOptions::default();
+    let counts = plan
+        .run(text, Shape::Lines, &options, &mut |report: RecordReport<
+            '_,
+        >| {
+            told.extend(report.mistakes);
+        })
+        .expect("memory");
+    assert_eq!(counts.records, 1);
+    let explained = plan.explain(text);
+    if !text.starts_with(b"\xef\xbb\xbf") {
+        let text = String::from_utf8_lossy(text);
+        assert_eq!(format!("{told:#?}"), format!("{explained:#?}"), "{text}");
+    }
 }
 
 /// Every finding's bytes are the value or the key that its pointer leads to.
@@ -161,6 +189,8 @@ fn schemas_of_every_keyword() {
         "Root: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}\nA: {type: object, required: [t, x], properties: {t: {const: a}, x: {type: integer, format: int32}}}\nB: {type: object, required: [t], properties: {t: {const: b}, ys: {type: array, items: {$ref: '#/components/schemas/Root'}, maxItems: 3}}}",
         "Root: {type: object, properties: {a: {type: string, format: date-time}, b: {type: string, format: email}, abc: {type: integer}}, patternProperties: {'^a': {maxLength: 30}}, propertyNames: {maxLength: 6}, minProperties: 1, maxProperties: 5, dependentRequired: {b: [a]}, dependentSchemas: {abc: {required: [b]}}}",
         "Root: {anyOf: [{type: array, prefixItems: [{type: string}, {type: boolean}], items: {type: integer}, contains: {minimum: 3}}, {type: object, allOf: [{properties: {p: {type: string, pattern: '^[a-z]+$'}}}, {required: [p]}], properties: {q: {not: {type: 'null'}}}, unevaluatedProperties: {type: boolean}}]}",
+        "Root: {type: object, allOf: [{$ref: '#/components/schemas/A'}, {properties: {b: {type: string}}}], properties: {c: {$ref: '#/components/schemas/Root'}, ds: {type: array, items: {$ref: '#/components/schemas/A'}}}}\nA: {type: object, properties: {a: {type: integer}, inner: {type: object, properties: {x: {type: boolean}, y: {type: string}}}}}",
+        "Root: {type: object, properties: {name: {type: string}, value: {type: number}}, additionalProperties: {type: object, properties: {label: {type: string}, parts: {type: array, items: {type: object, properties: {part: {type: integer}}}}}}}",
         "Root: {type: array, items: {if: {properties: {k: {const: 1}}, required: [k]}, then: {required: [v]}, else: {type: [object, string], maxProperties: 2}}}",
     ];
     for schemas in schemas {

@@ -30,6 +30,28 @@ impl ByteSet {
         Self(halves)
     }
 
+    /// Every ASCII byte that is neither white space nor a control character nor begins an escape.
+    pub(crate) const fn visible() -> Self {
+        let mut halves = [0; 16];
+        let mut byte = 0x21;
+        while byte < 0x7f {
+            if byte != b'\\' {
+                halves[(byte & 15) as usize] |= 1 << (byte >> 4);
+            }
+            byte += 1;
+        }
+        Self(halves)
+    }
+
+    /// The bytes that are in both.
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        let mut halves = self.0;
+        for (half, other) in halves.iter_mut().zip(other.0) {
+            *half &= other;
+        }
+        Self(halves)
+    }
+
     #[inline(always)]
     pub(crate) fn has(&self, byte: u8) -> bool {
         u16::from(self.0[usize::from(byte & 15)]) >> (byte >> 4) & 1 != 0

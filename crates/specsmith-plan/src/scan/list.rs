@@ -4,6 +4,7 @@ use super::{End, Scan, Stop};
 use crate::kernels::text::hash;
 use crate::plan::{ANY, ListRule};
 use crate::simd::{Task, Vector};
+use crate::strangers::Step;
 
 /// A turn in an array, run apart because arrays stand inside arrays.
 struct Turn<'s, 'a, V> {
@@ -52,7 +53,7 @@ impl<'a, V: Vector> Scan<'a, V> {
                     self.at = mark;
                     at = end;
                 } else {
-                    at = self.item(rule, count, at, &mut contained)?;
+                    at = self.one(rule, count, at, &mut contained)?;
                 }
                 count += 1;
                 if self.byte(at) <= b' ' {
@@ -74,6 +75,9 @@ impl<'a, V: Vector> Scan<'a, V> {
         {
             return Err(Stop::Invalid);
         }
+        if rule.records && self.depth == 2 && self.record_depth == 3 {
+            self.notes.items = Some(count);
+        }
         if rule.unique {
             self.all_different(base)?;
         }
@@ -83,15 +87,25 @@ impl<'a, V: Vector> Scan<'a, V> {
 
     /// Judges one item by its node.
     #[inline(always)]
-    fn item(&mut self, rule: &'a ListRule, index: u64, at: usize, contained: &mut u64) -> End {
+    fn one(&mut self, rule: &'a ListRule, index: u64, at: usize, contained: &mut u64) -> End {
         let node = rule.prefix.get(index as usize).copied();
         let node = node.unwrap_or(rule.items);
         let mark = self.at;
+        let strangers = self.notes.strangers.count();
         let end = if node == ANY {
             self.skip(at)?
         } else {
             self.value(node, at)?
         };
+        if self.notes.strangers.count() != strangers {
+            self.notes
+                .strangers
+                .note_step(strangers, Step::Index(index));
+        }
+        if rule.records && self.depth == 2 && self.record_depth == 3 {
+            let identity = self.program.options.watch.identity.as_ref();
+            self.notes.end_record(identity, Some(index));
+        }
         if rule.unique {
             self.remember_item(at, end)?;
         }

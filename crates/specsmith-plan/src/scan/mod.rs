@@ -4,15 +4,19 @@
 //! that differ only in how they are written, what was not evaluated elsewhere) it leaves to the
 //! tree, by saying so.
 
+mod applied;
 mod list;
+mod noting;
 mod object;
+mod rest;
 mod scalar;
 mod skip;
 
 use std::cell::Cell;
 
 use crate::kernels::text::decode;
-use crate::plan::{ANY, Apply, Kinds, Node, NodeId, Program};
+use crate::notes::{Notes, Seen, Why};
+use crate::plan::{Kinds, Node, NodeId, Program};
 use crate::simd::Vector;
 
 /// Why a scan did not come to the end of a valid value.
@@ -35,6 +39,7 @@ pub(crate) struct Scratch {
     /// Hashes of the names or items that must differ, those of inner values last.
     hashes: Vec<u64>,
     text: String,
+    pub(crate) notes: Notes,
 }
 
 impl Scratch {
@@ -52,15 +57,13 @@ impl Scratch {
             order,
             hashes: Vec::new(),
             text: String::new(),
+            notes: Notes::default(),
         }
     }
 }
 
 /// Deeper than this the tree takes over, so that the stack stays small.
 const DEEPEST: usize = 128;
-/// Schemas applied to one value inside one another; beyond, the tree looks for circles.
-const MOST_NESTED: u32 = 32;
-
 /// So many bytes of a record may be read more than once; beyond, the tree remembers instead.
 const PATIENCE: usize = 1 << 20;
 
@@ -76,6 +79,11 @@ pub(crate) struct Scan<'a, V> {
     order: &'a [Cell<u16>],
     hashes: &'a mut Vec<u64>,
     room: &'a mut String,
+    notes: &'a mut Notes,
+    /// How deep the properties of a record are.
+    record_depth: usize,
+    /// Whether what is watched for is noted here; else the tree must look for it.
+    telling: bool,
     depth: usize,
     deepest: usize,
     /// Whether a line break ends the record.
@@ -103,6 +111,9 @@ impl<'a, V: Vector> Scan<'a, V> {
             order: &scratch.order,
             hashes: &mut scratch.hashes,
             room: &mut scratch.text,
+            notes: &mut scratch.notes,
+            record_depth: 1,
+            telling: true,
             depth: 0,
             deepest: program.options.limits.depth.min(DEEPEST),
             lines,
@@ -111,24 +122,71 @@ impl<'a, V: Vector> Scan<'a, V> {
         }
     }
 
-    /// Judges the record that begins at `start`, before which every mark has been passed, and
+    /// Judges the payload that begins at `start`, before which every mark has been passed, and
     /// returns where its value ends. After a stop the marks are anywhere.
     #[inline(always)]
     pub(crate) fn root(&mut self, start: usize) -> End {
-        self.judge(self.program.root, start)
+        self.record_depth = self.program.attention.depth;
+        self.noting(self.program.root, start)
     }
 
-    /// The same, for another node.
+    /// The same for one record, by the node of the items of a batch.
     #[inline(always)]
-    pub(crate) fn judge(&mut self, node: NodeId, start: usize) -> End {
+    pub(crate) fn item(&mut self, node: NodeId, start: usize) -> End {
+        self.record_depth = 1;
+        self.noting(node, start)
+    }
+
+    #[inline(always)]
+    fn noting(&mut self, node: NodeId, start: usize) -> End {
+        let watching = self.program.watching;
+        if watching {
+            self.notes.clear();
+        }
         self.depth = 0;
         self.nested = 0;
         self.patience = PATIENCE;
+        self.telling = true;
         let end = self.value(node, start);
         if end.is_err() {
             self.hashes.clear();
+        } else if watching {
+            self.end_notes()?;
         }
         end
+    }
+
+    /// The payload is read.
+    #[inline(never)]
+    fn end_notes(&mut self) -> Result<(), Stop> {
+        let watch = &self.program.options.watch;
+        if self.program.attention.unread {
+            return Err(Stop::Unsure);
+        }
+        if self.record_depth == 1 {
+            self.notes.end_record(watch.identity.as_ref(), None);
+        } else if self.notes.items.is_none() {
+            // A batch without its list.
+            self.notes.suspected |= watch.suspicion.is_some();
+        }
+        Ok(())
+    }
+
+    /// Whether anything is noted.
+    #[inline(always)]
+    pub(crate) fn watching(&self) -> bool {
+        self.program.watching
+    }
+
+    /// Why to look again at the valid record that was scanned last, if there is a reason.
+    #[inline(always)]
+    pub(crate) fn why(&mut self, start: usize) -> Option<Why> {
+        self.notes.why(self.program, self.text, start)
+    }
+
+    /// The ids in the valid payload that was scanned last.
+    pub(crate) fn ids(&self) -> &[Seen] {
+        &self.notes.ids
     }
 
     /// A stretch of the text.
@@ -351,106 +409,5 @@ impl<'a, V: Vector> Scan<'a, V> {
             Some(literals) if literals.nested => Err(Stop::Unsure),
             Some(_) | None => Ok(()),
         }
-    }
-
-    /// What other nodes say about the value just passed, which is JSON without a doubt.
-    #[inline(never)]
-    fn applied(&mut self, node: &'a Node, mark: usize, at: usize, end: usize) -> Result<(), Stop> {
-        if node.by_tree || self.nested >= MOST_NESTED {
-            return Err(Stop::Unsure);
-        }
-        self.nested += 1;
-        for apply in self.program.applied_of(node) {
-            let fits = match apply {
-                Apply::All(branches) => {
-                    let mut fits = true;
-                    for branch in branches {
-                        fits = fits && self.branch(*branch, mark, at, end)?;
-                    }
-                    fits
-                }
-                Apply::Any(branches) => {
-                    let mut unsure = false;
-                    let mut fits = false;
-                    for branch in branches {
-                        match self.branch(*branch, mark, at, end) {
-                            Ok(it) => fits |= it,
-                            Err(_) => unsure = true,
-                        }
-                        if fits {
-                            break;
-                        }
-                    }
-                    if unsure && !fits {
-                        return Err(Stop::Unsure);
-                    }
-                    fits
-                }
-                Apply::One(branches) => {
-                    let mut matched = 0;
-                    for branch in branches {
-                        matched += u32::from(self.branch(*branch, mark, at, end)?);
-                    }
-                    matched == 1
-                }
-                Apply::Not(branch) => !self.branch(*branch, mark, at, end)?,
-                Apply::If {
-                    condition,
-                    then,
-                    otherwise,
-                } => {
-                    let branch = if self.branch(*condition, mark, at, end)? {
-                        then
-                    } else {
-                        otherwise
-                    };
-                    match branch {
-                        Some(branch) => self.branch(*branch, mark, at, end)?,
-                        None => true,
-                    }
-                }
-                Apply::Ref(target) => self.branch(*target, mark, at, end)?,
-                Apply::DynamicRef { .. }
-                | Apply::UnevaluatedItems(_)
-                | Apply::UnevaluatedProperties(_) => return Err(Stop::Unsure),
-            };
-            if !fits {
-                return Err(Stop::Invalid);
-            }
-        }
-        self.nested -= 1;
-        Ok(())
-    }
-
-    /// Whether one more node accepts the value that stands at `at`. Goes back to its first mark,
-    /// and leaves the marks behind it.
-    #[inline(never)]
-    fn branch(&mut self, id: NodeId, mark: usize, at: usize, end: usize) -> Result<bool, Stop> {
-        if id == ANY {
-            return Ok(true);
-        }
-        // Reading a value again and again adds up where unions nest; the tree remembers instead.
-        let Some(rest) = self.patience.checked_sub(end - at) else {
-            return Err(Stop::Unsure);
-        };
-        self.patience = rest;
-        let behind = self.at;
-        let (depth, nested, hashes) = (self.depth, self.nested, self.hashes.len());
-        self.at = mark;
-        let verdict = self.value_again(id, at);
-        self.at = behind;
-        self.depth = depth;
-        self.nested = nested;
-        self.hashes.truncate(hashes);
-        match verdict {
-            Ok(_) => Ok(true),
-            Err(Stop::Invalid) => Ok(false),
-            Err(Stop::Unsure) => Err(Stop::Unsure),
-        }
-    }
-
-    #[inline(never)]
-    fn value_again(&mut self, id: NodeId, at: usize) -> End {
-        self.value(id, at)
     }
 }

@@ -4,9 +4,9 @@ use std::cell::Cell;
 
 use super::{End, Scan, Stop};
 use crate::kernels::text::decode;
-use crate::plan::{ANY, Key, MOST_KEYS, MoreRules, NodeId, RecordRule, RestRule};
+use crate::plan::{ANY, Key, MOST_KEYS, RecordRule};
 use crate::simd::{Task, Vector};
-use specsmith_rules::pattern::Match;
+use crate::strangers::Step;
 
 /// A turn in an object, run apart because objects stand inside objects.
 struct Turn<'s, 'a, V> {
@@ -55,7 +55,6 @@ impl<'a, V: Vector> Scan<'a, V> {
         let order = self.order.get(rule.order as usize..).unwrap_or_default();
         let mut seen = [0u64; WORDS];
         let mut last = keys.len();
-        let mut count = 0u64;
         let mut at = self.space(at + 1);
         // The next mark is kept here, and in `self` only while something else is asked.
         let mut mark = self.at;
@@ -65,7 +64,6 @@ impl<'a, V: Vector> Scan<'a, V> {
             loop {
                 let window = text.get(at..).and_then(|it| it.first_chunk::<32>());
                 let window = window.ok_or(Stop::Invalid)?;
-                count += 1;
                 let mut guess = follower(order, last);
                 let mut tries = TRIES;
                 let found = loop {
@@ -94,7 +92,7 @@ impl<'a, V: Vector> Scan<'a, V> {
                                 found
                             }
                             None => {
-                                at = self.unknown(rule, at)?;
+                                at = self.unknown(rule, start, at)?;
                                 at = self.space(at);
                                 mark = self.at;
                                 match self.byte(at) {
@@ -109,7 +107,8 @@ impl<'a, V: Vector> Scan<'a, V> {
                     }
                 };
                 let bit = 1u64 << (index % 64);
-                let slot = seen.get_mut(index / 64).ok_or(Stop::Unsure)?;
+                let word = if WORDS == 1 { 0 } else { index / 64 };
+                let slot = seen.get_mut(word).ok_or(Stop::Unsure)?;
                 if *slot & bit != 0 {
                     // The name occurs twice.
                     return Err(Stop::Unsure);
@@ -125,7 +124,7 @@ impl<'a, V: Vector> Scan<'a, V> {
                     Some(end) => end,
                     None => {
                         self.at = mark;
-                        let end = self.member(rule, key, value)?;
+                        let end = self.member(rule, key, at, value)?;
                         mark = self.at;
                         end
                     }
@@ -150,8 +149,12 @@ impl<'a, V: Vector> Scan<'a, V> {
             at += 1;
         }
         self.at = mark;
-        if self.hashes.len() != base {
+        // Kept apart from what was written to, which then stays in a register.
+        let seen = seen;
+        let strange = self.hashes.len() - base;
+        if strange != 0 {
             self.all_different(base)?;
+            self.notes.strangers.note_seen(rule.node, start, &seen);
         }
         let mut missing = 0;
         for (required, seen) in rule.required.iter().zip(&seen) {
@@ -160,23 +163,39 @@ impl<'a, V: Vector> Scan<'a, V> {
         if missing != 0 {
             return Err(Stop::Invalid);
         }
+        if rule.attribute != 0 {
+            let there = seen.first().map_or(0, |it| it & rule.attribute);
+            self.notes.suspected |= there != rule.attribute;
+        }
         self.depth -= 1;
         if let Some(more) = &rule.more {
+            let known: u32 = seen.iter().map(|it| it.count_ones()).sum();
+            let count = u64::from(known) + strange as u64;
             self.more(more, &seen, count, (first_mark, start, at))?;
         }
         Ok(at)
     }
 
-    /// Judges the value of a known property by its node.
+    /// Judges the value of a known property, whose name begins at `open`, by its node.
     #[inline(never)]
-    fn member(&mut self, rule: &'a RecordRule, key: &'a Key, at: usize) -> End {
-        if key.extra.0 != key.extra.1 {
-            self.known_with_patterns(rule, key, at)
+    fn member(&mut self, rule: &'a RecordRule, key: &'a Key, open: usize, at: usize) -> End {
+        let strangers = self.notes.strangers.count();
+        let end = if key.extra.0 != key.extra.1 {
+            self.known_with_patterns(rule, key, at)?
         } else if key.node == ANY {
-            self.skip(at)
+            self.skip(at)?
         } else {
-            self.value(key.node, at)
+            self.value(key.node, at)?
+        };
+        if self.notes.strangers.count() != strangers {
+            self.notes
+                .strangers
+                .note_step(strangers, Step::key(open, true));
         }
+        if !key.noted.is_nothing() {
+            self.note(key.noted, key.name.as_bytes(), at, end)?;
+        }
+        Ok(end)
     }
 
     /// Whether `"name":` stands at `at`, where `window` begins.
@@ -232,157 +251,6 @@ impl<'a, V: Vector> Scan<'a, V> {
         }
         let value = self.colon(close + 1)?;
         Ok(Some((index, key, value)))
-    }
-
-    /// A property that the rule knows and that patterns of names speak of as well.
-    #[inline(never)]
-    fn known_with_patterns(&mut self, rule: &'a RecordRule, key: &'a Key, at: usize) -> End {
-        let at = self.space(at);
-        let mark = self.at;
-        let end = if key.node == ANY {
-            self.skip(at)?
-        } else {
-            self.value(key.node, at)?
-        };
-        let extra = rule.more.as_ref().and_then(|more| {
-            let (start, end) = key.extra;
-            more.extra.get(start as usize..end as usize)
-        });
-        for node in extra.unwrap_or_default() {
-            if !self.branch(*node, mark, at, end)? {
-                return Err(Stop::Invalid);
-            }
-        }
-        Ok(end)
-    }
-
-    /// A property that the rule does not know by name.
-    #[inline(never)]
-    fn unknown(&mut self, rule: &'a RecordRule, at: usize) -> End {
-        let close = self.string_end()?;
-        self.remember_name(at + 1, close)?;
-        let colon = self.colon(close + 1)?;
-        let value = self.space(colon);
-        let patterns = rule.more.as_ref().map_or(&[][..], |it| &it.patterns);
-        if !patterns.is_empty() {
-            return self.unknown_with_patterns(rule, (at + 1, close), value);
-        }
-        match rule.rest {
-            RestRule::Denied => Err(Stop::Invalid),
-            RestRule::Collected(ANY) => self.skip(value),
-            RestRule::Collected(node) => self.value_again(node, value),
-            RestRule::Ignored => {
-                if rule.watched && !self.is_known_elsewhere(rule, at + 1, close)? {
-                    return Err(Stop::Unsure);
-                }
-                self.skip(value)
-            }
-        }
-    }
-
-    fn is_known_elsewhere(
-        &mut self,
-        rule: &RecordRule,
-        start: usize,
-        close: usize,
-    ) -> Result<bool, Stop> {
-        if rule.known_elsewhere.is_empty() {
-            return Ok(false);
-        }
-        let raw = self.text.get(start..close).unwrap_or_default();
-        let name = decode(raw, self.room).ok_or(Stop::Unsure)?;
-        Ok(crate::tree::is_known_elsewhere(rule, name))
-    }
-
-    fn unknown_with_patterns(
-        &mut self,
-        rule: &'a RecordRule,
-        name: (usize, usize),
-        value: usize,
-    ) -> End {
-        let mark = self.at;
-        let end = self.skip(value)?;
-        let mut spoken = false;
-        for (pattern, node) in rule.more.as_ref().map_or(&[][..], |it| &it.patterns) {
-            let raw = self.text.get(name.0..name.1).unwrap_or_default();
-            let text = decode(raw, self.room).ok_or(Stop::Unsure)?;
-            match pattern.search(text) {
-                Match::Missing => continue,
-                Match::Undecided => return Err(Stop::Unsure),
-                Match::Found => {}
-            }
-            spoken = true;
-            if !self.branch(*node, mark, value, end)? {
-                return Err(Stop::Invalid);
-            }
-        }
-        if !spoken {
-            let fits = match rule.rest {
-                RestRule::Denied => false,
-                RestRule::Collected(node) => self.branch(node, mark, value, end)?,
-                RestRule::Ignored if rule.watched => return Err(Stop::Unsure),
-                RestRule::Ignored => true,
-            };
-            if !fits {
-                return Err(Stop::Invalid);
-            }
-        }
-        Ok(end)
-    }
-
-    /// The rules that most objects have not.
-    #[inline(never)]
-    fn more(
-        &mut self,
-        more: &'a MoreRules,
-        seen: &[u64],
-        count: u64,
-        (mark, start, end): (usize, usize, usize),
-    ) -> Result<(), Stop> {
-        let has = |at: u32| {
-            let word = seen.get(at as usize / 64).copied().unwrap_or(0);
-            word >> (at % 64) & 1 == 1
-        };
-        let enough = more.min.is_none_or(|min| count >= min);
-        let few = more.max.is_none_or(|max| count <= max);
-        let complete = more
-            .dependent_required
-            .iter()
-            .all(|(by, needed)| !has(*by) || needed.iter().all(|it| has(*it)));
-        if !enough || !few || !complete {
-            return Err(Stop::Invalid);
-        }
-        for (by, node) in &more.dependent_schemas {
-            if has(*by) && !self.branch(*node, mark, start, end)? {
-                return Err(Stop::Invalid);
-            }
-        }
-        if let Some(names) = more.names {
-            let behind = self.at;
-            self.at = mark;
-            self.names(names, start)?;
-            self.at = behind;
-        }
-        Ok(())
-    }
-
-    /// Goes through an object that is known to be JSON once more, for its names.
-    fn names(&mut self, names: NodeId, start: usize) -> Result<(), Stop> {
-        let mut at = self.space(start + 1);
-        while self.byte(at) == b'"' {
-            let mark = self.at;
-            let close = self.string_end()?;
-            if !self.branch(names, mark, at, close + 1)? {
-                return Err(Stop::Invalid);
-            }
-            at = self.colon(close + 1)?;
-            at = self.skip(at)?;
-            at = self.space(at);
-            if self.byte(at) == b',' {
-                at = self.space(at + 1);
-            }
-        }
-        Ok(())
     }
 }
 

@@ -12,12 +12,11 @@ use super::{
     single,
 };
 use crate::explain::{explain, explain_json};
-use crate::glance::Glance;
 use crate::marks::{Marks, PADDING};
 use crate::plan::Program;
 use crate::scan::Scratch;
 use crate::simd::dispatch;
-use crate::tree::{Elided, Item};
+use crate::tree::Elided;
 
 /// So many bytes are marked before they are walked; more where an item is longer.
 const STRETCH: usize = 64 << 10;
@@ -35,7 +34,6 @@ pub(super) fn run<R: Read>(
         envelope,
         marks: Marks::default(),
         scratch: Scratch::new(program),
-        glance: Glance::default(),
         doubts: Vec::new(),
         ids: Vec::new(),
         limit: options.record_limit,
@@ -63,7 +61,6 @@ struct Batch<'p> {
     envelope: Envelope,
     marks: Marks,
     scratch: Scratch,
-    glance: Glance,
     doubts: Vec<Doubt>,
     ids: Vec<Id>,
     limit: usize,
@@ -153,7 +150,6 @@ impl Batch<'_> {
                     marks: &mut self.marks,
                     scratch: &mut self.scratch,
                     doubts: &mut self.doubts,
-                    glance: &mut self.glance,
                     ids: &mut self.ids,
                     limit: self.limit,
                     first,
@@ -191,6 +187,7 @@ impl Batch<'_> {
                         subject: Subject::Record,
                         record: self.window(input).record(line, 0, start..start + 1),
                         mistakes: vec![too_long(self.limit)],
+                        suspected: false,
                     });
                     self.counts.records += 1;
                     self.counts.invalid += 1;
@@ -228,18 +225,14 @@ impl Batch<'_> {
             let judged = if item.len() > self.limit {
                 Judged::mistaken(too_long(self.limit))
             } else {
-                let of = Item {
-                    node: self.envelope.item,
-                    number: self.counts.records + doubt.index,
-                };
-                decide(self.program, Some(of), item, doubt.why)
+                decide(self.program, Some(self.envelope.item), item, doubt.why)
             };
             self.counts.invalid += u64::from(judged.mistakes.iter().any(is_grave));
             let ids = judged.ids.iter();
             self.ids
-                .extend(ids.map(|it| id_in(it, doubt.start..doubt.end, 0, doubt.index)));
+                .extend(ids.map(|it| id_in(it, 0, doubt.start..doubt.end, 0, doubt.index)));
             if judged.is_told() {
-                told.push((doubt, judged.mistakes));
+                told.push((doubt.index, doubt.start..doubt.end, judged));
             }
         }
         if self.ids.len() > sure {
@@ -252,19 +245,19 @@ impl Batch<'_> {
         let window = self.window(input);
         let mut ids = self.ids.as_slice();
         let mut here = window;
-        for (doubt, mistakes) in told {
-            let before = ids.partition_point(|id| u64::from(id.index) < doubt.index);
+        for (index, range, judged) in told {
+            let before = ids.partition_point(|id| u64::from(id.index) < index);
             let (now, later) = ids.split_at(before);
             if !now.is_empty() {
                 sink.ids(Ids { ids: now, window });
             }
             ids = later;
-            here = here.from(at + doubt.start - (text.len() - here.text.len()));
-            let stretch = 0..doubt.end - doubt.start;
+            here = here.from(at + range.start - (text.len() - here.text.len()));
             sink.report(RecordReport {
                 subject: Subject::Record,
-                record: here.record(0, doubt.index, stretch),
-                mistakes,
+                record: here.record(0, index, 0..range.len()),
+                mistakes: judged.mistakes,
+                suspected: judged.suspected,
             });
         }
         if !ids.is_empty() {
@@ -281,6 +274,7 @@ impl Batch<'_> {
             subject: Subject::Envelope,
             record: self.window(input).record(0, 0, 0..rest.len()),
             mistakes,
+            suspected: true,
         });
         self.counts.records += 1;
         self.counts.invalid += 1;
@@ -348,6 +342,7 @@ impl Batch<'_> {
                     gap: Some(gap),
                 },
                 mistakes,
+                suspected: true,
             });
         }
         Ok(())

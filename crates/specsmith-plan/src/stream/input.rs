@@ -76,6 +76,7 @@ impl<R: Read> Input<R> {
                 suggestion: None,
                 related: Vec::new(),
             }],
+            suspected: false,
         })
     }
 

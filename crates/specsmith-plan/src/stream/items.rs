@@ -1,8 +1,8 @@
 //! The walk over the items of a batch, and the way to their list.
 
 use super::id_in;
-use crate::glance::{Glance, Why};
 use crate::marks::{FindMarks, Marks};
+use crate::notes::Why;
 use crate::plan::{NodeId, Program};
 use crate::scan::{Scan, Scratch};
 use crate::simd::{Task, Vector};
@@ -72,7 +72,7 @@ impl Task for FindList<'_> {
 }
 
 /// An item of which something may have to be told.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Doubt {
     pub(super) why: Why,
     /// Items before it in the walk.
@@ -107,7 +107,6 @@ pub(super) struct ScanItems<'a> {
     pub(super) marks: &'a mut Marks,
     pub(super) scratch: &'a mut Scratch,
     pub(super) doubts: &'a mut Vec<Doubt>,
-    pub(super) glance: &'a mut Glance,
     /// The ids of the items passed.
     pub(super) ids: &'a mut Vec<Id>,
     pub(super) limit: usize,
@@ -142,7 +141,6 @@ impl Task for ScanItems<'_> {
 impl ScanItems<'_> {
     #[inline(always)]
     fn walk<V: Vector>(&mut self, vector: V, broken: bool) -> Walked {
-        let watch = &self.program.options.watch;
         let places = self.marks.places();
         let mut scan = Scan::new(vector, self.program, self.text, places, self.scratch, false);
         let mut items = 0;
@@ -157,7 +155,7 @@ impl ScanItems<'_> {
                 passed = start;
                 break Status::Closed;
             }
-            let judged = scan.judge(self.item, start);
+            let judged = scan.item(self.item, start);
             let (end, doubted) = match judged {
                 Ok(end) => (end, broken && !scan.is_utf8(start, end)),
                 Err(_) => match scan.extent(mark, start, self.end) {
@@ -174,11 +172,11 @@ impl ScanItems<'_> {
                 _ => break Status::Broken,
             };
             let mut why = (doubted || end - start > self.limit).then_some(Why::Unsure);
-            if why.is_none() && watch.glances() {
-                why = self.glance.record(watch, scan.stretch(start, end));
-                let ids = self.glance.ids.iter();
+            if why.is_none() && self.program.watching {
+                why = scan.why(start);
+                let ids = scan.ids().iter();
                 self.ids
-                    .extend(ids.map(|it| id_in(it, start..end, 0, items)));
+                    .extend(ids.map(|it| id_in(it, start, start..end, 0, items)));
             }
             if let Some(why) = why {
                 self.doubts.push(Doubt {

@@ -8,18 +8,17 @@ use super::doubt::{Judged, decide};
 use super::input::{Input, too_long};
 use super::report::Window;
 use super::{Counts, Id, Ids, RecordReport, Sink, Subject, id_in, is_grave};
-use crate::glance::{Glance, Why};
 use crate::marks::{FindMarks, Marks, PADDING};
+use crate::notes::Why;
 use crate::plan::Program;
 use crate::scan::{Scan, Scratch, Stop};
 use crate::simd::{Task, Vector, dispatch};
-use crate::watch::Watch;
 
 /// So many bytes are marked before they are walked, so that both stay in the cache.
 const STRETCH: usize = 48 << 10;
 
 /// A line of which something may have to be told.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Doubt {
     start: usize,
     end: usize,
@@ -46,6 +45,7 @@ pub(super) struct Found {
     line: u64,
     index: u64,
     mistakes: Vec<Mistake>,
+    suspected: bool,
 }
 
 /// The memory that judging lines takes.
@@ -54,7 +54,6 @@ pub(super) struct LineJudge<'p> {
     limit: usize,
     marks: Marks,
     scratch: Scratch,
-    glance: Glance,
     doubts: Vec<Doubt>,
 }
 
@@ -65,7 +64,6 @@ impl<'p> LineJudge<'p> {
             limit,
             marks: Marks::default(),
             scratch: Scratch::new(program),
-            glance: Glance::default(),
             doubts: Vec::new(),
         }
     }
@@ -79,12 +77,11 @@ impl<'p> LineJudge<'p> {
             end,
             marks: &mut self.marks,
             scratch: &mut self.scratch,
-            glance: &mut self.glance,
             doubts: &mut self.doubts,
             limit: self.limit,
         });
         let sure = chunk.ids.len();
-        for doubt in &self.doubts {
+        for doubt in self.doubts.drain(..) {
             let record = text.get(doubt.start..doubt.end).unwrap_or_default();
             let record = record.strip_suffix(b"\r").unwrap_or(record);
             let stretch = doubt.start..doubt.start + record.len();
@@ -95,7 +92,7 @@ impl<'p> LineJudge<'p> {
             };
             chunk.counts.invalid += u64::from(judged.mistakes.iter().any(is_grave));
             for seen in &judged.ids {
-                let id = id_in(seen, stretch.clone(), doubt.line, doubt.index);
+                let id = id_in(seen, 0, stretch.clone(), doubt.line, doubt.index);
                 chunk.ids.push(id);
             }
             if judged.is_told() {
@@ -105,6 +102,7 @@ impl<'p> LineJudge<'p> {
                     line: doubt.line,
                     index: doubt.index,
                     mistakes: judged.mistakes,
+                    suspected: judged.suspected,
                 });
             }
         }
@@ -129,6 +127,7 @@ pub(super) fn report(chunk: &mut Chunk, window: Window<'_>, sink: &mut dyn Sink)
             subject: Subject::Record,
             record: window.record(found.line, found.index, found.start..found.end),
             mistakes: found.mistakes,
+            suspected: found.suspected,
         });
     }
     if !ids.is_empty() {
@@ -219,6 +218,7 @@ pub(super) fn too_long_line(limit: usize) -> Chunk {
             line: 0,
             index: 0,
             mistakes: vec![too_long(limit)],
+            suspected: false,
         }],
         ids: Vec::new(),
     }
@@ -246,7 +246,6 @@ struct ScanLines<'a> {
     end: usize,
     marks: &'a mut Marks,
     scratch: &'a mut Scratch,
-    glance: &'a mut Glance,
     doubts: &'a mut Vec<Doubt>,
     limit: usize,
 }
@@ -278,8 +277,7 @@ impl Task for ScanLines<'_> {
                 limit: self.limit,
                 broken,
             };
-            let watching = (&self.program.options.watch, &mut *self.glance);
-            walk(scan, place, &mut chunk, self.doubts, watching);
+            walk(scan, place, &mut chunk, self.doubts);
             start += end;
         }
         chunk
@@ -317,7 +315,6 @@ fn walk<V: Vector>(
     place: Place,
     chunk: &mut Chunk,
     doubts: &mut Vec<Doubt>,
-    (watch, glance): (&Watch, &mut Glance),
 ) {
     let Place {
         base,
@@ -346,12 +343,12 @@ fn walk<V: Vector>(
             {
                 scan.set_mark(scan.mark() + 1);
                 at = line_end + 1;
-                if watch.glances() {
+                if scan.watching() {
                     let record = scan.stretch(start, line_end);
                     let record = record.strip_suffix(b"\r").unwrap_or(record);
                     let stretch = base + start..base + start + record.len();
                     let (line, index) = (chunk.lines, chunk.counts.records);
-                    if let Some(why) = glance.payload(watch, record) {
+                    if let Some(why) = scan.why(start) {
                         doubts.push(Doubt {
                             start: stretch.start,
                             end: stretch.end,
@@ -360,10 +357,10 @@ fn walk<V: Vector>(
                             index,
                         });
                     }
-                    let ids = glance.ids.iter();
+                    let ids = scan.ids().iter();
                     chunk
                         .ids
-                        .extend(ids.map(|it| id_in(it, stretch.clone(), line, index)));
+                        .extend(ids.map(|it| id_in(it, start, stretch.clone(), line, index)));
                 }
             }
             Ok(_) | Err(Stop::Invalid | Stop::Unsure) => {

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use specsmith_diagnostics::Mistake;
 
-use crate::glance::Seen;
+use crate::notes::Seen;
 use crate::plan::Plan;
 use doubt::Judged;
 use input::Input;
@@ -164,12 +164,13 @@ fn single<R: Read>(
             subject: Subject::Record,
             record: window.record(0, 0, 0..whole),
             mistakes: judged.mistakes,
+            suspected: judged.suspected,
         });
     }
     let mut lines = LineCount::default();
     let id = |seen: &Seen| {
         let line = lines.up_to(window.text, seen.start as usize);
-        id_in(seen, 0..whole, line, 0)
+        id_in(seen, 0, 0..whole, line, 0)
     };
     let ids: Vec<Id> = judged.ids.iter().map(id).collect();
     if !ids.is_empty() {
@@ -181,7 +182,8 @@ fn single<R: Read>(
 }
 
 /// An id of a stretch that stands there in the window, with so many lines and records before it.
-fn id_in(seen: &Seen, stretch: Range<usize>, line: u64, index: u64) -> Id {
+/// The stretch begins at `from` where the id's own places count from.
+fn id_in(seen: &Seen, from: usize, stretch: Range<usize>, line: u64, index: u64) -> Id {
     let small = |it: u64| u32::try_from(it).unwrap_or(u32::MAX);
     Id {
         fingerprint: seen.fingerprint,
@@ -190,7 +192,7 @@ fn id_in(seen: &Seen, stretch: Range<usize>, line: u64, index: u64) -> Id {
         index: small(index),
         from: small(stretch.start as u64),
         to: small(stretch.end as u64),
-        start: seen.start,
-        end: seen.end,
+        start: seen.start - small(from as u64),
+        end: seen.end - small(from as u64),
     }
 }

@@ -56,6 +56,9 @@ pub struct RecordReport<'a> {
     pub record: Record<'a>,
     /// What was found; empty where the record is only suspected of what is watched for.
     pub mistakes: Vec<Mistake>,
+    /// Whether there may be something in it of what is [suspected](crate::Suspicion); where not,
+    /// nothing of that is there.
+    pub suspected: bool,
 }
 
 /// The id of one record.

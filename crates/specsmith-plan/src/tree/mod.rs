@@ -38,13 +38,6 @@ pub(crate) struct Elided {
     pub(crate) count: u64,
 }
 
-/// An item of a batch, judged by itself.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Item {
-    pub(crate) node: NodeId,
-    pub(crate) number: u64,
-}
-
 /// The walk over one record.
 pub(crate) struct Walk<'p, 'v> {
     program: &'p Program,
@@ -61,8 +54,6 @@ pub(crate) struct Walk<'p, 'v> {
     most: usize,
     told: Told,
     elided: Option<Elided>,
-    /// The number of the item that is walked over by itself.
-    item: Option<u64>,
 }
 
 impl<'p, 'v> Walk<'p, 'v> {
@@ -78,15 +69,6 @@ impl<'p, 'v> Walk<'p, 'v> {
             most: program.options.mistakes.unwrap_or(crate::plan::MISTAKES),
             told: Told::default(),
             elided,
-            item: None,
-        }
-    }
-
-    /// The walk over an item of that number, which is called so.
-    pub(crate) fn of_item(program: &'p Program, number: u64) -> Self {
-        Self {
-            item: Some(number),
-            ..Self::new(program, None)
         }
     }
 

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use specsmith_diagnostics::{Code, Mistake};
 use specsmith_ir::Facet;
 use specsmith_json::{Member, Node as Json, Object, Span, Value, pointer};
 use specsmith_rules::pattern::Match;
@@ -10,6 +9,7 @@ use specsmith_rules::{Fault, nearest};
 
 use super::{Step, Walk, report, scalar};
 use crate::plan::{Key, MoreRules, NodeId, RecordRule, RestRule};
+use crate::strangers;
 
 impl<'v> Walk<'_, 'v> {
     pub(super) fn record(
@@ -145,23 +145,8 @@ impl<'v> Walk<'_, 'v> {
         let near = near(rule, object, &member.key);
         let mut pointer = self.pointer();
         pointer::push_key(&mut pointer, &member.key);
-        let mistake = Mistake {
-            code: Code(crate::codes::UNKNOWN_PROPERTY),
-            message: format!(
-                "{} has a property that the specification does not know",
-                self.subject()
-            ),
-            help: near.map(|it| format!("did you mean `{it}`?")),
-            bytes: report::range(member.key_span),
-            pointer,
-            spec: self
-                .program
-                .words
-                .get(id as usize)
-                .and_then(|words| words.place(Facet::Properties)),
-            suggestion: near.map(|it| (scalar::quoted(it), report::range(member.key_span))),
-            related: Vec::new(),
-        };
+        let (subject, bytes) = (self.subject(), report::range(member.key_span));
+        let mistake = strangers::mistake(self.program, id, &subject, bytes, pointer, near);
         self.tell(mistake);
     }
 

@@ -69,12 +69,11 @@ impl Walk<'_, '_> {
 
     /// What a message calls the value at hand; only names that the specification knows are said.
     pub(super) fn subject(&self) -> String {
-        match (self.steps.last(), self.item) {
-            (None, None) => "the document".to_owned(),
-            (None, Some(number)) => format!("item {number}"),
-            (Some(Step::Key { name, known: true }), _) => format!("`{name}`"),
-            (Some(Step::Key { known: false, .. }), _) => "the value".to_owned(),
-            (Some(Step::Index(index)), _) => format!("item {index}"),
+        match self.steps.last() {
+            None => "the document".to_owned(),
+            Some(Step::Key { name, known: true }) => format!("`{name}`"),
+            Some(Step::Key { known: false, .. }) => "the value".to_owned(),
+            Some(Step::Index(index)) => format!("item {index}"),
         }
     }
 

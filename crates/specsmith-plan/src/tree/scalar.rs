@@ -208,7 +208,7 @@ pub(crate) fn same(literal: &Literal, value: &Json) -> bool {
 }
 
 /// A text of the specification as a JSON string.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for char in text.chars() {
