@@ -309,7 +309,7 @@ impl Context<'_, '_> {
 
     fn take_name(&mut self, name: &str, field: &Ident, span: Span) {
         if let Some((_, earlier)) = self.taken.iter().find(|(taken, _)| taken == name) {
-            let message = format!("`{name}` is the name of the attribute `{earlier}` already");
+            let message = format!("the field `{earlier}` has the name `{name}` already");
             self.errors.at_span(span, message);
             return;
         }
@@ -350,12 +350,12 @@ impl Context<'_, '_> {
         }
         let listed = rules.one_of.iter().any(|(listed, _)| *listed == text);
         let refused_by = if !rules.one_of.is_empty() && !listed {
-            Some("`one_of`".to_owned())
+            Some("`one_of` refuses it".to_owned())
         } else {
             rules.refuses(&text, kind, &self.list.value)
         };
-        if let Some(other) = refused_by {
-            let message = format!("`{text}` is the default, but {other} refuses it");
+        if let Some(clause) = refused_by {
+            let message = format!("`{text}` is the default, but {clause}");
             self.errors.at(literal, message);
             return None;
         }

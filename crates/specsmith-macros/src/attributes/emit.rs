@@ -1,7 +1,7 @@
 //! From what is meant to the implementation. Nothing here can fail.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use specsmith_decimal::Decimal;
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Path};
@@ -39,13 +39,13 @@ pub(super) fn implementation(input: &DeriveInput, item: &Item<'_>, roots: &Roots
     let specs = values.iter().map(|value| emitter.spec(value));
     let flattened: Vec<_> = item.flattened().map(|field| field.ty).collect();
     let spec = if flattened.is_empty() {
-        quote!(OWN)
+        quote!(__OWN)
     } else {
         quote!({
-            const COUNT: usize = OWN.len()
+            const __COUNT: usize = __OWN.len()
                 #(+ <#flattened as #private::attributes::CustomAttributes>::SPEC.len())*;
-            &#private::attributes::joined::<COUNT>(&[
-                OWN, #(<#flattened as #private::attributes::CustomAttributes>::SPEC),*
+            &#private::attributes::joined::<__COUNT>(&[
+                __OWN, #(<#flattened as #private::attributes::CustomAttributes>::SPEC),*
             ])
         })
     };
@@ -71,8 +71,8 @@ pub(super) fn implementation(input: &DeriveInput, item: &Item<'_>, roots: &Roots
         const UNKNOWN: #private::attributes::Unknown = #unknown
             #(.beside(<#flattened as #private::attributes::CustomAttributes>::UNKNOWN))*;
         fn __limits() -> &'static #private::attributes::Limits {
-            static LIMITS: #private::attributes::Limits = #limits;
-            &LIMITS
+            static __LIMITS: #private::attributes::Limits = #limits;
+            &__LIMITS
         }
         fn __write(&self, #writer: &mut #private::attributes::Writer) {
             #(#writing)*
@@ -88,7 +88,7 @@ pub(super) fn implementation(input: &DeriveInput, item: &Item<'_>, roots: &Roots
     quote! {
         const _: () = {
             #(#patterns)*
-            const OWN: &[#private::attributes::AttributeSpec<'static>] = &[#(#specs),*];
+            const __OWN: &[#private::attributes::AttributeSpec<'static>] = &[#(#specs),*];
             #assertions
             #trait_impl
         };
@@ -232,9 +232,27 @@ impl<'a> Emitter<'a> {
 
     /// The texts that a type of unknown name has; a missing trait is shown at the type.
     fn all_values(&self, value: &Value<'_>) -> TokenStream {
-        let (private, ty) = (self.private, value.ty);
+        let span = value.ty.span();
+        let value = self.value_trait(value.ty);
+        quote_spanned!(span=> #value::ONE_OF)
+    }
+
+    /// The type as what implements `AttributeValue`; that it does not is said at the type.
+    fn value_trait(&self, ty: &syn::Type) -> TokenStream {
         let span = ty.span();
-        quote_spanned!(span=> <#ty as #private::attributes::AttributeValue>::ONE_OF)
+        let private = self.private_at(span);
+        quote_spanned!(span=> <#ty as #private::attributes::AttributeValue>)
+    }
+
+    /// The module of the runtime, as if it were written at that place.
+    fn private_at(&self, span: Span) -> TokenStream {
+        let tokens = self.private.to_token_stream().into_iter();
+        tokens
+            .map(|mut token| {
+                token.set_span(span);
+                token
+            })
+            .collect()
     }
 
     fn own_unknown(&self, item: &Item<'_>) -> TokenStream {
@@ -255,14 +273,15 @@ impl<'a> Emitter<'a> {
     fn assertions(&self, item: &Item<'_>) -> TokenStream {
         let private = self.private;
         let say = |span: Span, found: TokenStream| {
+            let private = self.private_at(span);
             quote_spanned! {span=>
-                const _: () = if let #private::core::option::Option::Some(message) = #found {
-                    #private::core::panic!("{}", message.text())
+                const _: () = if let #private::core::option::Option::Some(__message) = #found {
+                    #private::core::panic!("{}", __message.text())
                 };
             }
         };
         let mut all = TokenStream::new();
-        let mut before = vec![quote!(OWN)];
+        let mut before = vec![quote!(__OWN)];
         let mut unknown = self.own_unknown(item);
         for field in item.flattened() {
             let (ty, span) = (field.ty, field.ty.span());
@@ -283,11 +302,11 @@ impl<'a> Emitter<'a> {
                 all.extend(say(span, found));
             }
             let other = quote!(<#ty as #private::attributes::CustomAttributes>::UNKNOWN);
+            let private_here = self.private_at(span);
             all.extend(quote_spanned! {span=>
-                const _: () = #private::core::assert!(
-                    !#private::attributes::two_rests(#unknown, #other),
-                    "a struct before this one takes the rest already"
-                );
+                const _: () = if #private::attributes::two_rests(#unknown, #other) {
+                    #private_here::core::panic!("the rest is taken before this struct already")
+                };
             });
             before.push(specs);
             unknown = quote!(#unknown.beside(#other));
@@ -295,21 +314,22 @@ impl<'a> Emitter<'a> {
         for value in item.values().filter(|value| value.kind == Kind::Other) {
             let listed = value.rules.one_of.iter();
             let default = match &value.presence {
-                Presence::Default(DefaultValue::Text(text, span)) => Some((text, span)),
-                Presence::Default(DefaultValue::OfType | DefaultValue::Function(_))
-                | Presence::Required
-                | Presence::Optional => None,
+                // One that is listed has been looked for already.
+                Presence::Default(DefaultValue::Text(text, span)) if listed.len() == 0 => {
+                    Some((text, span))
+                }
+                Presence::Default(_) | Presence::Required | Presence::Optional => None,
             };
             let texts = listed.map(|(text, span)| (text, span)).chain(default);
             let type_name = type_name(value);
             for (text, span) in texts {
                 let message = format!("`{text}` is no value of `{type_name}`");
                 let values = self.all_values(value);
+                let private_here = self.private_at(*span);
                 all.extend(quote_spanned! {*span=>
-                    const _: () = #private::core::assert!(
-                        #private::attributes::lists(#values, #text),
-                        #message
-                    );
+                    const _: () = if !#private::attributes::lists(#values, #text) {
+                        #private_here::core::panic!(#message)
+                    };
                 });
             }
         }
@@ -371,6 +391,7 @@ impl<'a> Emitter<'a> {
         match &field.role {
             Role::Flatten => {
                 let ty = field.ty;
+                let private = self.private_at(ty.span());
                 quote_spanned! {ty.span()=>
                     <#ty as #private::attributes::CustomAttributes>::__write(&self.#ident, #writer);
                 }
@@ -385,14 +406,13 @@ impl<'a> Emitter<'a> {
                         quote!(#private::std::string::ToString::to_string(&#module::to_text(#held)))
                     }
                     None => {
-                        let ty = value.ty;
-                        quote_spanned! {ty.span()=>
-                            <#ty as #private::attributes::AttributeValue>::to_text(#held)
-                        }
+                        let value = self.value_trait(value.ty);
+                        quote_spanned!(field.ty.span()=> #value::to_text(#held))
                     }
                 };
                 let pattern = self.pattern_of(value, index);
-                let write = quote!(#writer.field(&OWN[#index], #pattern, #text););
+                let span = value.ty.span();
+                let write = quote_spanned!(span=> #writer.field(&__OWN[#index], #pattern, #text););
                 let write = match value.presence {
                     Presence::Optional => quote! {
                         if let #private::core::option::Option::Some(#held) = &self.#ident { #write }
@@ -415,6 +435,7 @@ impl<'a> Emitter<'a> {
         let value = match &field.role {
             Role::Flatten => {
                 let ty = field.ty;
+                let private = self.private_at(ty.span());
                 return quote_spanned! {ty.span()=>
                     <#ty as #private::attributes::CustomAttributes>::__read(#reader)
                 };
@@ -430,45 +451,35 @@ impl<'a> Emitter<'a> {
         let ty = value.ty;
         let from_text = match &value.with {
             Some(module) => quote!(|text: &str| #module::from_text(text).ok()),
-            None => quote_spanned! {ty.span()=>
-                <#ty as #private::attributes::AttributeValue>::from_text
-            },
+            None => {
+                let value = self.value_trait(ty);
+                // A closure: of a function's name the compiler would say twice what it lacks.
+                quote_spanned!(ty.span()=> |text: &str| #value::from_text(text))
+            }
         };
         let pattern = self.pattern_of(value, index);
         let type_name = type_name(value);
-        let arguments = quote!(&OWN[#index], #pattern, #from_text, #type_name);
+        let span = ty.span();
+        let arguments = quote!(&__OWN[#index], #pattern, #from_text, #type_name);
         let default = match &value.presence {
-            Presence::Required => return quote!(#reader.required::<#ty>(#arguments)),
-            Presence::Optional => return quote!(#reader.optional::<#ty>(#arguments)),
+            Presence::Required => {
+                return quote_spanned!(span=> #reader.required::<#ty>(#arguments));
+            }
+            Presence::Optional => {
+                return quote_spanned!(span=> #reader.optional::<#ty>(#arguments));
+            }
             Presence::Default(default) => default,
         };
+        let some = |value: TokenStream| quote!(#private::core::option::Option::Some(#value));
         let default = match default {
-            DefaultValue::OfType => quote_spanned! {ty.span()=>
-                #private::core::option::Option::Some(
-                    <#ty as #private::core::default::Default>::default()
-                )
-            },
-            DefaultValue::Function(function) => {
-                quote!(#private::core::option::Option::Some(#function()))
+            DefaultValue::OfType => {
+                let private = self.private_at(span);
+                some(quote_spanned!(span=> <#ty as #private::core::default::Default>::default()))
             }
-            DefaultValue::Text(text, _) => quote! {
-                match (#from_text)(#text) {
-                    #private::core::option::Option::None => {
-                        #reader.unreadable_default::<#ty>(&OWN[#index], #type_name)
-                    }
-                    found => found,
-                }
-            },
+            DefaultValue::Function(function) => some(quote!(#function())),
+            DefaultValue::Text(text, _) => quote!((#from_text)(#text)),
         };
-        quote! {
-            match #reader.optional::<#ty>(#arguments) {
-                #private::core::option::Option::Some(#private::core::option::Option::None) => {
-                    #default
-                }
-                #private::core::option::Option::Some(found) => found,
-                #private::core::option::Option::None => #private::core::option::Option::None,
-            }
-        }
+        quote_spanned!(span=> #reader.defaulted::<#ty>(#arguments, || #default))
     }
 
     fn pattern_of(&self, value: &Value<'_>, index: usize) -> TokenStream {

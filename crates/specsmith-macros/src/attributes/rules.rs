@@ -155,65 +155,77 @@ impl Rules {
             }
         }
         for (text, span) in &self.one_of {
-            if let Some(other) = self.refuses(text, kind, limits) {
-                let message = format!("`{text}` is listed, but {other} refuses it");
+            if let Some(clause) = self.refuses(text, kind, limits) {
+                let message = format!("`{text}` is listed, but {clause}");
                 errors.at_span(*span, message);
             }
         }
     }
 
-    /// What refuses a text, the list aside.
+    /// Why a text is refused, the list aside: a clause.
     pub(super) fn refuses(&self, text: &str, kind: Kind, limits: &Text) -> Option<String> {
         if let Some(noun) = kind.refuses(text) {
-            return Some(format!("the type, which holds {noun},"));
+            return Some(format!("is no {noun}"));
         }
-        let below = |limit: u64| !length::within_min(text, limit);
-        let beyond = |limit: u64| !length::within_max(text, limit);
-        if limits.min_length.is_some_and(below) || limits.max_length.is_some_and(beyond) {
-            return Some("the spec".to_owned());
+        let below = |limit: &u64| !length::within_min(text, *limit);
+        let beyond = |limit: &u64| !length::within_max(text, *limit);
+        let count = length::count(text);
+        if let Some(limit) = limits.max_length.filter(beyond) {
+            let clause = format!("is {count} characters long, the spec allows at most {limit}");
+            return Some(clause);
         }
-        let mut patterns = limits.patterns.iter();
-        if patterns.any(|pattern| readers::refuses(pattern, text) == Some(true)) {
-            return Some("the spec".to_owned());
-        }
-        let own = |limit: Option<(u64, Span)>| limit.map(|(limit, _)| limit);
-        if own(self.min_length).is_some_and(below) {
-            return Some("`min_length`".to_owned());
-        }
-        if own(self.max_length).is_some_and(beyond) {
-            return Some("`max_length`".to_owned());
+        if let Some(limit) = limits.min_length.filter(below) {
+            let clause = format!("is {count} characters long, the spec asks for at least {limit}");
+            return Some(clause);
         }
         // What takes an engine is judged at run time.
-        let pattern = self.pattern.as_ref();
-        if pattern.and_then(|it| readers::refuses(&it.text, text)) == Some(true) {
-            return Some("`pattern`".to_owned());
+        let misses = |pattern: &str| readers::refuses(pattern, text) == Some(true);
+        if let Some(pattern) = limits.patterns.iter().find(|it| misses(it)) {
+            return Some(format!("does not match the spec's pattern `{pattern}`"));
         }
-        if self.format.is_some_and(|format| !format.check(text)) {
-            return Some("`format`".to_owned());
-        }
-        let number = Decimal::parse(text)?;
-        let below = self.minimum.as_ref().is_some_and(|limit| number < *limit);
-        let beyond = self.maximum.as_ref().is_some_and(|limit| number > *limit);
-        (below || beyond).then(|| "`range`".to_owned())
+        let own = |limit: Option<(u64, Span)>| limit.map(|(limit, _)| limit);
+        let number = Decimal::parse(text);
+        let is_out = |number: &Decimal| {
+            let below = self.minimum.as_ref().is_some_and(|limit| number < limit);
+            below || self.maximum.as_ref().is_some_and(|limit| number > limit)
+        };
+        let rules = [
+            (
+                "min_length",
+                own(self.min_length).as_ref().is_some_and(below),
+            ),
+            (
+                "max_length",
+                own(self.max_length).as_ref().is_some_and(beyond),
+            ),
+            (
+                "pattern",
+                self.pattern.as_ref().is_some_and(|it| misses(&it.text)),
+            ),
+            ("format", self.format.is_some_and(|it| !it.check(text))),
+            ("range", number.as_ref().is_some_and(is_out)),
+        ];
+        let (name, _) = rules.into_iter().find(|(_, refuses)| *refuses)?;
+        Some(format!("`{name}` refuses it"))
     }
 }
 
 impl Kind {
-    /// What the type holds instead, with its article, where a text is nothing it is read from.
+    /// What the type holds instead, where a text is nothing it is read from.
     pub(super) fn refuses(self, text: &str) -> Option<String> {
         match self {
             Self::Text | Self::Other => None,
-            Self::Boolean => (!matches!(text, "true" | "false")).then(|| "a boolean".to_owned()),
+            Self::Boolean => (!matches!(text, "true" | "false")).then(|| "boolean".to_owned()),
             Self::Number => {
                 let number = text.parse::<f64>().ok().filter(|it| it.is_finite());
-                number.is_none().then(|| "a number".to_owned())
+                number.is_none().then(|| "number".to_owned())
             }
             Self::Integer(least, greatest) => {
                 let fits = match text.strip_prefix('-') {
                     Some(_) => least < 0 && text.parse::<i128>().is_ok_and(|it| it >= least),
                     None => text.parse::<u128>().is_ok_and(|it| it <= greatest),
                 };
-                (!fits).then(|| format!("a whole number from {least} to {greatest}"))
+                (!fits).then(|| format!("whole number from {least} to {greatest}"))
             }
         }
     }

@@ -136,12 +136,25 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What is absent was to be read from a default that the type does not read.
-    pub fn unreadable_default<T>(
+    /// A field that has a value where it is absent. `default` gives `None` where that was to be
+    /// read from a text that its type does not read.
+    pub fn defaulted<T>(
         &mut self,
         spec: &'static AttributeSpec<'static>,
+        pattern: Option<&'static Shared>,
+        read: impl FnOnce(&str) -> Option<T>,
         type_name: &'static str,
+        default: impl FnOnce() -> Option<T>,
     ) -> Option<T> {
+        match self.read(spec, pattern, read, type_name) {
+            Read::Value(value) => return Some(value),
+            Read::Refused => return None,
+            Read::Absent => {}
+        }
+        let value = default();
+        if value.is_some() {
+            return value;
+        }
         let root = Path::root();
         let path = root.property(self.limits.property);
         self.violations.push(Violation {

@@ -24,6 +24,8 @@ pub trait AttributeValue: Sized {
     fn from_text(text: &str) -> Option<Self>;
 }
 
+// So that the compiler speaks of this trait, and once, and not of the two behind it.
+#[diagnostic::do_not_recommend]
 impl<T: Display + FromStr> AttributeValue for T {
     fn to_text(&self) -> String {
         self.to_string()

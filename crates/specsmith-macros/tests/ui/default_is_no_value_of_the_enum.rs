@@ -1,0 +1,17 @@
+use customer_model::{AttributeValue, CustomAttributes};
+
+#[derive(AttributeValue)]
+enum Tier {
+    #[attribute(name = "gold")]
+    Gold,
+    #[attribute(name = "silver")]
+    Silver,
+}
+
+#[derive(CustomAttributes)]
+struct Loyalty {
+    #[attribute(default = "gild")]
+    tier: Tier,
+}
+
+fn main() {}

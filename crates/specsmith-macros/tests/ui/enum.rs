@@ -1,0 +1,8 @@
+use customer_model::CustomAttributes;
+
+#[derive(CustomAttributes)]
+enum Loyalty {
+    Gold,
+}
+
+fn main() {}

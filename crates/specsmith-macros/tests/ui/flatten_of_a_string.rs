@@ -1,0 +1,9 @@
+use customer_model::CustomAttributes;
+
+#[derive(CustomAttributes)]
+struct Loyalty {
+    #[attribute(flatten)]
+    address: String,
+}
+
+fn main() {}

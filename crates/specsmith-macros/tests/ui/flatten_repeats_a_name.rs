@@ -1,0 +1,17 @@
+use customer_model::CustomAttributes;
+
+#[derive(CustomAttributes)]
+struct Address {
+    city: String,
+    #[attribute(name = "user_id")]
+    user: Option<String>,
+}
+
+#[derive(CustomAttributes)]
+struct Loyalty {
+    city: String,
+    #[attribute(flatten)]
+    address: Address,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use customer_model::CustomAttributes;
+
+#[derive(CustomAttributes)]
+struct Loyalty {
+    #[attribute(colour = "red")]
+    region: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use customer_model::CustomAttributes;
+
+#[derive(CustomAttributes)]
+struct Loyalty {
+    #[attribute(rest)]
+    other: Vec<String>,
+}
+
+fn main() {}

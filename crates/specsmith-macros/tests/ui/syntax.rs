@@ -1,0 +1,9 @@
+use customer_model::CustomAttributes;
+
+#[derive(CustomAttributes)]
+struct Loyalty {
+    #[attribute(name = )]
+    region: String,
+}
+
+fn main() {}

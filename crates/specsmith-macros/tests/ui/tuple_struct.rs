@@ -1,0 +1,6 @@
+use customer_model::CustomAttributes;
+
+#[derive(CustomAttributes)]
+struct Loyalty(String);
+
+fn main() {}

@@ -1,0 +1,8 @@
+use customer_model::CustomAttributes;
+
+#[derive(CustomAttributes)]
+struct Loyalty<T> {
+    tier: T,
+}
+
+fn main() {}

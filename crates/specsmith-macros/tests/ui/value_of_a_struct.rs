@@ -1,0 +1,6 @@
+use customer_model::AttributeValue;
+
+#[derive(AttributeValue)]
+struct Tier(String);
+
+fn main() {}

@@ -1,0 +1,9 @@
+use customer_model::AttributeValue;
+
+#[derive(AttributeValue)]
+enum Tier {
+    Gold,
+    Other(String),
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use customer_model::AttributeValue;
+
+#[derive(AttributeValue)]
+enum Tier {}
+
+fn main() {}
