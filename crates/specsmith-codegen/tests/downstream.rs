@@ -1,11 +1,12 @@
-//! A project outside the workspace that depends on one model crate alone compiles and derives.
+//! A project outside the workspace that depends on one model crate alone compiles and derives
+//! rules and custom attributes.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 const MAIN: &str = r#"
-use agent_model::{AgentMetadata, Attribute, Validate};
+use agent_model::{AgentMetadata, Attribute, AttributeValue, CustomAttributes, Validate};
 
 #[derive(Validate)]
 #[validate(crate = agent_model)]
@@ -16,7 +17,25 @@ struct Row {
     agent: AgentMetadata,
 }
 
+#[derive(Debug, PartialEq, CustomAttributes)]
+#[attributes(entity = "agent", prefix = "badge.")]
+struct Badge {
+    #[attribute(pattern = "^[A-Z]{2}-[0-9]+$")]
+    number: String,
+    colour: Option<Colour>,
+}
+
+#[derive(Debug, PartialEq, AttributeValue)]
+enum Colour {
+    Red,
+    Blue,
+}
+
 fn main() {
+    let badge = Badge { number: "AB-1".to_owned(), colour: Some(Colour::Blue) };
+    let attributes = badge.to_attributes().expect("is valid");
+    assert_eq!(attributes[1].value.as_deref(), Some("Blue"));
+    assert_eq!(Badge::from_attributes(&attributes), Ok(badge));
     let good = Row { id: "abc".to_owned(), agent: AgentMetadata::new("a") };
     assert!(good.validate().is_ok());
     let bad = Row { id: "ABCD".to_owned(), agent: AgentMetadata::new("%") };

@@ -100,9 +100,13 @@ impl<'m> Finder<'m> {
         let ItemKind::Record(record) = &self.items.get(pair).kind else {
             return None;
         };
-        let keys = self.keys(&definitions)?;
+        let (keys, named) = self.keys(&definitions)?;
         let [name, value] = [self.text(record, &keys[0])?, self.text(record, &keys[1])?];
-        (record.fields.len() == 2).then(|| List {
+        if record.fields.len() != 2 {
+            return None;
+        }
+        self.found.named.extend(named);
+        Some(List {
             pair,
             keys,
             min_items: *min,
@@ -113,10 +117,11 @@ impl<'m> Finder<'m> {
         })
     }
 
-    /// The keys of pairs in a list that goes by those definitions, if it is one.
-    fn keys(&mut self, definitions: &[SchemaId]) -> Option<[String; 2]> {
+    /// The keys of pairs in a list that goes by those definitions, if it may be one, and the name
+    /// that it was asked for by.
+    fn keys(&self, definitions: &[SchemaId]) -> Option<([String; 2], Option<String>)> {
         let Some(named) = self.named else {
-            return Some(KEYS.map(str::to_owned));
+            return Some((KEYS.map(str::to_owned), None));
         };
         let names: Vec<&str> = definitions
             .iter()
@@ -125,8 +130,7 @@ impl<'m> Finder<'m> {
         let found = named
             .iter()
             .find(|list| names.contains(&list.definition.as_str()))?;
-        self.found.named.insert(found.definition.clone());
-        Some(found.keys.clone())
+        Some((found.keys.clone(), Some(found.definition.clone())))
     }
 
     /// The rules of a pair's property, if it is a string that a Rust `String` holds.

@@ -16,8 +16,12 @@ pub struct Reader<'a> {
     /// Every attribute that the outermost struct knows.
     known: &'static [AttributeSpec<'static>],
     limits: &'static Limits,
-    violations: Violations,
+    /// Each with the index of its attribute.
+    found: Vec<(usize, Violation)>,
 }
+
+/// Behind all attributes that are there: what is missing.
+const BEHIND: usize = usize::MAX;
 
 #[derive(Clone, Copy, Debug)]
 struct Given<'a> {
@@ -45,13 +49,10 @@ impl<'a> Reader<'a> {
             given: BTreeMap::new(),
             known,
             limits,
-            violations: Violations::new(),
+            found: Vec::new(),
         };
         if let Some(fault) = limits.fault_of_count(attributes.len() as u64) {
-            let root = Path::root();
-            reader
-                .violations
-                .record(&root.property(limits.property), fault);
+            reader.record_of_list(0, None, fault);
         }
         for (index, attribute) in attributes.iter().enumerate() {
             reader.take(index, attribute);
@@ -113,9 +114,7 @@ impl<'a> Reader<'a> {
                 let fault = AttributeFault::Missing {
                     name: Cow::Borrowed(spec.name),
                 };
-                let root = Path::root();
-                self.violations
-                    .record(&root.property(self.limits.property), fault.into());
+                self.record_of_list(BEHIND, None, fault.into());
                 None
             }
         }
@@ -155,14 +154,7 @@ impl<'a> Reader<'a> {
         if value.is_some() {
             return value;
         }
-        let root = Path::root();
-        let path = root.property(self.limits.property);
-        self.violations.push(Violation {
-            pointer: path.pointer(),
-            subject: Subject::Property(Cow::Borrowed(spec.name)),
-            fault: unparsable(type_name).into(),
-            span: None,
-        });
+        self.record_of_list(BEHIND, Some(spec.name), unparsable(type_name).into());
         None
     }
 
@@ -223,9 +215,12 @@ impl<'a> Reader<'a> {
             }
         }
         match value {
-            Some(value) if self.violations.is_empty() => Ok(value),
+            Some(value) if self.found.is_empty() => Ok(value),
             // Nothing is left out without a word: whoever gives no value has recorded why.
-            Some(_) | None => Err(self.violations),
+            Some(_) | None => {
+                self.found.sort_by_key(|(index, _)| *index);
+                Err(self.found.into_iter().map(|(_, it)| it).collect())
+            }
         }
     }
 
@@ -238,7 +233,17 @@ impl<'a> Reader<'a> {
         fault: Fault,
     ) {
         let violation = violation(self.limits, index, key, subject, fault);
-        self.violations.push(violation);
+        self.found.push((index, violation));
+    }
+
+    /// Records a fault of the list as a whole.
+    fn record_of_list(&mut self, index: usize, subject: Option<&'static str>, fault: Fault) {
+        let root = Path::root();
+        let mut violation = Violation::new(&root.property(self.limits.property), fault);
+        if let Some(name) = subject {
+            violation.subject = Subject::Property(Cow::Borrowed(name));
+        }
+        self.found.push((index, violation));
     }
 
     /// The name as the type has it, so that it may be said.

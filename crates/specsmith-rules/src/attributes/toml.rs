@@ -2,6 +2,8 @@
 
 use core::fmt::Write as _;
 
+use specsmith_decimal::DecimalRef;
+
 use super::{AttributeKind, AttributeSpec, CustomAttributes, Unknown};
 
 /// What a type knows of the attributes of `entity`, as `specsmith validate` reads it.
@@ -60,12 +62,19 @@ fn write(entity: &str, spec: &AttributeSpec<'_>, out: &mut String) {
         let listed: Vec<_> = spec.one_of.iter().map(|text| string(text)).collect();
         line(format_args!("one-of = [{}]", listed.join(", ")));
     }
-    // As text: TOML's own integers end at 64 bits.
     if let Some(limit) = spec.minimum {
-        line(format_args!("minimum = {}", string(limit.as_str())));
+        line(format_args!("minimum = {}", number(limit)));
     }
     if let Some(limit) = spec.maximum {
-        line(format_args!("maximum = {}", string(limit.as_str())));
+        line(format_args!("maximum = {}", number(limit)));
+    }
+}
+
+/// A number; as text where it is more than TOML's own integers hold.
+fn number(number: DecimalRef<'_>) -> String {
+    match number.to_i64() {
+        Some(number) => number.to_string(),
+        None => string(number.as_str()),
     }
 }
 
