@@ -113,24 +113,31 @@ pub(crate) fn build(model: &Model, crates: Vec<usize>) -> Items {
 }
 
 impl<'m> Builder<'m> {
-    /// Gives every definition its item and name, in the order written.
+    /// Gives every definition its item, in the order written, and its name: those that are spelt as
+    /// Rust spells types have the first choice.
     fn announce_definitions(&mut self) {
         let model = self.model;
-        for definition in &model.definitions {
-            for direction in self.reach.directions(definition.schema) {
-                if self
-                    .items
-                    .definitions
-                    .contains_key(&(definition.schema, *direction))
-                {
-                    continue;
+        let mut names = HashMap::new();
+        for spelt_so in [true, false] {
+            for definition in &model.definitions {
+                let wire = definition.name.as_str();
+                for (direction, suffix) in self.twins(definition.schema) {
+                    let key = (definition.schema, direction);
+                    if spelt_so != is_type_name(wire) || names.contains_key(&key) {
+                        continue;
+                    }
+                    let krate = self.crate_of(definition.document);
+                    let scope = &mut self.scopes[krate];
+                    names.insert(key, scope.type_name(&[wire, suffix], "Model"));
                 }
-                let twin = *direction == Direction::Request
-                    && self.reach.directions(definition.schema).len() > 1;
-                let suffix = if twin { "Request" } else { "" };
-                let krate = self.crate_of(definition.document);
-                let name =
-                    self.scopes[krate].type_name(&[definition.name.as_str(), suffix], "Model");
+            }
+        }
+        for definition in &model.definitions {
+            for (direction, _) in self.twins(definition.schema) {
+                let key = (definition.schema, direction);
+                let Some(name) = names.remove(&key) else {
+                    continue;
+                };
                 let id = self.push(Item {
                     name,
                     document: definition.document,
@@ -140,11 +147,20 @@ impl<'m> Builder<'m> {
                     definition: Some(definition.schema),
                     or_null: self.facts.accepts_null(model, &Conj::of(definition.schema)),
                 });
-                self.items
-                    .definitions
-                    .insert((definition.schema, *direction), id);
+                self.items.definitions.insert(key, id);
             }
         }
+    }
+
+    /// The directions that a definition has a type for, each with what its name ends with.
+    fn twins(&self, schema: SchemaId) -> Vec<(Direction, &'static str)> {
+        let directions = self.reach.directions(schema);
+        let twin = directions.len() > 1;
+        let suffix = |direction| match direction {
+            Direction::Request if twin => "Request",
+            Direction::Request | Direction::Response => "",
+        };
+        directions.iter().map(|it| (*it, suffix(*it))).collect()
     }
 
     fn define(&mut self, definition: &Definition) {
@@ -612,6 +628,11 @@ pub(crate) fn operation_path(operation: &Operation) -> Path {
         }
     }
     path
+}
+
+/// Whether a name is a type's name as it stands.
+fn is_type_name(name: &str) -> bool {
+    crate::words::pascal(&crate::words::words(name)) == name
 }
 
 fn is_good(status: Status) -> bool {

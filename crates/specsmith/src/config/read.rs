@@ -36,8 +36,17 @@ pub fn read(
     }
     root(&mut reader, &mut config, table.get_ref());
     let mut findings = reader.findings;
+    once_where_it_is_no_toml(&mut findings);
     findings.sort_by_key(|it| it.location.as_ref().map(|it| it.byte_start));
     (config, findings)
+}
+
+/// What stands where the text is no TOML is no value either, which need not be said again.
+fn once_where_it_is_no_toml(findings: &mut Vec<Finding>) {
+    let start = |it: &Finding| it.location.as_ref().map(|it| it.byte_start);
+    let is_syntax = |it: &&Finding| it.code.as_str() == "config/syntax";
+    let broken: Vec<_> = findings.iter().filter(is_syntax).map(start).collect();
+    findings.retain(|it| is_syntax(&it) || !broken.contains(&start(it)));
 }
 
 type Value<'a> = Spanned<DeValue<'a>>;
