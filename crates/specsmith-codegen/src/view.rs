@@ -5,10 +5,10 @@
 //! negations, conditions) stays beside it as [`Condition`]s.
 
 use specsmith_ir::{
-    Access, Applied, Contains, Decimal, Dialect, Direction, ListRules, Literal, Model, NumberRules,
-    Numbers, RecordRules, Rest, SchemaId, StringRules, WireName,
+    Access, Applied, Contains, Decimal, Direction, ListRules, Literal, Model, NumberRules, Numbers,
+    RecordRules, Rest, SchemaId, StringRules, WireName,
 };
-use specsmith_predicates::format::{self, Format};
+use specsmith_predicates::format::Format;
 use specsmith_predicates::range::IntegerFormat;
 
 use crate::kinds::Kinds;
@@ -243,15 +243,7 @@ impl View {
         self.string = both(
             self.string.take(),
             types.string.as_deref(),
-            |view, rules| {
-                view.merge(
-                    rules,
-                    rules
-                        .format
-                        .as_ref()
-                        .and_then(|name| asserted(model, id, name)),
-                );
-            },
+            StringView::merge,
         );
         self.list = both(self.list.take(), types.list.as_deref(), ListView::merge);
         self.record = both(
@@ -315,15 +307,6 @@ impl View {
             self.restrict(listed);
         }
     }
-}
-
-/// The format of that name, if the version that the schema is written in asserts it.
-fn asserted(model: &Model, schema: SchemaId, name: &str) -> Option<Format> {
-    let dialect = match model.dialect_of(schema) {
-        Dialect::V3_0 => format::Dialect::OpenApi30,
-        Dialect::V3_1 => format::Dialect::OpenApi31,
-    };
-    Format::named(name, dialect)
 }
 
 fn both<V, R>(view: Option<V>, rules: Option<&R>, merge: impl FnOnce(&mut V, &R)) -> Option<V> {
@@ -454,10 +437,11 @@ impl NumberView {
 }
 
 impl StringView {
-    fn merge(&mut self, rules: &StringRules, format: Option<Format>) {
+    fn merge(&mut self, rules: &StringRules) {
         self.min = self.min.max(rules.min_length);
         self.max = least(self.max, rules.max_length);
         add_once(&mut self.patterns, rules.pattern.as_ref());
+        let format = rules.format.as_deref().and_then(Format::named);
         add_once(&mut self.formats, format.as_ref());
     }
 }

@@ -92,36 +92,6 @@ impl Model {
         }
     }
 
-    /// The document that a schema stands in; `None` where its homes lead nowhere.
-    pub fn document_of(&self, id: SchemaId) -> Option<DocumentId> {
-        let mut at = id;
-        for _ in 0..=self.schemas.len() {
-            let operation = match self.home(at) {
-                Home::Within { parent, .. } => {
-                    at = *parent;
-                    continue;
-                }
-                Home::Definition(index) => {
-                    return Some(self.definitions.get(*index as usize)?.document);
-                }
-                Home::Component { document, .. } => return Some(*document),
-                Home::Request { operation, .. }
-                | Home::Response { operation, .. }
-                | Home::Parameter { operation, .. }
-                | Home::Header { operation, .. } => operation,
-            };
-            return Some(self.operations.get(operation.0 as usize)?.document);
-        }
-        None
-    }
-
-    /// The version of OpenAPI that decides what a schema means.
-    pub fn dialect_of(&self, id: SchemaId) -> Dialect {
-        let document = self.document_of(id);
-        let document = document.and_then(|it| self.documents.get(it.0 as usize));
-        document.map_or(Dialect::V3_1, |it| it.dialect)
-    }
-
     /// The definition of that name, those of earlier documents first.
     pub fn definition(&self, name: &str) -> Option<&Definition> {
         self.definitions.iter().find(|it| it.name.as_str() == name)

@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use specsmith_decimal::Decimal;
-use specsmith_predicates::format::{Dialect, Format};
+use specsmith_predicates::format::Format;
 use specsmith_predicates::pattern::{ClassRun, syntax};
 use specsmith_predicates::range::IntegerFormat;
 
@@ -61,12 +61,7 @@ pub(crate) fn format(setting: &Setting, errors: &mut Errors) -> Option<AnyFormat
     if let Some(format) = IntegerFormat::named(&name) {
         return Some(AnyFormat::OfNumbers(format));
     }
-    let format = match name.as_str() {
-        // The way of OpenAPI 3.0, under a name that no schema has.
-        "ascii-hostname" => Some(Format::HostnameAscii),
-        name => Format::named(name, Dialect::OpenApi31),
-    };
-    if let Some(format) = format {
+    if let Some(format) = Format::named(&name) {
         return Some(AnyFormat::OfTexts(format));
     }
     let known = || {
@@ -78,8 +73,7 @@ pub(crate) fn format(setting: &Setting, errors: &mut Errors) -> Option<AnyFormat
     let help = match specsmith_predicates::nearest(&name, known()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => {
-            let mut names: Vec<_> = known().collect();
-            names.dedup();
+            let names: Vec<_> = known().collect();
             format!("known: {}", options::listed(&names))
         }
     };
@@ -98,7 +92,6 @@ pub(crate) fn format_variant(format: Format) -> &'static str {
         Format::Duration => "Duration",
         Format::Email => "Email",
         Format::Hostname => "Hostname",
-        Format::HostnameAscii => "HostnameAscii",
         Format::Ipv4 => "Ipv4",
         Format::Ipv6 => "Ipv6",
         Format::Iri => "Iri",

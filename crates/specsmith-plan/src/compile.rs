@@ -4,10 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use specsmith_diagnostics::Span;
-use specsmith_ir::{
-    Applied, Dialect, Direction, Home, Literal, Model, Origins, Schema, SchemaId, StringRules,
-};
-use specsmith_rules::format::{self, Format};
+use specsmith_ir::{Applied, Direction, Literal, Model, Origins, Schema, SchemaId, StringRules};
+use specsmith_rules::format::Format;
 use specsmith_rules::pattern::{ClassRun, syntax};
 
 use crate::attention::Attention;
@@ -38,7 +36,6 @@ pub fn compile(
         schemas: vec![None, None],
         ids: HashMap::new(),
         patterns: HashMap::new(),
-        dialects: HashMap::new(),
         strings: Vec::new(),
         numbers: Vec::new(),
         lists: Vec::new(),
@@ -123,7 +120,6 @@ pub(crate) struct Compiler<'m> {
     schemas: Vec<Option<SchemaId>>,
     ids: HashMap<SchemaId, NodeId>,
     patterns: HashMap<&'m str, Arc<PatternRule>>,
-    dialects: HashMap<SchemaId, format::Dialect>,
     strings: Vec<StringRule>,
     numbers: Vec<NumberRule>,
     lists: Vec<ListRule>,
@@ -206,7 +202,7 @@ impl<'m> Compiler<'m> {
         let mut node = node_of_kinds(kinds);
         node.resource = schema.resource;
         if let Some(rules) = &types.string {
-            let rule = self.string(id, rules);
+            let rule = self.string(rules);
             node.string = add(&mut self.strings, rule);
         }
         if let Some(rules) = &types.number {
@@ -272,9 +268,9 @@ impl<'m> Compiler<'m> {
         }
     }
 
-    fn string(&mut self, id: SchemaId, rules: &'m StringRules) -> Option<StringRule> {
+    fn string(&mut self, rules: &'m StringRules) -> Option<StringRule> {
         let format = rules.format.as_ref().and_then(|name| {
-            let format = Format::named(name, self.dialect(id))?;
+            let format = Format::named(name)?;
             Some(FormatRule {
                 name: name.as_str().into(),
                 format,
@@ -338,46 +334,6 @@ impl<'m> Compiler<'m> {
                 max: contains.max,
             }),
         })
-    }
-
-    /// Which formats a schema's document asserts.
-    fn dialect(&mut self, id: SchemaId) -> format::Dialect {
-        let mut chain = Vec::new();
-        let mut at = id;
-        let dialect = loop {
-            if let Some(dialect) = self.dialects.get(&at) {
-                break *dialect;
-            }
-            chain.push(at);
-            let document = match self.model.home(at) {
-                Home::Within { parent, .. } if chain.len() < self.model.schemas.len() => {
-                    at = *parent;
-                    continue;
-                }
-                Home::Within { .. } => None,
-                Home::Definition(index) => {
-                    let definition = self.model.definitions.get(*index as usize);
-                    definition.map(|it| it.document)
-                }
-                Home::Request { operation, .. }
-                | Home::Response { operation, .. }
-                | Home::Parameter { operation, .. }
-                | Home::Header { operation, .. } => {
-                    let operation = self.model.operations.get(operation.0 as usize);
-                    operation.map(|it| it.document)
-                }
-                Home::Component { document, .. } => Some(*document),
-            };
-            let document = document.and_then(|it| self.model.documents.get(it.0 as usize));
-            break match document.map(|it| it.dialect) {
-                Some(Dialect::V3_0) => format::Dialect::OpenApi30,
-                Some(Dialect::V3_1) | None => format::Dialect::OpenApi31,
-            };
-        };
-        for id in chain {
-            self.dialects.insert(id, dialect);
-        }
-        dialect
     }
 }
 

@@ -5,45 +5,25 @@ use std::sync::LazyLock;
 use jsonschema::{Draft, Validator};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use specsmith_predicates::format::{Dialect, Format};
+use specsmith_predicates::format::Format;
 
-/// The reference's validators of one draft, in the order of `Format::ALL`; `None` where the draft
-/// does not assert the format.
-fn validators(dialect: Dialect) -> Vec<(Format, Option<Validator>)> {
-    let draft = match dialect {
-        Dialect::OpenApi30 => Draft::Draft4,
-        Dialect::OpenApi31 => Draft::Draft202012,
-    };
-    let asserted =
-        |format: &Format| Format::named(format.name(), dialect).is_none_or(|it| it == *format);
-    Format::ALL
-        .into_iter()
-        .filter(asserted)
-        .map(|format| {
-            let validator = jsonschema::options()
-                .with_draft(draft)
-                .should_validate_formats(true)
-                .build(&json!({ "format": format.name() }))
-                .expect("a schema");
-            (
-                format,
-                Format::named(format.name(), dialect).map(|_| validator),
-            )
-        })
-        .collect()
+/// The reference's validator of one format.
+fn validator(name: &str) -> Validator {
+    jsonschema::options()
+        .with_draft(Draft::Draft202012)
+        .should_validate_formats(true)
+        .build(&json!({ "format": name }))
+        .expect("a schema")
 }
 
-static OLD: LazyLock<Vec<(Format, Option<Validator>)>> =
-    LazyLock::new(|| validators(Dialect::OpenApi30));
-static NEW: LazyLock<Vec<(Format, Option<Validator>)>> =
-    LazyLock::new(|| validators(Dialect::OpenApi31));
+static VALIDATORS: LazyLock<Vec<(Format, Validator)>> = LazyLock::new(|| {
+    let formats = Format::ALL.into_iter();
+    formats.map(|it| (it, validator(it.name()))).collect()
+});
 
-/// Both dialects, every format that they assert.
+/// Every format that is asserted.
 fn same_verdicts(text: &str) {
-    for (format, validator) in OLD.iter().chain(&*NEW) {
-        let Some(validator) = validator else {
-            continue;
-        };
+    for (format, validator) in &*VALIDATORS {
         let expected = validator.is_valid(&Value::from(text));
         assert_eq!(
             format.check(text),
@@ -55,32 +35,12 @@ fn same_verdicts(text: &str) {
 }
 
 #[test]
-fn what_a_dialect_does_not_assert_is_always_valid() {
-    for (dialect, draft) in [
-        (Dialect::OpenApi30, Draft::Draft4),
-        (Dialect::OpenApi31, Draft::Draft202012),
-    ] {
-        let names = Format::ALL.map(Format::name).into_iter().chain([
-            "idn-email",
-            "idn-hostname",
-            "byte",
-            "binary",
-            "password",
-        ]);
-        for name in names {
-            let validator = jsonschema::options()
-                .with_draft(draft)
-                .should_validate_formats(true)
-                .build(&json!({ "format": name }))
-                .expect("a schema");
-            // No format but these has this text.
-            let refuses = !validator.is_valid(&json!("\u{0} [ %"));
-            assert_eq!(
-                Format::named(name, dialect).is_some(),
-                refuses,
-                "{name} in {draft:?}"
-            );
-        }
+fn what_is_not_asserted_is_always_valid() {
+    let others = ["idn-email", "idn-hostname", "byte", "binary", "password"];
+    for name in Format::ALL.map(Format::name).into_iter().chain(others) {
+        // No format but these has this text.
+        let refuses = !validator(name).is_valid(&json!("\u{0} [ %"));
+        assert_eq!(Format::named(name).is_some(), refuses, "{name}");
     }
 }
 

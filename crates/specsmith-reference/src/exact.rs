@@ -52,7 +52,8 @@ pub(crate) fn with_keywords<'i, R>(
     })
 }
 
-/// The range of the integers that a format names, if it is such a format.
+/// The range that a format of numbers names, if it is such a format. A range and no more: whether
+/// a number must be whole is for `type` to say.
 pub(crate) fn integer_format(format: &str) -> Option<(i64, i64)> {
     match format {
         "int32" => Some((i64::from(i32::MIN), i64::from(i32::MAX))),
@@ -69,7 +70,7 @@ enum Rule {
     ExclusiveMaximum(Decimal),
     MultipleOf(Decimal),
     Among(Vec<Node>),
-    IntegerWithin(i64, i64),
+    Within(Decimal, Decimal),
 }
 
 impl Rule {
@@ -92,7 +93,7 @@ impl Rule {
             "const" => Self::Among(vec![read(text)?]),
             "format" => {
                 let (least, greatest) = integer_format(text)?;
-                Self::IntegerWithin(least, greatest)
+                Self::Within(Decimal::from(least), Decimal::from(greatest))
             }
             _ => return None,
         })
@@ -112,9 +113,7 @@ impl Rule {
             Self::ExclusiveMaximum(limit) => number < limit.view(),
             Self::MultipleOf(factor) => number.is_multiple_of(factor.view()),
             Self::Among(_) => true,
-            Self::IntegerWithin(least, greatest) => number
-                .to_i64()
-                .is_some_and(|number| (*least..=*greatest).contains(&number)),
+            Self::Within(least, greatest) => number >= least.view() && number <= greatest.view(),
         }
     }
 }

@@ -9,8 +9,9 @@ use specsmith_ir::{
     Applied, Direction, ListRules, Literal, Model, NumberRules, Numbers, RecordRules, Rest, Schema,
     SchemaId, StringRules,
 };
-use specsmith_rules::format::{Dialect, Format};
+use specsmith_rules::format::Format;
 use specsmith_rules::pattern::{Match, Pattern};
+use specsmith_rules::range::IntegerFormat;
 
 /// Perhaps, where neither is plain.
 pub(crate) type Fits = Option<bool>;
@@ -99,9 +100,8 @@ pub(crate) fn fits_string<'m>(
         Some(pattern) => patterns.matches(pattern, text),
         None => Some(true),
     };
-    // The formats that the dialects differ in are few, and draws of them fit both.
     let format = rules.format.as_deref();
-    let format = match format.and_then(|it| Format::named(it, Dialect::OpenApi31)) {
+    let format = match format.and_then(Format::named) {
         Some(format) => Some(format.check(text)),
         None => Some(true),
     };
@@ -126,9 +126,8 @@ pub(crate) fn fits_number(rules: &NumberRules, number: &specsmith_ir::Decimal) -
             .as_ref()
             .is_none_or(|it| number.is_multiple_of(it))
         && match rules.format.as_deref() {
-            Some("int32") => number.to_i64().is_some_and(|it| i32::try_from(it).is_ok()),
-            Some("int64") => number.to_i64().is_some(),
-            Some(_) | None => true,
+            Some(name) => IntegerFormat::named(name).is_none_or(|it| it.check(number)),
+            None => true,
         }
 }
 

@@ -3,8 +3,6 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use specsmith_predicates::format::Format;
-
 use super::Context;
 use crate::items::{ItemId, ItemKind, RecordField, Slot, Ty};
 use crate::view::{NumberView, StringView};
@@ -205,10 +203,7 @@ pub(crate) fn string_rules(rules: &StringView) -> Vec<TokenStream> {
         parts.push(quote! { pattern = #pattern });
     }
     for format in &rules.formats {
-        let name = match format {
-            Format::HostnameAscii => "ascii-hostname",
-            other => other.name(),
-        };
+        let name = format.name();
         parts.push(quote! { format = #name });
     }
     parts

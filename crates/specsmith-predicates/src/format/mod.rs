@@ -1,5 +1,8 @@
 //! The formats of strings, asserted as the `jsonschema` crate (0.61, without its `idna` feature)
-//! decides them; a differential test holds the two together.
+//! decides them by draft 2020-12; a differential test holds the two together.
+//!
+//! They mean the same in OpenAPI 3.0 and 3.1. 3.0 leaves its list of formats open and names `uuid`
+//! as one that may be used; who writes it means it.
 
 mod date_time;
 mod duration;
@@ -14,16 +17,8 @@ mod uuid;
 
 use core::net::{Ipv4Addr, Ipv6Addr};
 
-/// Which JSON Schema a document's schemas are written in: it decides which formats are asserted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Dialect {
-    /// OpenAPI 3.0, whose schemas are read as draft 4.
-    OpenApi30,
-    /// OpenAPI 3.1, whose schemas are draft 2020-12.
-    OpenApi31,
-}
-
-/// A format that is asserted; every other name in `format` says nothing about validity.
+/// A format that is asserted of strings; every other name in `format` says nothing about their
+/// validity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// `date`: RFC 3339 `full-date`.
@@ -34,10 +29,8 @@ pub enum Format {
     Duration,
     /// `email`: RFC 5321, ASCII, also with a display name before `<…>`.
     Email,
-    /// `hostname` of OpenAPI 3.1: RFC 1123 with its `xn--` labels checked.
+    /// `hostname`: RFC 1123 with its `xn--` labels checked.
     Hostname,
-    /// `hostname` of OpenAPI 3.0: RFC 1123 alone.
-    HostnameAscii,
     /// `ipv4`: four decimal numbers without leading zeros.
     Ipv4,
     /// `ipv6`: RFC 4291 without a zone.
@@ -66,13 +59,12 @@ pub enum Format {
 
 impl Format {
     /// All of them, in the order of the enum.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 17] = [
         Self::Date,
         Self::DateTime,
         Self::Duration,
         Self::Email,
         Self::Hostname,
-        Self::HostnameAscii,
         Self::Ipv4,
         Self::Ipv6,
         Self::Iri,
@@ -87,14 +79,9 @@ impl Format {
         Self::Uuid,
     ];
 
-    /// The format of that name, if the dialect asserts it.
-    pub fn named(name: &str, dialect: Dialect) -> Option<Self> {
-        let format = match (name, dialect) {
-            ("hostname", Dialect::OpenApi30) => Self::HostnameAscii,
-            ("hostname", Dialect::OpenApi31) => Self::Hostname,
-            _ => Self::ALL.into_iter().find(|format| format.name() == name)?,
-        };
-        format.is_asserted_in(dialect).then_some(format)
+    /// The format of that name, if it is asserted.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
     /// The name as schemas spell it.
@@ -104,7 +91,7 @@ impl Format {
             Self::DateTime => "date-time",
             Self::Duration => "duration",
             Self::Email => "email",
-            Self::Hostname | Self::HostnameAscii => "hostname",
+            Self::Hostname => "hostname",
             Self::Ipv4 => "ipv4",
             Self::Ipv6 => "ipv6",
             Self::Iri => "iri",
@@ -135,7 +122,6 @@ impl Format {
             Self::Duration => duration::is_duration(text.as_bytes()),
             Self::Email => email::is_email(text),
             Self::Hostname => hostname::is_hostname(text),
-            Self::HostnameAscii => hostname::is_ascii_hostname(text.as_bytes()),
             Self::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
             Self::Ipv6 => text.parse::<Ipv6Addr>().is_ok(),
             Self::Iri => uri::is_iri(text),
@@ -150,49 +136,6 @@ impl Format {
             Self::Uuid => uuid::is_uuid(text.as_bytes()),
         }
     }
-
-    /// Draft 4 knows fewer formats than 2020-12, and only the newer checks `xn--` labels.
-    const fn is_asserted_in(self, dialect: Dialect) -> bool {
-        match (self, dialect) {
-            (
-                Self::Date
-                | Self::DateTime
-                | Self::Email
-                | Self::Ipv4
-                | Self::Ipv6
-                | Self::Regex
-                | Self::Time
-                | Self::Uri,
-                Dialect::OpenApi30 | Dialect::OpenApi31,
-            )
-            | (Self::HostnameAscii, Dialect::OpenApi30)
-            | (
-                Self::Duration
-                | Self::Hostname
-                | Self::Iri
-                | Self::IriReference
-                | Self::JsonPointer
-                | Self::RelativeJsonPointer
-                | Self::UriReference
-                | Self::UriTemplate
-                | Self::Uuid,
-                Dialect::OpenApi31,
-            ) => true,
-            (Self::HostnameAscii, Dialect::OpenApi31)
-            | (
-                Self::Duration
-                | Self::Hostname
-                | Self::Iri
-                | Self::IriReference
-                | Self::JsonPointer
-                | Self::RelativeJsonPointer
-                | Self::UriReference
-                | Self::UriTemplate
-                | Self::Uuid,
-                Dialect::OpenApi30,
-            ) => false,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -200,20 +143,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dialects_assert_what_their_drafts_know() {
-        let asserted = |dialect| -> Vec<_> {
-            Format::ALL
-                .into_iter()
-                .filter(|format| Format::named(format.name(), dialect) == Some(*format))
-                .collect()
-        };
-        assert_eq!(asserted(Dialect::OpenApi30).len(), 9);
-        assert_eq!(asserted(Dialect::OpenApi31).len(), 17);
-        assert_eq!(Format::named("uuid", Dialect::OpenApi30), None);
-        assert_eq!(Format::named("idn-email", Dialect::OpenApi31), None);
-        assert_eq!(
-            Format::named("hostname", Dialect::OpenApi30),
-            Some(Format::HostnameAscii)
-        );
+    fn names_are_those_of_schemas() {
+        for format in Format::ALL {
+            assert_eq!(Format::named(format.name()), Some(format));
+        }
+        assert_eq!(Format::named("idn-email"), None);
+        assert_eq!(Format::named("UUID"), None);
     }
 }
