@@ -6,28 +6,20 @@ use std::fmt::{self, Display};
 /// JSON pointers and codes.
 pub(crate) type Pairs = BTreeSet<(String, &'static str)>;
 
-/// Keywords of which the two explanations speak in different words: the plan says what is wrong by
-/// the schema under the keyword, where it has one to say it by, the reference that the keyword
-/// refuses the value. Records in which one of them is broken are compared by their verdicts.
-const NESTED: [&str; 5] = [
-    "schema/unevaluated-items",
-    "schema/unevaluated-properties",
-    "schema/contains",
-    "schema/min-contains",
-    "schema/max-contains",
-];
-
 /// Keywords that refuse a value as a whole: of such a value one of the two explanations may say
 /// more, or of what is in it.
 const DECISIVE: [&str; 3] = ["schema/type", "schema/enum", "schema/const"];
 
-/// The code that both explanations have in common for one rule.
-fn in_common(code: &'static str) -> &'static str {
-    match code {
-        // The reference's engine tells the two by one kind of error.
-        "schema/dependent-required" => "schema/required",
-        _ => code,
-    }
+/// Keywords about what no other part of a schema speaks of. The reference names the keyword, the
+/// plan says what the schema under it has against the value. And where another part is broken, the
+/// reference's engine may hold that it speaks of nothing, while the plan does not blame a property
+/// for the mistake of its neighbour.
+const UNEVALUATED: [&str; 2] = ["schema/unevaluated-items", "schema/unevaluated-properties"];
+
+/// Whether a pointer leads to the value at another, or into it.
+fn is_within(at: &str, around: &str) -> bool {
+    let rest = at.strip_prefix(around);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A record about which judges disagree.
@@ -76,29 +68,29 @@ impl Said {
 
     /// What only one of the two explanations says, of what both speak of in the same words.
     pub fn differences(&self) -> Vec<(String, &'static str)> {
-        let told = |pairs: &Pairs| -> Pairs {
-            let pairs = pairs.iter();
-            pairs
-                .map(|(at, code)| (at.clone(), in_common(code)))
-                .collect()
-        };
-        let (explained, reference) = (told(&self.explained), told(&self.reference));
-        let mut codes = explained.iter().chain(&reference).map(|(_, code)| *code);
-        if codes.any(|code| NESTED.contains(&code)) {
-            return Vec::new();
-        }
+        let (explained, reference) = (&self.explained, &self.reference);
         let decided = |pairs: &Pairs| -> BTreeSet<String> {
             let pairs = pairs.iter().filter(|(_, code)| DECISIVE.contains(code));
             pairs.map(|(at, _)| at.clone()).collect()
         };
-        let (one, other) = (decided(&explained), decided(&reference));
+        let (one, other) = (decided(explained), decided(reference));
         let decided: Vec<&String> = one.intersection(&other).collect();
-        let within = |at: &str| {
-            let mut rests = decided.iter().filter_map(|it| at.strip_prefix(it.as_str()));
-            rests.any(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        let differences = explained.symmetric_difference(&reference);
-        differences.filter(|(at, _)| !within(at)).cloned().collect()
+        let is_decided = |at: &str| decided.iter().any(|around| is_within(at, around));
+        let rests = reference.iter().filter(|it| UNEVALUATED.contains(&it.1));
+        let rests: Vec<&str> = rests.map(|(at, _)| at.as_str()).collect();
+        let only_explained = explained.difference(reference).filter(|(at, _)| {
+            let by_schema = rests.iter().any(|around| is_within(at, around));
+            !is_decided(at) && !by_schema
+        });
+        let only_reference = reference.difference(explained).filter(|(at, code)| {
+            let parent = at.rsplit_once('/').map_or("", |(parent, _)| parent);
+            let by_schema_or_neighbour = UNEVALUATED.contains(code)
+                && explained.iter().any(|it| {
+                    is_within(&it.0, at) || (is_within(&it.0, parent) && reference.contains(it))
+                });
+            !is_decided(at) && !by_schema_or_neighbour
+        });
+        only_explained.chain(only_reference).cloned().collect()
     }
 
     /// The same kind of disagreement, so that one can stand for the other.

@@ -3,9 +3,10 @@
 
 use crate::attention::without_shortcut;
 use crate::kernels::class::{ByteSet, Search};
+use specsmith_ir::Decimal;
 use specsmith_rules::format::Format;
 
-use crate::plan::{ANY, Kinds, NodeId, Program};
+use crate::plan::{ANY, Kinds, NodeId, NumberRule, Program};
 
 /// What certainly makes a value fit. A value for which it says no is judged by its node.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,6 +65,17 @@ pub(crate) fn shortcuts(program: &mut Program) {
     program.lists = lists;
 }
 
+/// Whether no integer is refused, however long it is.
+fn takes_every_integer(rule: &NumberRule) -> bool {
+    let one = Decimal::from(1);
+    rule.minimum.is_none()
+        && rule.exclusive_minimum.is_none()
+        && rule.maximum.is_none()
+        && rule.exclusive_maximum.is_none()
+        && rule.multiple_of.as_ref().is_none_or(|it| *it == one)
+        && rule.format.is_none()
+}
+
 fn quick(program: &Program, id: NodeId) -> Quick {
     let node = program.node(id);
     let mut quick = Quick {
@@ -74,11 +86,9 @@ fn quick(program: &Program, id: NodeId) -> Quick {
         return quick;
     }
     quick.null = node.kinds.has(Kinds::NULL) && node.listed.has(Kinds::NULL);
-    let certain = |rule: &crate::plan::NumberRule| rule.certain == (i64::MIN..=i64::MAX);
     quick.integers = node.kinds.has(Kinds::NUMBER)
         && program.literals_of(node).is_none()
-        && program.number_of(node).is_none_or(certain)
-        && program.number_of(node).is_none_or(|it| it.format.is_none());
+        && program.number_of(node).is_none_or(takes_every_integer);
     if !node.kinds.has(Kinds::STRING) {
         return quick;
     }

@@ -8,17 +8,11 @@ use specsmith_decimal::Decimal;
 use specsmith_json::{Node, Value};
 use specsmith_rules::{Fault, Types, nearest};
 
-use crate::judge::Reference;
 use crate::origin::Origin;
 use crate::{exact, tree};
 
 /// The rule that an error about the value itself says was broken.
-pub(crate) fn fault(
-    reference: &Reference<'_>,
-    kind: &Kind,
-    node: &Node,
-    origin: Option<&Origin<'_>>,
-) -> Option<Fault> {
+pub(crate) fn fault(kind: &Kind, node: &Node, origin: Option<&Origin<'_>>) -> Option<Fault> {
     let count = || match &node.value {
         Value::String(text) => text.chars().count() as u64,
         Value::Array(items) => items.len() as u64,
@@ -82,7 +76,6 @@ pub(crate) fn fault(
             let (first, second) = tree::first_repeat(node.as_array()?)?;
             Fault::UniqueItems { first, second }
         }
-        Kind::Contains => contains(reference, node, origin),
         Kind::Required { property } => {
             let property = property.as_str()?;
             let by = origin.and_then(|origin| origin.depends_on(node, property));
@@ -113,6 +106,7 @@ pub(crate) fn fault(
         Kind::AdditionalItems { .. }
         | Kind::AdditionalProperties { .. }
         | Kind::AnyOf { .. }
+        | Kind::Contains
         | Kind::ContentEncoding { .. }
         | Kind::ContentMediaType { .. }
         | Kind::FalseSchema
@@ -124,21 +118,6 @@ pub(crate) fn fault(
         | Kind::UnevaluatedProperties { .. }
         | Kind::Referencing(_) => return None,
     })
-}
-
-/// `contains`, `minContains` and `maxContains`, told apart by what was counted.
-fn contains(reference: &Reference<'_>, node: &Node, origin: Option<&Origin<'_>>) -> Fault {
-    let counted = origin.and_then(|origin| {
-        let limit = origin.found.node.as_number()?.to_u64()?;
-        let place = origin.sibling("contains");
-        let count = reference.fitting(&place, node.as_array()?)?;
-        Some((origin.keyword.as_str(), limit, count))
-    });
-    match counted {
-        Some(("minContains", limit, count)) => Fault::MinContains { limit, count },
-        Some(("maxContains", limit, count)) if count > limit => Fault::MaxContains { limit, count },
-        Some(_) | None => Fault::Contains,
-    }
 }
 
 /// A keyword that was decided exactly.

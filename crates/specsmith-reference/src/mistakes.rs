@@ -78,6 +78,13 @@ impl Reader<'_, '_> {
             Kind::UnevaluatedItems { unexpected } => {
                 unevaluated_items(&judged, origin.as_ref(), unexpected)
             }
+            // Beside `additionalProperties: false`, the crate counts only what `properties` names.
+            Kind::Required { property }
+                if property.as_str().is_some_and(|it| node.get(it).is_some()) =>
+            {
+                Vec::new()
+            }
+            Kind::Contains => self.contains(&judged, origin.as_ref()),
             Kind::PropertyNames { error } => self.name(&judged, origin.as_ref(), error),
             Kind::FalseSchema => never(&judged, origin.as_ref()),
             Kind::AnyOf { context }
@@ -87,16 +94,9 @@ impl Reader<'_, '_> {
             }
             kind => {
                 // An error that cannot be told apart still says no.
-                let fault = fault(self.reference, kind, node, origin.as_ref());
+                let fault = fault(kind, node, origin.as_ref());
                 let fault = fault.unwrap_or(Fault::FalseSchema);
-                // Where nothing fits, `maxContains` is what the crate names.
-                let asking = match (&fault, &origin) {
-                    (Fault::Contains, Some(origin)) => {
-                        Origin::at(self.reference, origin.sibling("contains"))
-                    }
-                    _ => None,
-                };
-                vec![judged.slip(fault, asking.or(origin).as_ref())]
+                vec![judged.slip(fault, origin.as_ref())]
             }
         }
     }
@@ -121,6 +121,40 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `contains`, `minContains` and `maxContains`, told apart by what is counted: the crate names
+    /// one of them and stops.
+    fn contains(&self, judged: &Judged<'_>, origin: Option<&Origin<'_>>) -> Vec<Slip> {
+        let there = |keyword| Origin::at(self.reference, origin?.sibling(keyword));
+        let limit = |keyword: &str| {
+            let schema = origin?.found.parent?;
+            schema.get(keyword)?.as_number()?.to_u64()
+        };
+        let (least, most) = (limit("minContains").unwrap_or(1), limit("maxContains"));
+        let items = judged.node.as_array().unwrap_or_default();
+        let count = origin.and_then(|it| self.reference.fitting(&it.sibling("contains"), items));
+        let (too_few, too_many) = match count {
+            Some(count) => (count < least, most.is_some_and(|most| count > most)),
+            None => (true, false),
+        };
+        let mut slips = Vec::new();
+        match count.filter(|_| too_few && least != 1) {
+            Some(count) => {
+                let limit = least;
+                let fault = Fault::MinContains { limit, count };
+                slips.push(judged.slip(fault, there("minContains").as_ref()));
+            }
+            None if too_few => {
+                slips.push(judged.slip(Fault::Contains, there("contains").as_ref()));
+            }
+            None => {}
+        }
+        if let (Some(limit), Some(count), true) = (most, count, too_many) {
+            let fault = Fault::MaxContains { limit, count };
+            slips.push(judged.slip(fault, there("maxContains").as_ref()));
+        }
+        slips
+    }
+
     /// A property whose name does not fit.
     fn name(
         &self,
@@ -133,7 +167,7 @@ impl Reader<'_, '_> {
         };
         let node = Node::from(Value::String(name.into()));
         let inner = Origin::of(self.reference, error);
-        let fault = fault(self.reference, error.kind(), &node, inner.as_ref());
+        let fault = fault(error.kind(), &node, inner.as_ref());
         let slip = judged.slip_at_key(name, Fault::PropertyNames, origin);
         slip.into_iter()
             .map(|slip| Slip {

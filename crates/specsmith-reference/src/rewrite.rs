@@ -24,7 +24,7 @@ pub(crate) struct Rewriting<'a> {
     pub(crate) documents: &'a Documents<'a>,
     pub(crate) direction: Direction,
     pub(crate) findings: Vec<Finding>,
-    /// The schemas whose `contains` is counted, by the URI of the schema that is counted.
+    /// The schemas under `contains` whose fits are counted, and their URIs.
     pub(crate) counted: BTreeMap<Place, String>,
     /// The documents of which something was reached.
     opened: BTreeSet<usize>,
@@ -64,7 +64,7 @@ pub(crate) struct Rewritten {
     pub(crate) root: String,
     /// The places of the entries of `$defs`, by their name there.
     pub(crate) entries: Vec<Place>,
-    /// The schemas whose `contains` is counted, by the URI of the schema that is counted.
+    /// The schemas under `contains` whose fits are counted, and their URIs.
     pub(crate) counted: BTreeMap<Place, String>,
 }
 
@@ -141,9 +141,9 @@ impl Rewriting<'_> {
     }
 
     /// Notes that what fits a schema is counted.
-    pub(crate) fn count(&mut self, counted: Place) {
-        if let Some(uri) = self.reach(&counted) {
-            self.counted.insert(counted, uri);
+    pub(crate) fn count(&mut self, schema: Place) {
+        if let Some(uri) = self.reach(&schema) {
+            self.counted.insert(schema, uri);
         }
     }
 

@@ -91,17 +91,7 @@ impl<'p, 'v> Walk<'p, 'v> {
             if covered.0.get(index) == Some(&true) {
                 continue;
             }
-            self.steps.push(Step::Index(index));
-            fine &= if self.program.node(rest).kinds.0 == 0 {
-                let fault = Fault::UnevaluatedItems;
-                self.steps.pop();
-                let fine = self.fail(id, Facet::UnevaluatedItems, item.span, fault);
-                self.steps.push(Step::Index(index));
-                fine
-            } else {
-                self.visit(rest, item)
-            };
-            self.steps.pop();
+            fine &= self.rest_item(id, rest, index, item);
             if !fine && self.quiet > 0 {
                 return false;
             }
@@ -109,7 +99,23 @@ impl<'p, 'v> Walk<'p, 'v> {
         fine
     }
 
-    /// Marks what a node that accepts `value` speaks of; `own` is the keyword that is asking, which
+    fn rest_item(&mut self, id: NodeId, rest: NodeId, index: usize, item: &'v Json) -> bool {
+        if self.program.node(rest).kinds.0 != 0 {
+            self.steps.push(Step::Index(index));
+            let fine = self.visit(rest, item);
+            self.steps.pop();
+            return fine;
+        }
+        if self.quiet == 0 {
+            let facet = Facet::UnevaluatedItems;
+            let mut mistake = self.mistake(id, facet, item.span, &Fault::UnevaluatedItems);
+            pointer::push_index(&mut mistake.pointer, index);
+            self.tell(mistake);
+        }
+        false
+    }
+
+    /// Marks what a node speaks of that accepts `value`, or should; `own` is the keyword that is asking, which
     /// does not count itself.
     fn cover(
         &mut self,
@@ -136,7 +142,7 @@ impl<'p, 'v> Walk<'p, 'v> {
                     for (by, branch) in rule.more.iter().flat_map(|it| &it.dependent_schemas) {
                         let key = rule.keys.get(*by as usize);
                         if key.is_some_and(|key| object.get(&key.name).is_some()) {
-                            self.cover_by(*branch, value, covered);
+                            self.cover_with(*branch, value, covered);
                         }
                     }
                 }
@@ -162,7 +168,12 @@ impl<'p, 'v> Walk<'p, 'v> {
         }
         for apply in self.program.applied_of(node) {
             match apply {
-                Apply::All(branches) | Apply::Any(branches) | Apply::One(branches) => {
+                Apply::All(branches) => {
+                    for branch in branches {
+                        self.cover_with(*branch, value, covered);
+                    }
+                }
+                Apply::Any(branches) | Apply::One(branches) => {
                     for branch in branches {
                         self.cover_by(*branch, value, covered);
                     }
@@ -176,16 +187,16 @@ impl<'p, 'v> Walk<'p, 'v> {
                     if self.accepts(*condition, value) {
                         self.cover_by(*condition, value, covered);
                         if let Some(then) = then {
-                            self.cover_by(*then, value, covered);
+                            self.cover_with(*then, value, covered);
                         }
                     } else if let Some(otherwise) = otherwise {
-                        self.cover_by(*otherwise, value, covered);
+                        self.cover_with(*otherwise, value, covered);
                     }
                 }
-                Apply::Ref(target) => self.cover_by(*target, value, covered),
+                Apply::Ref(target) => self.cover_with(*target, value, covered),
                 Apply::DynamicRef { anchor, fallback } => {
                     let target = self.resolve(anchor).unwrap_or(*fallback);
-                    self.cover_by(target, value, covered);
+                    self.cover_with(target, value, covered);
                 }
                 Apply::UnevaluatedItems(_) => {
                     if own != Some(Keyword::Items) && value.as_array().is_some() {
@@ -201,9 +212,17 @@ impl<'p, 'v> Walk<'p, 'v> {
         }
     }
 
-    /// The same for a branch, which speaks only if it accepts the value.
+    /// The same for a branch that need not accept the value, and speaks only if it does.
     fn cover_by(&mut self, branch: NodeId, value: &'v Json, covered: &mut Covered) {
-        if covered.0.iter().all(|it| *it) || !self.accepts(branch, value) {
+        if self.accepts(branch, value) {
+            self.cover_with(branch, value, covered);
+        }
+    }
+
+    /// The same for a branch that must accept the value. Where it does not, the value is refused
+    /// for that, and what the branch speaks of is not blamed for it as well.
+    fn cover_with(&mut self, branch: NodeId, value: &'v Json, covered: &mut Covered) {
+        if covered.0.iter().all(|it| *it) {
             return;
         }
         let start = value.span.start;
