@@ -11,6 +11,7 @@ mod whole;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use specsmith_diagnostics::{Checked, Code, Finding};
 use specsmith_plan::{Counts, Plan, Shape, StreamOptions};
@@ -23,6 +24,7 @@ use crate::keys::{Keys, keys};
 use crate::levels::Levels;
 use crate::lines::Lines;
 use crate::locate::{Start, Text};
+use crate::progress::{OfInput, Tally};
 use crate::seen::Seen;
 use crate::settings::{Choice, Settings};
 use crate::sink::{Keeping, Sink};
@@ -47,6 +49,8 @@ pub struct Run<'r, 's> {
     pub seen: &'r InTurn<Seen>,
     /// What the fingerprints of ids are made with.
     pub keys: &'r RandomState,
+    /// Where what is done is counted.
+    pub tally: &'r Arc<Tally>,
     /// The findings that are known, or that are to be.
     pub baseline: Option<&'r Baseline>,
 }
@@ -73,6 +77,8 @@ struct Work<'w, 'r, 's> {
     jobs: usize,
     /// The input's turn with what all of them share.
     turn: Turn<'w, Seen>,
+    /// How much of it is done.
+    done: OfInput<'w>,
 }
 
 /// Checks one input, the `number`th of the run, on so many threads.
@@ -87,6 +93,7 @@ pub fn check(run: &Run<'_, '_>, input: &Input, number: usize, jobs: usize) -> Si
         choice,
         jobs,
         turn: run.seen.turn(number),
+        done: OfInput::new(run.tally),
     };
     if let Err(error) = read(&work, &mut sink) {
         let message = format!("the file cannot be read: {}", reason(&error));
@@ -95,11 +102,13 @@ pub fn check(run: &Run<'_, '_>, input: &Input, number: usize, jobs: usize) -> Si
             input.finding(Code("config/unreadable-file"), message),
         );
     }
+    work.done
+        .judged(sink.summary.records, sink.summary.findings());
     sink
 }
 
 fn read(work: &Work<'_, '_, '_>, sink: &mut Sink) -> io::Result<()> {
-    let mut reader = work.input.open()?;
+    let mut reader = work.input.open(work.run.tally)?;
     let mut head = Vec::new();
     (&mut reader).take(HEAD).read_to_end(&mut head)?;
     let form = work.input.form.unwrap_or_else(|| Form::of_text(&head));

@@ -89,12 +89,6 @@ impl Console {
         let _ = writeln!(self.err, "{line}");
     }
 
-    /// A text that is not a whole line, such as a progress bar.
-    pub fn progress(&mut self, text: &str) {
-        let _ = self.err.write_all(text.as_bytes());
-        let _ = self.err.flush();
-    }
-
     /// Writes out what is still held back.
     ///
     /// # Errors

@@ -5,8 +5,11 @@ mod packing;
 use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use specsmith_diagnostics::{Code, Finding, Level, Location};
+
+use crate::progress::Tally;
 
 pub use packing::Packing;
 
@@ -82,7 +85,7 @@ impl Input {
     ///
     /// # Errors
     /// If the file cannot be opened.
-    pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+    pub fn open(&self, tally: &Arc<Tally>) -> io::Result<Box<dyn Read + Send>> {
         let bytes: Box<dyn Read + Send> = match &self.origin {
             Origin::Stdin => Box::new(io::stdin()),
             Origin::File(path) => {
@@ -92,7 +95,8 @@ impl Input {
                 Box::new(std::fs::File::open(path)?)
             }
         };
-        Ok(self.packing.unpack(bytes))
+        let bytes = tally.reading(bytes, self.length().unwrap_or(0));
+        Ok(self.packing.unpack(Box::new(bytes)))
     }
 
     /// How many bytes it has as it is stored; nothing where only reading it tells.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::hash::RandomState;
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 use specsmith_diagnostics::render::{Format, Report, Style};
 use specsmith_diagnostics::{Code, Finding, Level};
@@ -40,9 +41,22 @@ pub fn run(arguments: &Validate, console: &mut Console) -> u8 {
     once(arguments, console).0
 }
 
+/// What a run depended on.
+#[derive(Debug, Default)]
+pub struct Looked {
+    /// The payloads.
+    pub inputs: Vec<Input>,
+    /// The configuration, the specifications and the baseline.
+    pub others: Vec<PathBuf>,
+}
+
 /// Runs the command once; gives the exit code and the files that were looked at.
-pub fn once(arguments: &Validate, console: &mut Console) -> (u8, Vec<Input>) {
+pub fn once(arguments: &Validate, console: &mut Console) -> (u8, Looked) {
     let (config, findings) = config::find(arguments.config.as_deref());
+    let mut looked = Looked::default();
+    looked
+        .others
+        .extend(config.iter().map(|it| it.path.clone()));
     let settings = match Settings::new(arguments, config.unwrap_or_default()) {
         Ok(settings) => settings,
         Err((code, refused)) => {
@@ -50,7 +64,7 @@ pub fn once(arguments: &Validate, console: &mut Console) -> (u8, Vec<Input>) {
             if let Some(help) = refused.help {
                 console.note(&format!("help: {help}"));
             }
-            return (CANNOT_RUN, Vec::new());
+            return (CANNOT_RUN, looked);
         }
     };
     let mut gathering = Gathering {
@@ -69,7 +83,10 @@ pub fn once(arguments: &Validate, console: &mut Console) -> (u8, Vec<Input>) {
         baseline,
         ..
     } = gathering;
-    (report(&settings, sink, baseline.as_ref(), console), inputs)
+    looked.inputs = inputs;
+    looked.others.extend(settings.specs.iter().cloned());
+    looked.others.extend(settings.baseline.clone());
+    (report(&settings, sink, baseline.as_ref(), console), looked)
 }
 
 /// What is kept of the findings: what is printed, and everything where a file takes it up.
@@ -145,6 +162,7 @@ impl Gathering<'_> {
             .map(|target| Bench::new(&specs, target, settings.arguments.show_values))
             .collect();
         let seen = InTurn::<Seen>::default();
+        let progress = Progress::new(&inputs, console, settings.arguments.quiet);
         let run = Run {
             settings,
             specs: &specs,
@@ -153,9 +171,9 @@ impl Gathering<'_> {
             keeping: keeping(settings),
             seen: &seen,
             keys: &RandomState::new(),
+            tally: progress.tally(),
             baseline: self.baseline.as_ref(),
         };
-        let mut progress = Progress::new(&inputs, console, settings.arguments.quiet);
         let asked = settings.arguments.jobs.map(NonZeroUsize::get);
         let processors = || std::thread::available_parallelism().map_or(1, usize::from);
         let jobs = asked.unwrap_or_else(processors);
@@ -170,13 +188,10 @@ impl Gathering<'_> {
                 together,
                 jobs.min(together.len()),
                 |(number, input)| check(&run, input, *number, within),
-                |(_, input), sink| {
-                    self.sink.append(sink);
-                    progress.passed(input, &self.sink.summary, console);
-                },
+                |_, sink| self.sink.append(sink),
             );
         }
-        progress.done(console);
+        drop(progress);
         if seen.into_inner().full && !settings.arguments.quiet {
             console.note("there are more ids than are remembered: of those beyond the first million, repetitions are found within one batch only");
         }

@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use crate::args::Validate;
 use crate::console::Console;
-use crate::inputs::{Input, Origin};
-use crate::validate::once;
+use crate::inputs::Origin;
+use crate::validate::{Looked, once};
 
 /// How often files are looked at.
 const EVERY: Duration = Duration::from_millis(500);
@@ -14,49 +14,62 @@ const EVERY: Duration = Duration::from_millis(500);
 /// Runs until interrupted.
 pub fn run(arguments: &Validate, console: &mut Console) -> u8 {
     loop {
-        let (code, inputs) = once(arguments, console);
-        if inputs.iter().any(|it| it.origin == Origin::Stdin) {
+        let started = SystemTime::now();
+        let (code, looked) = once(arguments, console);
+        if looked.inputs.iter().any(|it| it.origin == Origin::Stdin) {
             console.note("standard input cannot be watched");
             return code;
         }
-        let before = state(arguments, &inputs);
+        let files = files(looked);
+        let paths = paths(arguments, &files);
+        let before = state(&paths);
         console.note("watching; interrupt to stop");
-        loop {
+        // What was written while it was read may have been read as it was before.
+        let now = SystemTime::now();
+        let during = |it: &Option<(u64, SystemTime)>| {
+            it.is_some_and(|(_, time)| (started..now).contains(&time))
+        };
+        if state(&files).iter().any(during) {
             std::thread::sleep(EVERY);
-            if state(arguments, &inputs) != before {
-                break;
-            }
+            continue;
+        }
+        while state(&paths) == before {
+            std::thread::sleep(EVERY);
         }
     }
 }
 
-/// What tells that something has changed: lengths and times of the files looked at, of the
-/// folders named, of the specifications and of the configuration.
-fn state(arguments: &Validate, inputs: &[Input]) -> Vec<(PathBuf, Option<(u64, SystemTime)>)> {
-    let files = inputs.iter().filter_map(|it| match &it.origin {
-        Origin::File(path) => Some(path.clone()),
+/// The files that a run has read.
+fn files(looked: Looked) -> Vec<PathBuf> {
+    let payloads = looked.inputs.into_iter().filter_map(|it| match it.origin {
+        Origin::File(path) => Some(path),
         Origin::Stdin => None,
     });
-    let folders = files
-        .clone()
-        .filter_map(|it| it.parent().map(Path::to_path_buf));
-    let named = arguments.paths.iter().map(PathBuf::from);
-    let others = arguments.spec.iter().chain(&arguments.config).cloned();
-    let own = std::iter::once(PathBuf::from(crate::config::NAME));
-    let mut all: Vec<_> = files
-        .clone()
-        .chain(folders)
-        .chain(named)
-        .chain(others)
-        .chain(own)
-        .collect();
+    payloads.chain(looked.others).collect()
+}
+
+/// What tells that something has changed: the files read, the folders they are in, and what was
+/// named.
+fn paths(arguments: &Validate, files: &[PathBuf]) -> Vec<PathBuf> {
+    let folder = |path: &PathBuf| match path.parent() {
+        Some(folder) if folder.as_os_str().is_empty() => Some(PathBuf::from(".")),
+        folder => folder.map(Path::to_path_buf),
+    };
+    let mut all: Vec<_> = files.to_vec();
+    all.extend(files.iter().filter_map(folder));
+    all.extend(arguments.paths.iter().map(PathBuf::from));
+    all.extend(arguments.config.clone());
+    all.push(PathBuf::from(crate::config::NAME));
     all.sort();
     all.dedup();
-    all.into_iter()
-        .map(|path| {
-            let state = std::fs::metadata(&path).ok();
-            let state = state.and_then(|it| Some((it.len(), it.modified().ok()?)));
-            (path, state)
-        })
-        .collect()
+    all
+}
+
+/// Length and time of each, where it is there.
+fn state(paths: &[PathBuf]) -> Vec<Option<(u64, SystemTime)>> {
+    let state = |path: &PathBuf| {
+        let metadata = std::fs::metadata(path).ok()?;
+        Some((metadata.len(), metadata.modified().ok()?))
+    };
+    paths.iter().map(state).collect()
 }

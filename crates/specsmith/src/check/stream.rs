@@ -32,6 +32,12 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
         }
     }
 
+    /// Says how far it is.
+    fn judged(&self, records: u64) {
+        let findings = self.sink.summary.findings();
+        self.held.work.done.judged(records, findings);
+    }
+
     fn part(&self, index: u64) -> Part {
         match self.shape {
             Shape::Lines => Part::Payload(index),
@@ -62,9 +68,13 @@ impl specsmith_plan::Sink for Taking<'_, '_, '_> {
         for mistake in mistakes {
             self.held.report(&mistake, &subject, self.sink);
         }
+        self.judged(record.index + 1);
     }
 
     fn ids(&mut self, ids: Ids<'_>) {
+        if let Some(last) = ids.iter().last() {
+            self.judged(ids.index(last) + 1);
+        }
         if !self.held.ids {
             return;
         }
