@@ -10,7 +10,9 @@ fn examples() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/mistakes");
     let table = fs::read_to_string(folder.join("expected.tsv")).expect("the table");
     let mut checked = 0;
-    for row in table.lines().filter(|row| row.starts_with("json-")) {
+    // Files of lines hold several texts.
+    let is_one = |row: &&str| row.starts_with("json-") && !row.contains(".ndjson");
+    for row in table.lines().filter(is_one) {
         let columns: Vec<&str> = row.split('\t').collect();
         let &[file, _, code, _, line, column, pointer, ..] = columns.as_slice() else {
             panic!("{row}: too few columns");
