@@ -14,6 +14,8 @@ use crate::facts::{Facts, says_nothing};
 use crate::items::{Item, ItemId, ItemKind, Slot, Strings, Ty, Words};
 use crate::names::Scope;
 use crate::reach::Reach;
+use crate::select::Selected;
+use crate::style::Style;
 use crate::view::{Conj, Part};
 
 /// All items of all crates, and what the operations use of them.
@@ -28,6 +30,8 @@ pub(crate) struct Items {
     pub(crate) crates: Vec<usize>,
     /// What could not be made a type of, and is a JSON value without rules instead.
     pub(crate) refused: Vec<SchemaId>,
+    /// Which of the operations are asked for.
+    pub(crate) operations_shown: Vec<bool>,
 }
 
 /// The types of an operation's bodies.
@@ -38,6 +42,17 @@ pub(crate) struct OperationSlots {
 }
 
 impl Items {
+    /// The operations that are asked for, with their types.
+    pub(crate) fn shown_operations<'a>(
+        &'a self,
+        model: &'a Model,
+    ) -> impl Iterator<Item = (&'a Operation, &'a OperationSlots)> {
+        let all = model.operations.iter().zip(&self.operations);
+        all.zip(&self.operations_shown)
+            .filter(|(_, shown)| **shown)
+            .map(|(operation, _)| operation)
+    }
+
     pub(crate) fn get(&self, id: ItemId) -> &Item {
         &self.list[id.0 as usize]
     }
@@ -51,6 +66,8 @@ pub(crate) struct Builder<'m> {
     pub(crate) facts: Facts,
     pub(crate) reach: Reach,
     pub(crate) items: Items,
+    pub(crate) style: &'m Style,
+    selected: &'m Selected,
     /// By crate.
     scopes: Vec<Scope>,
     /// The inline items so far, by crate and structure.
@@ -80,7 +97,12 @@ enum Resolved {
 const DEPTH: u32 = 100;
 
 /// Makes the items of a model. `crates` gives each document the number of its crate.
-pub(crate) fn build(model: &Model, crates: Vec<usize>) -> Items {
+pub(crate) fn build(
+    model: &Model,
+    crates: Vec<usize>,
+    style: &Style,
+    selected: &Selected,
+) -> Items {
     let count = crates.iter().copied().max().map_or(1, |most| most + 1);
     let mut builder = Builder {
         model,
@@ -92,7 +114,10 @@ pub(crate) fn build(model: &Model, crates: Vec<usize>) -> Items {
             definitions: HashMap::new(),
             crates,
             refused: Vec::new(),
+            operations_shown: selected.operations.clone(),
         },
+        style,
+        selected,
         scopes: vec![Scope::types(); count],
         interned: HashMap::new(),
         made: HashMap::new(),
@@ -105,7 +130,12 @@ pub(crate) fn build(model: &Model, crates: Vec<usize>) -> Items {
         builder.define(definition);
     }
     for operation in &model.operations {
-        let slots = builder.operation(operation);
+        let index = builder.items.operations.len();
+        let shown = selected.operations.get(index).copied().unwrap_or(true);
+        let slots = match shown {
+            true => builder.operation(operation),
+            false => OperationSlots::default(),
+        };
         builder.items.operations.push(slots);
     }
     builder.unalias_circles();
@@ -154,6 +184,9 @@ impl<'m> Builder<'m> {
 
     /// The directions that a definition has a type for, each with what its name ends with.
     fn twins(&self, schema: SchemaId) -> Vec<(Direction, &'static str)> {
+        if !self.selected.has(schema) {
+            return Vec::new();
+        }
         let directions = self.reach.directions(schema);
         let twin = directions.len() > 1;
         let suffix = |direction| match direction {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::attributes::AttributesOptions;
 use crate::options::Manifest;
+use crate::style::{self, Style};
 
 /// The part of `specsmith.toml` that code generation reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Config {
     pub manifest: Manifest,
     /// Whether each crate gets its definitions as JSON Schema.
     pub json_schema: bool,
+    /// How the code is written, and how much of it.
+    pub style: Style,
     /// The crate for custom attributes.
     pub attributes: Option<AttributesOptions>,
 }
@@ -50,10 +53,11 @@ impl Config {
                 .as_table()
                 .ok_or_else(|| wrong("`codegen` is a table"))?,
         };
-        if let Some(unknown) = codegen.keys().find(|key| !KEYS.contains(&key.as_str())) {
+        let known: Vec<&str> = KEYS.into_iter().chain(style::KEYS).collect();
+        if let Some(unknown) = codegen.keys().find(|key| !known.contains(&key.as_str())) {
             return Err(wrong(&format!(
                 "`codegen.{unknown}` is not known; known are `{}`",
-                KEYS.join("`, `")
+                known.join("`, `")
             )));
         }
         let mut crates = Vec::new();
@@ -100,6 +104,7 @@ impl Config {
             folder,
             manifest,
             json_schema,
+            style: Style::parse(codegen)?,
             attributes,
         })
     }
@@ -109,7 +114,8 @@ pub(crate) fn wrong(message: &str) -> ConfigError {
     ConfigError(message.to_owned())
 }
 
-pub(crate) fn is_crate_name(name: &str) -> bool {
+/// Whether a crate may have that name.
+pub fn is_crate_name(name: &str) -> bool {
     name.starts_with(|it: char| it.is_ascii_lowercase())
         && name
             .chars()

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use specsmith_diagnostics::{Code, Finding, Level};
 use specsmith_ir::{DocumentId, Model};
 
+use crate::adapt::adapt;
 use crate::attributes::Attributes;
 use crate::build::{Items, build};
 use crate::file_tree::FileTree;
-use crate::options::Options;
+use crate::options::{Manifest, Options};
 use crate::rust::{self, Context, Shared};
+use crate::select::select;
 use crate::{json_schema, manifest, pages};
 
 /// What emission is worth reporting in numbers.
@@ -21,8 +23,12 @@ pub struct Stats {
     pub types: usize,
     /// How many lines of Rust were written.
     pub lines: usize,
+    /// How many schemas are a JSON value of any kind, since they accept every value.
+    pub any_by_spec: usize,
     /// How many schemas have become a JSON value for want of a type that says what they say.
     pub any_fallback: usize,
+    /// Where those stand.
+    pub refused: Vec<String>,
 }
 
 /// The files of all crates. Pure: the same model and options give the same bytes.
@@ -39,20 +45,38 @@ pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Findi
     let mut tree = FileTree::default();
     let schemas = model.schemas.len();
     let model = &*crate::dynamic::specialised(model);
-    let items = build(model, crates_of_documents(model, options));
+    let (selected, unknown) = select(model, &options.style);
+    findings.extend(unknown);
+    let mut items = build(
+        model,
+        crates_of_documents(model, options),
+        &options.style,
+        &selected,
+    );
+    findings.extend(adapt(model, &mut items, &options.style));
+    let refused = refused(model, &items);
     let mut stats = Stats {
         schemas,
-        any_fallback: items.refused.len(),
+        any_by_spec: model.schemas.iter().filter(|it| it.is_any()).count(),
+        any_fallback: refused.len(),
+        refused: refused.iter().cloned().collect(),
         ..Stats::default()
     };
-    findings.extend(refused(model, &items));
+    findings.extend(refused.iter().map(|place| {
+        Finding::new(
+            UNTYPED,
+            Level::Warn,
+            format!("no Rust type says all that the schema at {place} says"),
+        )
+        .with_help("the validator checks it all the same")
+    }));
     let names: Vec<String> = options.crates.iter().map(|it| it.ident()).collect();
     let shared = Shared::new(&items);
     let mut attributes = Attributes::of(model, &items, options, &mut findings);
     let mut uses: Vec<Vec<usize>> = Vec::new();
     for (index, krate) in options.crates.iter().enumerate() {
-        let context = Context::new(model, &items, index, &names, &shared);
-        let mut sources = match rust::emit(&context, krate) {
+        let context = Context::new(model, &items, index, &names, &shared, &options.style);
+        let mut sources = match rust::emit(&context, krate, &options.manifest) {
             Ok(sources) => sources,
             Err(message) => {
                 findings.push(Finding::new(NOT_RUST, Level::Deny, message));
@@ -63,7 +87,14 @@ pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Findi
         attributes.add_to(&context, options, &mut sources);
         stats.types += sources.types;
         stats.lines += sources.lines;
+        uses.push(sources.crates.clone());
         let folder = &krate.folder;
+        if options.manifest == Manifest::Module {
+            for (path, text) in &sources.files {
+                tree.add(path.clone(), text);
+            }
+            continue;
+        }
         tree.add(
             format!("{folder}/Cargo.toml"),
             &manifest::manifest(model, options, index, &sources),
@@ -85,7 +116,6 @@ pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Findi
             }
         }
         tree.folders.push(folder.clone());
-        uses.push(sources.crates);
     }
     if let Err(message) = attributes.emit(&items, options, &mut tree) {
         findings.push(Finding::new(NOT_RUST, Level::Deny, message));
@@ -112,6 +142,8 @@ pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Findi
 }
 
 pub(crate) const CRATE_CIRCLE: Code = Code("config/crate-circle");
+pub(crate) const SELECTION: Code = Code("config/unknown-selection");
+pub(crate) const RENAME: Code = Code("config/impossible-rename");
 pub(crate) const UNTYPED: Code = Code("model/untyped");
 pub(crate) const NOT_RUST: Code = Code("model/not-rust");
 
@@ -130,24 +162,13 @@ fn crates_of_documents(model: &Model, options: &Options) -> Vec<usize> {
         .collect()
 }
 
-fn refused(model: &Model, items: &Items) -> Vec<Finding> {
-    let distinct: BTreeSet<_> = items.refused.iter().collect();
-    let mut findings: Vec<Finding> = distinct
-        .into_iter()
-        .filter(|schema| (schema.0 as usize) < model.schemas.len())
-        .map(|schema| {
-            let place = crate::pages::place(model, *schema);
-            Finding::new(
-                UNTYPED,
-                Level::Warn,
-                format!("no Rust type says all that the schema at {place} says"),
-            )
-            .with_help("the validator checks it all the same")
-        })
-        .collect();
-    findings.sort_by(|a, b| a.message.cmp(&b.message));
-    findings.dedup();
-    findings
+/// Where the schemas stand that no type says all of.
+fn refused(model: &Model, items: &Items) -> BTreeSet<String> {
+    let known = items
+        .refused
+        .iter()
+        .filter(|it| (it.0 as usize) < model.schemas.len());
+    known.map(|schema| pages::place(model, *schema)).collect()
 }
 
 /// A circle among the crates, if there is one.

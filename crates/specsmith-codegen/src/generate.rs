@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::emit::{Stats, emit_with_stats};
 use crate::file_tree::FileTree;
 use crate::options::{CrateOptions, CrateSource, Manifest, Options};
+use crate::style::Style;
 
 /// What generation gives.
 #[derive(Debug)]
@@ -52,6 +53,7 @@ pub fn generate(config: &Config, root: &Path) -> Generated {
         crates: Vec::new(),
         manifest: config.manifest.clone(),
         json_schema: config.json_schema,
+        style: config.style.clone(),
         attributes: config.attributes.clone(),
     };
     for ((label, name), path) in config.crates.iter().zip(&paths) {
@@ -75,6 +77,26 @@ pub fn generate(config: &Config, root: &Path) -> Generated {
 /// One crate from documents anywhere, in a folder of that name; the tree is relative to the folder
 /// around it. Documents that they refer to go into the same crate.
 pub fn generate_crate(documents: &[PathBuf], name: &str, manifest: Manifest) -> Generated {
+    generate_crate_with(documents, name, manifest, &Style::default())
+}
+
+/// The same in a style of one's own.
+pub fn generate_crate_with(
+    documents: &[PathBuf],
+    name: &str,
+    manifest: Manifest,
+    style: &Style,
+) -> Generated {
+    one(documents, name, manifest, style)
+}
+
+/// One file, `<name>.rs`, that holds the module `<name>`, for a `build.rs` to write into `OUT_DIR`
+/// and the crate to `include!`.
+pub fn generate_module(documents: &[PathBuf], name: &str, style: &Style) -> Generated {
+    one(documents, name, Manifest::Module, style)
+}
+
+fn one(documents: &[PathBuf], name: &str, manifest: Manifest, style: &Style) -> Generated {
     let (specification, mut findings) = load(documents, &Disk, &Limits::default());
     let Some(specification) = specification else {
         return Generated {
@@ -98,6 +120,7 @@ pub fn generate_crate(documents: &[PathBuf], name: &str, manifest: Manifest) -> 
         }],
         manifest,
         json_schema: false,
+        style: style.clone(),
         attributes: None,
     };
     finish(&specification, &options, &mut findings)

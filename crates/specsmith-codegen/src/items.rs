@@ -279,6 +279,7 @@ pub(crate) enum Ty {
     Integer(Width, NumberView),
     Number(NumberView),
     String(StringView),
+    Typed(Typed),
     List(Box<ListTy>),
     Map(Box<MapTy>),
     Item(ItemId),
@@ -310,6 +311,45 @@ pub(crate) enum Width {
     I64,
     U64,
     I128,
+    /// Every integer.
+    Exact,
+}
+
+/// The formats of strings that can have a type of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Typed {
+    DateTime,
+    Date,
+    Uuid,
+}
+
+impl Typed {
+    /// The type of a format.
+    pub(crate) fn of(format: &str) -> Option<Self> {
+        match format {
+            "date-time" => Some(Self::DateTime),
+            "date" => Some(Self::Date),
+            "uuid" => Some(Self::Uuid),
+            _ => None,
+        }
+    }
+
+    /// Its name in the module `typed` of the rules, and the feature that it needs.
+    pub(crate) fn name(self) -> (&'static str, &'static str) {
+        match self {
+            Self::DateTime => ("DateTime", "chrono"),
+            Self::Date => ("Date", "chrono"),
+            Self::Uuid => ("Uuid", "uuid"),
+        }
+    }
+
+    pub(crate) fn format(self) -> &'static str {
+        match self {
+            Self::DateTime => "date-time",
+            Self::Date => "date",
+            Self::Uuid => "uuid",
+        }
+    }
 }
 
 impl Slot {
@@ -330,7 +370,13 @@ impl Slot {
             Ty::Item(id) => visit(*id),
             Ty::List(list) => list.items.each_item(visit),
             Ty::Map(map) => map.values.each_item(visit),
-            Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer(..) | Ty::Number(_) | Ty::String(_) => {}
+            Ty::Any
+            | Ty::Null
+            | Ty::Boolean
+            | Ty::Integer(..)
+            | Ty::Number(_)
+            | Ty::String(_)
+            | Ty::Typed(_) => {}
         }
     }
 }
@@ -365,7 +411,7 @@ impl ItemKind {
 }
 
 impl Check {
-    fn each_slot(&self, visit: &mut impl FnMut(&Slot, bool)) {
+    pub(crate) fn each_slot(&self, visit: &mut impl FnMut(&Slot, bool)) {
         match self {
             Self::Never | Self::DependentRequired { .. } | Self::Listed(_) => {}
             Self::Is(slot)

@@ -4,6 +4,7 @@
 //! whole or not at all. [`generate()`] does the whole way from the documents of a configuration.
 #![forbid(unsafe_code)]
 
+mod adapt;
 mod attributes;
 mod build;
 mod children;
@@ -23,21 +24,25 @@ mod options;
 mod pages;
 mod reach;
 mod rust;
+mod select;
 mod shape;
 mod spoken;
+mod style;
 mod union;
 mod view;
 mod words;
 mod write;
 
-use specsmith_diagnostics::{CodeInfo, Level};
+use specsmith_diagnostics::CodeInfo;
+pub use specsmith_diagnostics::{Finding, Level};
 
 pub use attributes::{AttributeList, AttributesOptions};
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, is_crate_name};
 pub use emit::{Stats, emit, emit_with_stats};
 pub use file_tree::FileTree;
-pub use generate::{Generated, generate, generate_crate};
+pub use generate::{Generated, generate, generate_crate, generate_crate_with, generate_module};
 pub use options::{CrateOptions, CrateSource, MARK, Manifest, Options};
+pub use style::{Formats, Integers, Nullable, Style, UnknownFields};
 pub use write::{Change, ChangeKind, Mode, Outcome, write};
 
 /// The codes that emission raises.
@@ -65,6 +70,21 @@ pub const CODES: &[CodeInfo] = &[
         summary: "no Rust type says all that a schema says",
         explanation: "The generated type accepts more than the schema does. `specsmith validate` \
             checks every rule all the same.",
+    },
+    CodeInfo {
+        code: emit::SELECTION,
+        level: Level::Deny,
+        summary: "a schema or an operation is asked for that the specification does not have",
+        explanation: "`schemas` and `operations`, on the command line or under `[codegen]`, name \
+            definitions, and operations by operationId or by method and path (`POST /items`).",
+    },
+    CodeInfo {
+        code: emit::RENAME,
+        level: Level::Deny,
+        summary: "`[codegen.rename]` gives a name that cannot be given",
+        explanation: "Each key names a type, a field or a variant (`Pet`, `Pet.petType`, \
+            `Order.ASC`), and no two types of a crate, fields of a type or variants of an enum may \
+            have one name.",
     },
     CodeInfo {
         code: emit::NOT_RUST,

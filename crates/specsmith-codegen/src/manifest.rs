@@ -60,11 +60,11 @@ pub(crate) fn manifest(
 
 fn dependencies(options: &Options, index: usize, sources: &Sources) -> Vec<String> {
     let mut lines = Vec::new();
-    let features = if sources.values {
-        "features = [\"derive\", \"json\", \"pattern\", \"value\"]"
-    } else {
-        "features = [\"derive\", \"json\", \"pattern\"]"
-    };
+    let mut features = vec!["derive", "json", "pattern"];
+    features.extend(sources.values.then_some("value"));
+    features.extend(&sources.features);
+    features.sort_unstable();
+    let features = format!("features = [\"{}\"]", features.join("\", \""));
     for other in &sources.crates {
         let (Some(krate), Some(from)) = (options.crates.get(*other), options.crates.get(index))
         else {
@@ -104,6 +104,7 @@ fn dependencies(options: &Options, index: usize, sources: &Sources) -> Vec<Strin
                 "specsmith-rules = {{ workspace = true, {features} }}"
             ));
         }
+        Manifest::Module => {}
         Manifest::Standalone { rules } => {
             lines.push(
                 "serde = { version = \"1.0.229\", default-features = false, features = [\"derive\", \"std\"] }"
@@ -147,7 +148,7 @@ fn features(options: &Options, sources: &Sources) -> Vec<String> {
 pub(crate) fn macros_dependency(manifest: &Manifest) -> String {
     match manifest {
         Manifest::Workspace => "specsmith-macros.workspace = true".to_owned(),
-        Manifest::Standalone { .. } => "specsmith-macros = \"0.1.0\"".to_owned(),
+        Manifest::Standalone { .. } | Manifest::Module => "specsmith-macros = \"0.1.0\"".to_owned(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Options: what becomes of a model besides what the model says.
 
 use crate::attributes::AttributesOptions;
+use crate::style::Style;
 
 /// How the crates are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub struct Options {
     pub manifest: Manifest,
     /// Whether each crate gets its definitions as JSON Schema, in `schemas/`.
     pub json_schema: bool,
+    /// How the code is written, and how much of it.
+    pub style: Style,
     /// The crate for custom attributes; `None`: none is written.
     pub attributes: Option<AttributesOptions>,
 }
@@ -47,6 +50,8 @@ pub enum Manifest {
         /// Where `specsmith-rules` is, relative to the crate; by its version where not said.
         rules: Option<String>,
     },
+    /// There is none: a module of another crate is written, in one file.
+    Module,
 }
 
 /// What every generated file has in its first lines. A file without it is not ours.

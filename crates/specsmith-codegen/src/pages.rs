@@ -69,9 +69,9 @@ pub(crate) fn readme(context: &Context<'_>, krate: &CrateOptions) -> String {
             _ => None,
         });
     let operations = context
-        .model
-        .operations
-        .iter()
+        .items
+        .shown_operations(context.model)
+        .map(|(operation, _)| operation)
         .filter(|operation| documents.contains(&operation.document))
         .map(|operation| OperationRow {
             label: operation.label(),
@@ -168,7 +168,7 @@ fn type_name(context: &Context<'_>, slot: &Slot) -> String {
         Ty::Boolean => "boolean".to_owned(),
         Ty::Integer(..) => "integer".to_owned(),
         Ty::Number(_) => "number".to_owned(),
-        Ty::String(_) => "string".to_owned(),
+        Ty::String(_) | Ty::Typed(_) => "string".to_owned(),
         Ty::List(list) => format!("list of {}", type_name(context, &list.items)),
         Ty::Map(map) => format!("map to {}", type_name(context, &map.values)),
         Ty::Item(id) => format!("`{}`", context.items.get(*id).name),

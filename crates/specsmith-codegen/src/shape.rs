@@ -6,11 +6,12 @@ use specsmith_predicates::range::IntegerFormat;
 use crate::build::{Body, Builder, Path, step_word};
 use crate::items::{
     Branching, Check, ItemKind, Judged, ListTy, MapTy, Record, RecordField, RestSlot, Slot, Ty,
-    UnionVariant, Width, Words,
+    Typed, UnionVariant, Width, Words,
 };
 use crate::kinds::Kinds;
 use crate::names::Scope;
 use crate::spoken::Asking;
+use crate::style::{Formats, Integers};
 use crate::union;
 use crate::view::{
     Condition, Conj, ListView, NumberView, Part, RecordView, RestView, StringView, View,
@@ -198,10 +199,10 @@ impl Builder<'_> {
     /// A view of one type, without literals and conditions.
     fn single(&mut self, view: &View, direction: Direction, path: &Path) -> Body {
         if let Some(number) = &view.number {
-            return Body::Ty(number_ty(number));
+            return Body::Ty(number_ty(number, self.style.integers));
         }
         if let Some(string) = &view.string {
-            return Body::Ty(Ty::String(string.clone()));
+            return Body::Ty(self.string(view, string));
         }
         if let Some(list) = &view.list {
             return self.list(list, direction, path);
@@ -210,6 +211,21 @@ impl Builder<'_> {
             return self.record(record, direction, path);
         }
         Body::Ty(if view.boolean { Ty::Boolean } else { Ty::Null })
+    }
+
+    /// A string, or the type of its format where that is asked for and says it all.
+    fn string(&self, view: &View, string: &StringView) -> Ty {
+        let formats = view.members.iter().filter_map(|part| {
+            let rules = self.model.schema(part.schema).types.string.as_deref()?;
+            Typed::of(rules.format.as_deref()?)
+        });
+        let mut formats: Vec<Typed> = formats.collect();
+        formats.dedup();
+        let ruled = string.min.is_some() || string.max.is_some() || !string.patterns.is_empty();
+        match (self.style.formats, formats.as_slice()) {
+            (Formats::Typed, [typed]) if !ruled => Ty::Typed(*typed),
+            (Formats::Typed | Formats::String, _) => Ty::String(string.clone()),
+        }
     }
 
     /// A JSON value of any type but those.
@@ -698,7 +714,7 @@ pub(crate) fn unruled(view: &View) -> Kinds {
     let number = view.number.as_ref();
     kinds.set(
         Kinds::NUMBER,
-        number.is_some_and(|it| number_ty(it) == Ty::Number(NumberView::default())),
+        number.is_some_and(|it| number_ty(it, Integers::I64) == Ty::Number(NumberView::default())),
     );
     let string = view.string.as_ref();
     kinds.set(
@@ -802,7 +818,7 @@ fn format_range(format: IntegerFormat) -> (i64, i64) {
 }
 
 /// The Rust type for those numbers, with the rules that it does not hold itself.
-fn number_ty(number: &NumberView) -> Ty {
+fn number_ty(number: &NumberView, integers: Integers) -> Ty {
     let mut rules = number.clone();
     if !rules.integers {
         return Ty::Number(rules);
@@ -832,7 +848,13 @@ fn number_ty(number: &NumberView) -> Ty {
             at_most(bound);
         }
     }
-    let width = width(least, most);
+    let width = match integers {
+        Integers::Exact if least.is_none() || most.is_none() => {
+            rules.integers = false;
+            return Ty::Integer(Width::Exact, rules);
+        }
+        Integers::Exact | Integers::I64 => width(least, most),
+    };
     let (low, high) = width.range();
     // What the type rules out needs no rule.
     rules.formats.retain(|format| {
@@ -890,7 +912,7 @@ impl Width {
             Self::U32 => (0, u32::MAX.into()),
             Self::I64 => (i64::MIN.into(), i64::MAX.into()),
             Self::U64 => (0, u64::MAX.into()),
-            Self::I128 => (i128::MIN, i128::MAX),
+            Self::I128 | Self::Exact => (i128::MIN, i128::MAX),
         }
     }
 
@@ -901,6 +923,7 @@ impl Width {
             Self::I64 => "i64",
             Self::U64 => "u64",
             Self::I128 => "i128",
+            Self::Exact => "Integer",
         }
     }
 }
@@ -910,7 +933,7 @@ impl Ty {
     /// alone would lose.
     pub(crate) fn has_rules(&self) -> bool {
         match self {
-            Self::Any | Self::Null | Self::Boolean | Self::Item(_) => false,
+            Self::Any | Self::Null | Self::Boolean | Self::Typed(_) | Self::Item(_) => false,
             Self::Integer(_, rules) | Self::Number(rules) => *rules != NumberView::default(),
             Self::String(rules) => *rules != StringView::default(),
             Self::List(list) => {

@@ -1,4 +1,5 @@
-//! Golden cases: what is generated from `golden/<case>/spec.yaml` is `golden/<case>/expected`.
+//! Golden cases: what is generated from `golden/<case>/spec.yaml`, in the style of the
+//! `specsmith.toml` beside it, is `golden/<case>/expected`.
 //!
 //! `INSTA_UPDATE=always` writes what is expected anew, as it does for snapshots. That the code
 //! compiles and judges as it should is for `golden_models.rs` to say.
@@ -7,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use specsmith_codegen::{Manifest, generate_crate};
+use specsmith_codegen::{Config, Manifest, Style, generate_crate_with};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
@@ -16,7 +17,12 @@ fn folder() -> PathBuf {
 /// The source files of a case, by path.
 fn generated(case: &Path) -> BTreeMap<String, String> {
     let spec = case.join("spec.yaml");
-    let generated = generate_crate(&[spec], "golden", Manifest::Standalone { rules: None });
+    let manifest = Manifest::Standalone { rules: None };
+    let style = match fs::read_to_string(case.join("specsmith.toml")) {
+        Ok(text) => Config::parse(&text).expect("is understood").style,
+        Err(_) => Style::default(),
+    };
+    let generated = generate_crate_with(&[spec], "golden", manifest, &style);
     let denied = generated.is_broken();
     assert!(!denied, "{}: {:#?}", case.display(), generated.findings);
     assert_eq!(

@@ -38,8 +38,12 @@ pub mod records;
 pub mod recursion;
 #[path = "golden/references/expected/lib.rs"]
 pub mod references;
+#[path = "golden/selected/expected/lib.rs"]
+pub mod selected;
 #[path = "golden/strings/expected/lib.rs"]
 pub mod strings;
+#[path = "golden/styled/expected/lib.rs"]
+pub mod styled;
 #[path = "golden/unions/expected/lib.rs"]
 pub mod unions;
 
@@ -216,10 +220,19 @@ judges! {
         "Strings" => from_json::<references::Strings>;
         "Tree" => references::Tree::from_json;
     }
+    selected {
+        "Choice" => selected::Choice::from_json;
+        "Draft" => selected::Draft::from_json;
+    }
     strings {
         "Emoji" => strings::Emoji::from_json;
         "Strings" => strings::Strings::from_json;
         "Untyped" => strings::Untyped::from_json;
+    }
+    styled {
+        "Choice" => styled::Choice::from_json;
+        "Draft" => styled::OrderDraft::from_json;
+        "Order" => styled::Order::from_json;
     }
     unions {
         "Absorbed" => from_json::<unions::Absorbed>;

@@ -10,6 +10,8 @@ pub mod check;
 mod fault;
 mod field;
 #[cfg(feature = "json")]
+mod integer;
+#[cfg(feature = "json")]
 mod json;
 #[cfg(feature = "value")]
 pub mod judge;
@@ -21,11 +23,15 @@ pub mod non_null;
 #[cfg(feature = "serde")]
 pub mod nullable;
 mod path;
+#[cfg(any(feature = "chrono", feature = "uuid"))]
+pub mod typed;
 mod validate;
 mod violation;
 
 pub use crate::fault::{CODES, Fault};
 pub use crate::field::Field;
+#[cfg(feature = "json")]
+pub use crate::integer::{Integer, NoInteger};
 #[cfg(feature = "json")]
 pub use crate::json::{Report, from_json};
 pub use crate::kind::{Kind, Types};

@@ -184,6 +184,16 @@ pub struct Generate {
     /// Where `specsmith-rules` is, relative to the crate; by default its version is named.
     #[arg(long, value_name = "PATH")]
     pub rules: Option<String>,
+    /// The schemas that become types, with those that they need; by default all.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub schemas: Vec<String>,
+    /// The operations that become constants, with the types that they need; by default all.
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub operations: Vec<String>,
+    /// The configuration whose `[codegen]` says how code is written, instead of the
+    /// `specsmith.toml` of this folder or one around it.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Write nothing; say what would be written, and fail if that is anything.
     #[arg(long)]
     pub check: bool,

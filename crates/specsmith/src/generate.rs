@@ -1,10 +1,13 @@
 //! `specsmith generate`: a Rust model crate from documents anywhere.
 
-use specsmith_codegen::{ChangeKind, Manifest, Mode, Outcome, Stats, generate_crate, write};
-use specsmith_diagnostics::Level;
+use specsmith_codegen::{
+    ChangeKind, Manifest, Mode, Outcome, Stats, Style, generate_crate_with, is_crate_name, write,
+};
 use specsmith_diagnostics::render::text_of_finding;
+use specsmith_diagnostics::{Finding, Level};
 
 use crate::args::Generate;
+use crate::config;
 use crate::console::Console;
 use crate::inputs::reason;
 use crate::summary::visible;
@@ -13,18 +16,22 @@ use crate::validate::{CANNOT_RUN, CLEAN, FINDINGS};
 /// Runs the command; gives the exit code: 1 if `--check` finds a difference.
 pub fn run(arguments: &Generate, console: &mut Console) -> u8 {
     let name = match &arguments.krate {
-        Some(name) => name.clone(),
+        Some(name) if is_crate_name(name) => name.clone(),
+        Some(name) => {
+            let name = visible(name);
+            console.note(&format!("error: `{name}` is not the name of a crate"));
+            return CANNOT_RUN;
+        }
         None => default_name(arguments),
+    };
+    let Some(style) = style(arguments, console) else {
+        return CANNOT_RUN;
     };
     let manifest = Manifest::Standalone {
         rules: arguments.rules.clone(),
     };
-    let generated = generate_crate(&arguments.specs, &name, manifest);
-    for finding in &generated.findings {
-        if finding.level != Level::Allow {
-            console.note(text_of_finding(finding, console.note_style()).trim_end());
-        }
-    }
+    let generated = generate_crate_with(&arguments.specs, &name, manifest, &style);
+    tell(&generated.findings, console);
     if generated.is_broken() || generated.tree.files.is_empty() {
         console.note("error: nothing was generated");
         return CANNOT_RUN;
@@ -54,6 +61,42 @@ pub fn run(arguments: &Generate, console: &mut Console) -> u8 {
     }
 }
 
+/// How code is to be written: what the configuration says, and the command line over it. `None`
+/// where the configuration cannot be used.
+fn style(arguments: &Generate, console: &mut Console) -> Option<Style> {
+    let (config, findings) = config::find(arguments.config.as_deref());
+    tell(&findings, console);
+    if findings.iter().any(|it| it.level == Level::Deny) {
+        return None;
+    }
+    let mut style = Style::default();
+    if let Some(config) = config {
+        let parsed = match std::fs::read_to_string(&config.path) {
+            Ok(text) => specsmith_codegen::Config::parse(&text).map_err(|it| it.to_string()),
+            Err(error) => Err(reason(&error)),
+        };
+        match parsed {
+            Ok(parsed) => style = parsed.style,
+            Err(message) => {
+                let path = visible(&config.path.to_string_lossy());
+                console.note(&format!("error: {path}: {message}"));
+                return None;
+            }
+        }
+    }
+    if !arguments.schemas.is_empty() || !arguments.operations.is_empty() {
+        style.schemas.clone_from(&arguments.schemas);
+        style.operations.clone_from(&arguments.operations);
+    }
+    Some(style)
+}
+
+fn tell(findings: &[Finding], console: &mut Console) {
+    for finding in findings.iter().filter(|it| it.level != Level::Allow) {
+        console.note(text_of_finding(finding, console.note_style()).trim_end());
+    }
+}
+
 /// The crate that a document is named after: `agent.yaml` becomes `agent-model`.
 fn default_name(arguments: &Generate) -> String {
     let stem = arguments.specs.first().and_then(|it| it.file_stem());
@@ -70,10 +113,24 @@ fn default_name(arguments: &Generate) -> String {
     }
 }
 
+fn quoted(text: &str) -> String {
+    let mut quoted = String::new();
+    specsmith_json::write::push_string(&mut quoted, text);
+    quoted
+}
+
+/// The figures as one JSON object.
 fn figures(stats: &Stats) -> String {
+    let refused: Vec<String> = stats.refused.iter().map(|it| quoted(it)).collect();
     format!(
-        "{{\"schemas\": {}, \"types\": {}, \"lines\": {}, \"anyFallback\": {}}}\n",
-        stats.schemas, stats.types, stats.lines, stats.any_fallback
+        "{{\"schemas\": {}, \"types\": {}, \"lines\": {}, \"any_by_spec\": {}, \
+         \"any_fallback\": {}, \"refused\": [{}]}}\n",
+        stats.schemas,
+        stats.types,
+        stats.lines,
+        stats.any_by_spec,
+        stats.any_fallback,
+        refused.join(", ")
     )
 }
 

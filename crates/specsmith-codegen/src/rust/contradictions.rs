@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use specsmith_ir::Decimal;
 
-use crate::items::Ty;
+use crate::items::{Ty, Width};
 use crate::view::NumberView;
 
 /// The attribute that lets them stand, for an item that holds one.
@@ -19,7 +19,8 @@ pub(crate) fn allowed<'t>(types: impl IntoIterator<Item = &'t Ty>) -> TokenStrea
 
 fn is_contradictory(ty: &Ty) -> bool {
     match ty {
-        Ty::Any | Ty::Null | Ty::Boolean | Ty::Item(_) => false,
+        Ty::Any | Ty::Null | Ty::Boolean | Ty::Typed(_) | Ty::Item(_) => false,
+        Ty::Integer(Width::Exact, rules) => leaves_nothing(rules),
         Ty::Integer(width, rules) => {
             let (least, greatest) = width.range();
             let (least, greatest) = (Decimal::from(least), Decimal::from(greatest));

@@ -82,6 +82,7 @@ pub(crate) fn facts(slot: &Slot, words: &Words) -> String {
 fn rules(ty: &Ty, facts: &mut Vec<String>) {
     match ty {
         Ty::Any | Ty::Null | Ty::Boolean | Ty::Item(_) => {}
+        Ty::Typed(typed) => facts.push(format!("a valid {}", code(typed.format()))),
         Ty::Integer(_, number) | Ty::Number(number) => number_rules(number, facts),
         Ty::String(string) => string_rules(string, facts),
         Ty::List(list) => {

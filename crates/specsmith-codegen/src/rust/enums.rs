@@ -8,6 +8,21 @@ use super::{Context, contradictions, docs};
 use crate::items::{Item, ItemId, LiteralVariant, Strings, UnionVariant};
 use crate::names::ident;
 
+/// What every enum of values has already.
+const PLAIN: &[&str] = &[
+    "Clone",
+    "Copy",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "PartialOrd",
+    "Ord",
+    "Serialize",
+    "Deserialize",
+    "Validate",
+];
+
 impl Context<'_> {
     pub(crate) fn strings(&self, id: ItemId, item: &Item, strings: &Strings) -> TokenStream {
         let name = ident(&item.name);
@@ -28,6 +43,7 @@ impl Context<'_> {
                 #other(String),
             }
         });
+        let derives = self.extra_derives(&item.kind, PLAIN);
         let copy = strings.other.is_none().then(|| quote! { Copy, });
         let pairs = strings.variants.iter().map(|variant| {
             let name = ident(&variant.name);
@@ -41,7 +57,7 @@ impl Context<'_> {
         let inherent = Self::inherent(item, &[self.reader(id, item)]);
         quote! {
             #doc
-            #[derive(Clone, #copy Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            #[derive(Clone, #copy Debug, PartialEq, Eq, Hash, PartialOrd, Ord #derives)]
             pub enum #name {
                 #(#variants,)*
                 #other
@@ -63,6 +79,7 @@ impl Context<'_> {
             &format!("`{}`.", item.name),
             &noted(item),
         ));
+        let derives = self.extra_derives(&item.kind, PLAIN);
         let names = variants.iter().map(|variant| {
             let name = ident(&variant.name);
             let doc = docs::attributes(&[docs::code(&variant.json)]);
@@ -76,7 +93,7 @@ impl Context<'_> {
         let inherent = Self::inherent(item, &[self.reader(id, item)]);
         quote! {
             #doc
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord #derives)]
             pub enum #name {
                 #(#names),*
             }
@@ -105,6 +122,17 @@ impl Context<'_> {
             let doc = docs::attributes(&[says]);
             quote! { #doc #name(#rules #ty) }
         });
+        let derives = self.extra_derives(
+            &item.kind,
+            &[
+                "Clone",
+                "Debug",
+                "PartialEq",
+                "Serialize",
+                "Deserialize",
+                "Validate",
+            ],
+        );
         let contradictions = contradictions::allowed(variants.iter().map(|it| &it.slot.ty));
         let readings = variants.iter().map(|variant| {
             let name = ident(&variant.name);
@@ -114,7 +142,7 @@ impl Context<'_> {
         let inherent = Self::inherent(item, &[self.reader(id, item)]);
         quote! {
             #doc
-            #[derive(Clone, Debug, PartialEq, Serialize, Validate)]
+            #[derive(Clone, Debug, PartialEq, Serialize, Validate #derives)]
             #[serde(untagged)]
             #contradictions
             #[allow(clippy::large_enum_variant)]

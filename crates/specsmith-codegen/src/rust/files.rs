@@ -1,19 +1,17 @@
 //! Files: the source of one crate, in one file or, where that would be too long to read, several.
 
-use std::fmt::Write as _;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, docs};
 use crate::items::ItemId;
-use crate::names::{Scope, ident};
-use crate::options::CrateOptions;
+use crate::names::ident;
+use crate::options::{CrateOptions, Manifest};
+
+use super::layout::{Piece, Text, group, split};
 
 /// How long a crate's one file may grow, in lines.
 const LONGEST_FILE: usize = 4_000;
-/// How long each of several files should be.
-const GOOD_FILE: usize = 1_500;
 
 /// The source files of one crate, by path inside it, and what the manifest must name.
 pub(crate) struct Sources {
@@ -22,6 +20,8 @@ pub(crate) struct Sources {
     pub(crate) crates: Vec<usize>,
     /// JSON values of any kind occur.
     pub(crate) values: bool,
+    /// The features of the rules that types need besides.
+    pub(crate) features: Vec<&'static str>,
     /// How many types there are.
     pub(crate) types: usize,
     /// How many of them are JSON values that the specification lets be anything.
@@ -30,15 +30,12 @@ pub(crate) struct Sources {
     pub(crate) attributes: bool,
 }
 
-/// One piece of source and what it is called.
-struct Piece {
-    name: String,
-    text: String,
-    lines: usize,
-}
-
 /// The source of the crate of a context.
-pub(crate) fn emit(context: &Context<'_>, options: &CrateOptions) -> Result<Sources, String> {
+pub(crate) fn emit(
+    context: &Context<'_>,
+    options: &CrateOptions,
+    manifest: &Manifest,
+) -> Result<Sources, String> {
     let mut pieces = Vec::new();
     for (id, item) in context.own_items() {
         let text = unparse(context.item(id, item))
@@ -54,62 +51,25 @@ pub(crate) fn emit(context: &Context<'_>, options: &CrateOptions) -> Result<Sour
         .map_err(|error| format!("the operations do not parse: {error}"))?;
     let uses = Uses::of(pieces.iter().map(|piece| piece.text.as_str()), &operations);
     let total: usize = pieces.iter().map(|piece| piece.lines).sum();
-    let header = options.header("//");
-    let mut files = Vec::new();
-    let mut lib = String::new();
-    lib.push_str("#![cfg_attr(rustfmt, rustfmt_skip)]\n");
-    lib.push_str(&header);
-    lib.push_str(&crate_docs(context, options));
-    lib.push_str("#![forbid(unsafe_code)]\n");
-    lib.push_str(
-        "#![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]\n\n",
-    );
-    let imports = imports(context, &uses);
-    lib.push_str(
-        &unparse_compact(imports).map_err(|error| format!("the imports do not parse: {error}"))?,
-    );
-    let modules = if total > LONGEST_FILE {
-        split(pieces)
-    } else {
-        for piece in pieces {
-            lib.push('\n');
-            lib.push_str(&piece.text);
-        }
-        Vec::new()
+    let imports = unparse_compact(imports(context, &uses))
+        .map_err(|error| format!("the imports do not parse: {error}"))?;
+    let text = Text {
+        header: options.header("//"),
+        docs: crate_docs(context, options),
+        imports,
+        operations,
     };
-    if !modules.is_empty() {
-        lib.push('\n');
-        for module in &modules {
-            let _ = writeln!(lib, "mod {};", ident(&module.name));
+    let files = match manifest {
+        Manifest::Module => vec![text.module(&options.ident(), &pieces)],
+        Manifest::Workspace | Manifest::Standalone { .. } => {
+            let grouped = group(&mut pieces, &context.style.modules);
+            let rest = match total > LONGEST_FILE {
+                true => split(&mut pieces, &grouped),
+                false => Vec::new(),
+            };
+            text.files(&pieces, grouped.into_iter().chain(rest).collect())
         }
-        lib.push('\n');
-        for module in &modules {
-            let _ = writeln!(lib, "pub use {}::*;", ident(&module.name));
-        }
-    }
-    if !operations.trim().is_empty() {
-        lib.push_str("\npub mod operations;\n");
-        let mut text = String::from("#![cfg_attr(rustfmt, rustfmt_skip)]\n");
-        text.push_str(&header);
-        text.push_str("//! The operations, one constant each.\n\nuse specsmith_rules::Operation;\n\n#[allow(unused_imports)]\nuse super::*;\n\n");
-        text.push_str(&operations);
-        files.push(("src/operations.rs".to_owned(), text));
-    }
-    for module in modules {
-        let mut text = String::from("#![cfg_attr(rustfmt, rustfmt_skip)]\n");
-        text.push_str(&header);
-        let _ = writeln!(
-            text,
-            "//! {}\n\n#[allow(unused_imports)]\nuse super::*;",
-            module.says
-        );
-        for piece in module.pieces {
-            text.push('\n');
-            text.push_str(&piece.text);
-        }
-        files.push((format!("src/{}.rs", module.name), text));
-    }
-    files.push(("src/lib.rs".to_owned(), lib));
+    };
     let lines = files.iter().map(|(_, text)| text.lines().count()).sum();
     let mut crates: Vec<usize> = foreign(context);
     crates.sort_unstable();
@@ -118,6 +78,10 @@ pub(crate) fn emit(context: &Context<'_>, options: &CrateOptions) -> Result<Sour
         files,
         crates,
         values: uses.value,
+        features: [("chrono", uses.chrono), ("uuid", uses.uuid)]
+            .into_iter()
+            .filter_map(|(name, used)| used.then_some(name))
+            .collect(),
         types,
         lines,
         attributes: false,
@@ -134,6 +98,8 @@ struct Uses {
     accepts: bool,
     non_null: bool,
     nullable: bool,
+    chrono: bool,
+    uuid: bool,
     check: bool,
 }
 
@@ -151,6 +117,8 @@ impl Uses {
             uses.non_null |= line.contains("\"non_null\"");
             uses.nullable |= line.contains("\"nullable\"");
             uses.check |= line.contains("check::m");
+            uses.chrono |= line.contains("typed::Date");
+            uses.uuid |= line.contains("typed::Uuid");
             uses.accepts |= line.contains("accepts::<");
         }
         uses
@@ -259,58 +227,6 @@ fn crate_docs(context: &Context<'_>, options: &CrateOptions) -> String {
     lines
         .iter()
         .map(|line| format!("//! {line}").trim_end().to_owned() + "\n")
-        .collect()
-}
-
-/// One of several files.
-struct Module {
-    name: String,
-    says: String,
-    pieces: Vec<Piece>,
-}
-
-/// Files of a size that people can open, by name, so that what belongs together stays together.
-fn split(mut pieces: Vec<Piece>) -> Vec<Module> {
-    pieces.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut groups: Vec<Vec<Piece>> = Vec::new();
-    let mut room = 0;
-    for piece in pieces {
-        if room < piece.lines {
-            groups.push(Vec::new());
-            room = GOOD_FILE;
-        }
-        room = room.saturating_sub(piece.lines);
-        if let Some(group) = groups.last_mut() {
-            group.push(piece);
-        }
-    }
-    let mut scope = Scope::default();
-    for taken in [
-        "attributes",
-        "operations",
-        "lib",
-        "main",
-        "mod",
-        "std",
-        "core",
-        "serde",
-        "serde_json",
-        "specsmith_rules",
-        "accepts",
-        "check",
-        "non_null",
-        "nullable",
-    ] {
-        scope.take(taken);
-    }
-    groups
-        .into_iter()
-        .filter_map(|pieces| {
-            let (first, last) = (pieces.first()?, pieces.last()?);
-            let name = scope.field(&first.name);
-            let says = format!("Types from `{}` to `{}`.", first.name, last.name);
-            Some(Module { name, says, pieces })
-        })
         .collect()
 }
 

@@ -4,9 +4,11 @@
 //! between.
 
 mod contradictions;
+mod derives;
 mod docs;
 mod enums;
 mod files;
+mod layout;
 mod operations;
 mod records;
 mod types;
@@ -21,6 +23,7 @@ use specsmith_ir::{DocumentId, Model};
 use crate::build::Items;
 use crate::items::{Item, ItemId, ItemKind, Slot, Ty};
 use crate::names::{Scope, ident};
+use crate::style::Style;
 
 pub(crate) use docs::{code, facts, markdown};
 pub(crate) use files::{Sources, emit, spaced};
@@ -37,6 +40,7 @@ pub(crate) struct Context<'a> {
     /// Items of other crates that this one re-exports.
     pub(crate) imported: BTreeSet<ItemId>,
     pub(crate) shared: &'a Shared,
+    pub(crate) style: &'a Style,
 }
 
 /// What is the same for every crate.
@@ -78,6 +82,7 @@ impl<'a> Context<'a> {
         krate: usize,
         crates: &'a [String],
         shared: &'a Shared,
+        style: &'a Style,
     ) -> Self {
         let mut context = Self {
             model,
@@ -86,6 +91,7 @@ impl<'a> Context<'a> {
             crates,
             imported: BTreeSet::new(),
             shared,
+            style,
         };
         context.imported = context.foreign_items();
         context
@@ -135,7 +141,7 @@ impl<'a> Context<'a> {
             item.kind
                 .each_slot(&mut |slot, _| slot.each_item(&mut note));
         }
-        for (operation, slots) in self.model.operations.iter().zip(&self.items.operations) {
+        for (operation, slots) in self.items.shown_operations(self.model) {
             if self.crate_of(operation.document) != self.krate {
                 continue;
             }
@@ -234,6 +240,7 @@ fn roots(items: &Items) -> BTreeSet<ItemId> {
         | Ty::Integer(..)
         | Ty::Number(_)
         | Ty::String(_)
+        | Ty::Typed(_)
         | Ty::List(_)
         | Ty::Map(_) => None,
     };

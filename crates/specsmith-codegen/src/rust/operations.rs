@@ -12,7 +12,7 @@ impl Context<'_> {
     pub(crate) fn operations(&self) -> Vec<TokenStream> {
         let mut scope = Scope::default();
         let mut constants = Vec::new();
-        for (operation, slots) in self.model.operations.iter().zip(&self.items.operations) {
+        for (operation, slots) in self.items.shown_operations(self.model) {
             if self.crate_of(operation.document) != self.krate {
                 continue;
             }

@@ -7,6 +7,7 @@ use super::types::{Holding, holding};
 use super::{Context, contradictions, docs};
 use crate::items::{Item, ItemId, Record, RecordField, RestSlot, Ty};
 use crate::names::ident;
+use crate::style::Nullable;
 
 impl Context<'_> {
     pub(crate) fn record(&self, id: ItemId, item: &Item, record: &Record) -> TokenStream {
@@ -45,19 +46,30 @@ impl Context<'_> {
             (record.rest == RestSlot::Denied).then(|| quote! { #[serde(deny_unknown_fields)] });
         let counted = record.min.is_some() || record.max.is_some();
         let counts = counted.then(|| quote! { #[validate(with = Self::count_properties)] });
-        let reading = read_apart.map(|(rest, _)| reading(item, record, rest));
+        let reading = read_apart.map(|(rest, _)| self.reading(item, record, rest));
         let held = record.fields.iter().map(|field| &field.slot.ty);
+        let derives = self.extra_derives(
+            &item.kind,
+            &[
+                "Clone",
+                "Debug",
+                "PartialEq",
+                "Serialize",
+                "Deserialize",
+                "Validate",
+            ],
+        );
         let contradictions =
             contradictions::allowed(held.chain(kept.iter().map(|(_, values)| &values.ty)));
         let functions = [
             self.constructor(id, record),
             self.reader(id, item),
-            counting(record),
+            self.counting(record),
         ];
         let inherent = Self::inherent(item, &functions);
         quote! {
             #doc
-            #[derive(Clone, Debug, PartialEq #default, Serialize #deserialize, Validate)]
+            #[derive(Clone, Debug, PartialEq #default, Serialize #deserialize, Validate #derives)]
             #denied
             #counts
             #contradictions
@@ -78,7 +90,7 @@ impl Context<'_> {
             &format!("{}.", docs::code(&field.wire)),
             &docs::facts(&field.slot, &field.words),
         ));
-        let serde = Self::field_serde(field);
+        let serde = self.field_serde(field);
         let validate = self.validate_attribute(&field.slot.ty);
         quote! {
             #doc
@@ -113,7 +125,10 @@ impl Context<'_> {
                     fields.push(quote! { #name });
                 }
                 Holding::Optional => fields.push(quote! { #name: None }),
-                Holding::Both => fields.push(quote! { #name: Field::Absent }),
+                Holding::Both => match self.style.nullable {
+                    Nullable::Field => fields.push(quote! { #name: Field::Absent }),
+                    Nullable::Option => fields.push(quote! { #name: None }),
+                },
             }
         }
         if let RestSlot::Kept { name, .. } = &record.rest {
@@ -130,64 +145,70 @@ impl Context<'_> {
             }
         }
     }
-}
 
-/// How a struct that keeps what it has no field for is read.
-fn reading(item: &Item, record: &Record, rest: &proc_macro2::Ident) -> TokenStream {
-    let name = ident(&item.name);
-    let fields = record.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        let wire = &field.wire;
-        match holding(field) {
-            Holding::Plain => quote! { #name = required(#wire) },
-            Holding::Nullable => quote! { #name = nullable(#wire) },
-            Holding::Optional => quote! { #name = optional(#wire) },
-            Holding::Both => quote! { #name = field(#wire) },
+    /// How a struct that keeps what it has no field for is read.
+    fn reading(&self, item: &Item, record: &Record, rest: &proc_macro2::Ident) -> TokenStream {
+        let name = ident(&item.name);
+        let fields = record.fields.iter().map(|field| {
+            let name = ident(&field.name);
+            let wire = &field.wire;
+            match holding(field) {
+                Holding::Plain => quote! { #name = required(#wire) },
+                Holding::Nullable => quote! { #name = nullable(#wire) },
+                Holding::Optional => quote! { #name = optional(#wire) },
+                Holding::Both => match self.style.nullable {
+                    Nullable::Field => quote! { #name = field(#wire) },
+                    Nullable::Option => quote! { #name = optional(#wire) },
+                },
+            }
+        });
+        quote! {
+            specsmith_rules::open_record!(#name { #(#fields,)* ..#rest });
         }
-    });
-    quote! {
-        specsmith_rules::open_record!(#name { #(#fields,)* ..#rest });
     }
-}
 
-/// The function that counts properties, where their number has bounds.
-fn counting(record: &Record) -> TokenStream {
-    let mut checks = Vec::new();
-    for (rule, count) in [
-        ("min_properties", record.min),
-        ("max_properties", record.max),
-    ] {
-        if let Some(count) = count {
-            let rule = ident(rule);
-            let count = proc_macro2::Literal::u64_unsuffixed(count);
-            checks.push(quote! { check::#rule(count, #count, path, violations); });
+    /// The function that counts properties, where their number has bounds.
+    fn counting(&self, record: &Record) -> TokenStream {
+        let mut checks = Vec::new();
+        for (rule, count) in [
+            ("min_properties", record.min),
+            ("max_properties", record.max),
+        ] {
+            if let Some(count) = count {
+                let rule = ident(rule);
+                let count = proc_macro2::Literal::u64_unsuffixed(count);
+                checks.push(quote! { check::#rule(count, #count, path, violations); });
+            }
         }
-    }
-    if checks.is_empty() {
-        return TokenStream::new();
-    }
-    let mut always = 0_u64;
-    let mut counts = Vec::new();
-    for field in &record.fields {
-        let name = ident(&field.name);
-        match holding(field) {
-            Holding::Plain | Holding::Nullable => always += 1,
-            Holding::Optional => counts.push(quote! { u64::from(self.#name.is_some()) }),
-            Holding::Both => counts.push(quote! { u64::from(!self.#name.is_absent()) }),
+        if checks.is_empty() {
+            return TokenStream::new();
         }
-    }
-    if let RestSlot::Kept { name, .. } = &record.rest {
-        let name = ident(name);
-        counts.push(quote! { self.#name.len() as u64 });
-    }
-    if always > 0 || counts.is_empty() {
-        let always = proc_macro2::Literal::u64_unsuffixed(always);
-        counts.push(quote! { #always });
-    }
-    quote! {
-        fn count_properties(&self, path: &specsmith_rules::Path<'_>, violations: &mut Violations) {
-            let count: u64 = #(#counts)+*;
-            #(#checks)*
+        let mut always = 0_u64;
+        let mut counts = Vec::new();
+        for field in &record.fields {
+            let name = ident(&field.name);
+            match holding(field) {
+                Holding::Plain | Holding::Nullable => always += 1,
+                Holding::Optional => counts.push(quote! { u64::from(self.#name.is_some()) }),
+                Holding::Both => match self.style.nullable {
+                    Nullable::Field => counts.push(quote! { u64::from(!self.#name.is_absent()) }),
+                    Nullable::Option => counts.push(quote! { u64::from(self.#name.is_some()) }),
+                },
+            }
+        }
+        if let RestSlot::Kept { name, .. } = &record.rest {
+            let name = ident(name);
+            counts.push(quote! { self.#name.len() as u64 });
+        }
+        if always > 0 || counts.is_empty() {
+            let always = proc_macro2::Literal::u64_unsuffixed(always);
+            counts.push(quote! { #always });
+        }
+        quote! {
+            fn count_properties(&self, path: &specsmith_rules::Path<'_>, violations: &mut Violations) {
+                let count: u64 = #(#counts)+*;
+                #(#checks)*
+            }
         }
     }
 }

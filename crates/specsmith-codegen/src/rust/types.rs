@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Context;
-use crate::items::{ItemId, ItemKind, RecordField, Slot, Ty};
+use crate::items::{ItemId, ItemKind, RecordField, Slot, Ty, Width};
+use crate::style::Nullable;
 use crate::view::{NumberView, StringView};
 
 /// How a field holds what may be absent or null.
@@ -47,6 +48,11 @@ impl Context<'_> {
             Ty::Any => quote! { Value },
             Ty::Null => quote! { () },
             Ty::Boolean => quote! { bool },
+            Ty::Integer(Width::Exact, _) => quote! { specsmith_rules::Integer },
+            Ty::Typed(typed) => {
+                let name = crate::names::ident(typed.name().0);
+                quote! { specsmith_rules::typed::#name }
+            }
             Ty::Integer(width, _) => {
                 let name = crate::names::ident(width.name());
                 quote! { #name }
@@ -78,26 +84,34 @@ impl Context<'_> {
         match holding(field) {
             Holding::Plain => ty,
             Holding::Nullable | Holding::Optional => quote! { Option<#ty> },
-            Holding::Both => quote! { Field<#ty> },
+            Holding::Both => match self.style.nullable {
+                Nullable::Field => quote! { Field<#ty> },
+                Nullable::Option => quote! { Option<Option<#ty>> },
+            },
         }
     }
 
     /// `#[serde(…)]` of a field, if it needs any.
-    pub(crate) fn field_serde(field: &RecordField) -> TokenStream {
+    pub(crate) fn field_serde(&self, field: &RecordField) -> TokenStream {
         let wire = &field.wire;
         let mut parts = Vec::new();
         if crate::names::bare(&field.name) != *wire {
             parts.push(quote! { rename = #wire });
         }
+        let optional = quote! {
+            default, skip_serializing_if = "Option::is_none", with = "non_null"
+        };
         match holding(field) {
             Holding::Plain => {}
             Holding::Nullable => parts.push(quote! { with = "nullable" }),
-            Holding::Optional => parts.push(quote! {
-                default, skip_serializing_if = "Option::is_none", with = "non_null"
-            }),
-            Holding::Both => parts.push(quote! {
-                default, skip_serializing_if = "Field::is_absent"
-            }),
+            Holding::Optional => parts.push(optional),
+            Holding::Both => match self.style.nullable {
+                Nullable::Field => parts.push(quote! {
+                    default, skip_serializing_if = "Field::is_absent"
+                }),
+                // What is there is an `Option` of its own.
+                Nullable::Option => parts.push(optional),
+            },
         }
         if parts.is_empty() {
             return TokenStream::new();
@@ -116,7 +130,7 @@ impl Context<'_> {
 
     pub(crate) fn rules_of(&self, ty: &Ty) -> Vec<TokenStream> {
         match ty {
-            Ty::Any | Ty::Null | Ty::Boolean => Vec::new(),
+            Ty::Any | Ty::Null | Ty::Boolean | Ty::Typed(_) => Vec::new(),
             Ty::Integer(_, rules) | Ty::Number(rules) => number_rules(rules),
             Ty::String(rules) => string_rules(rules),
             Ty::List(list) => {

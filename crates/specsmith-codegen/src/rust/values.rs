@@ -33,11 +33,25 @@ impl Context<'_> {
         let ty = self.slot_type(slot, Some(id));
         let rules = self.validate_attribute(&slot.ty);
         let contradictions = contradictions::allowed([&slot.ty]);
+        let known = [
+            "Clone",
+            "Debug",
+            "PartialEq",
+            "Serialize",
+            "Deserialize",
+            "Validate",
+        ];
+        let has = if self.can_eq(slot) {
+            [&known[..], &["Eq"]].concat()
+        } else {
+            known.to_vec()
+        };
+        let derives = self.extra_derives(&item.kind, &has);
         let eq = self.can_eq(slot).then(|| quote! { Eq, });
         let inherent = Self::inherent(item, &[self.reader(id, item)]);
         quote! {
             #doc
-            #[derive(Clone, Debug, PartialEq, #eq Serialize, Deserialize, Validate)]
+            #[derive(Clone, Debug, PartialEq, #eq Serialize, Deserialize, Validate #derives)]
             #[serde(transparent)]
             #contradictions
             pub struct #name(#rules pub #ty);
@@ -60,7 +74,7 @@ impl Context<'_> {
     /// Whether equality is one that holds for every value.
     fn can_eq(&self, slot: &Slot) -> bool {
         match &slot.ty {
-            Ty::Boolean | Ty::Null | Ty::Integer(..) | Ty::String(_) => true,
+            Ty::Boolean | Ty::Null | Ty::Integer(..) | Ty::String(_) | Ty::Typed(_) => true,
             Ty::List(list) => self.can_eq(&list.items),
             Ty::Map(map) => self.can_eq(&map.values),
             Ty::Item(id) => match &self.items.get(*id).kind {
@@ -83,6 +97,17 @@ impl Context<'_> {
             &format!("`{}`: a JSON value with rules.", item.name),
             &noted(item),
         ));
+        let derives = self.extra_derives(
+            &item.kind,
+            &[
+                "Clone",
+                "Debug",
+                "PartialEq",
+                "Serialize",
+                "Deserialize",
+                "Validate",
+            ],
+        );
         let checks = judged.checks.iter().map(|check| self.check(check));
         let mut functions: Vec<TokenStream> = judged
             .views
@@ -107,7 +132,7 @@ impl Context<'_> {
         let inherent = Self::inherent(item, &functions);
         quote! {
             #doc
-            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize #derives)]
             #[serde(transparent)]
             pub struct #name(pub Value);
 

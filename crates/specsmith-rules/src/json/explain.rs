@@ -134,6 +134,10 @@ fn violation(error: &specsmith_json::Error, bytes: &[u8]) -> Option<Violation> {
             expected: Types::NONE,
             found: Kind::Array,
         },
+        #[cfg(any(feature = "chrono", feature = "uuid"))]
+        ErrorKind::Custom(message) if crate::typed::refused(message).is_some() => Fault::Format {
+            format: Cow::Borrowed(crate::typed::refused(message).unwrap_or_default()),
+        },
         // What unions say, serde's own and those written by hand, in words that may quote.
         ErrorKind::Custom(_) => Fault::AnyOf { branches: 0 },
         // The errors of the text itself and of the Rust type alone.

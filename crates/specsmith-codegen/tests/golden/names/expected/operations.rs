@@ -4,7 +4,7 @@
 
 use specsmith_rules::Operation;
 
-#[allow(unused_imports)]
+#[allow(unused_imports)] // not every file needs them
 use super::*;
 
 /// `GET /type/{self}/{async}`. 200: `Keywords`.
