@@ -97,6 +97,7 @@ fn emits_rust(subject: &Subject) {
         }],
         manifest: Manifest::Standalone { rules: None },
         json_schema: true,
+        style: specsmith_codegen::Style::default(),
         attributes: None,
     };
     let (_, findings, _) = emit_with_stats(&subject.lowered.model, &options);
