@@ -22,6 +22,9 @@ const WRAPPED: &[(&str, &[&str])] = &[
     ("jsonschema", &["specsmith-reference", "specsmith-bench"]),
 ];
 
+/// The one folder whose code may be unsafe, and the words before the count of its blocks.
+const UNSAFE: (&str, &str) = ("crates/specsmith-plan/src/simd/", "One module has any, in ");
+
 /// `Err` says what is untidy, one line each.
 pub(crate) fn tidy(root: &Path) -> Result<(), String> {
     let crates = workspace(root)?;
@@ -29,6 +32,7 @@ pub(crate) fn tidy(root: &Path) -> Result<(), String> {
     arrows(root, &crates, &mut untidy)?;
     wrapped(&crates, &mut untidy);
     modules(root, &crates, &mut untidy)?;
+    unsafe_blocks(root, &crates, &mut untidy)?;
     if untidy.is_empty() {
         Ok(())
     } else {
@@ -140,6 +144,57 @@ fn modules(
     crates: &BTreeMap<String, Crate>,
     untidy: &mut Vec<String>,
 ) -> Result<(), String> {
+    for (path, code) in sources(root, crates)? {
+        let head = code.lines().take_while(|line| {
+            line.is_empty() || line.starts_with("//") || line.starts_with("#![")
+        });
+        if !head.into_iter().any(|line| line.starts_with("//!")) {
+            untidy.push(format!("{path} does not start with a `//!` sentence"));
+        }
+    }
+    Ok(())
+}
+
+/// Unsafe code stands in one folder, and `docs/reliability.md` says how many blocks there are.
+fn unsafe_blocks(
+    root: &Path,
+    crates: &BTreeMap<String, Crate>,
+    untidy: &mut Vec<String>,
+) -> Result<(), String> {
+    let (folder, words) = UNSAFE;
+    let mut count = 0;
+    for (path, code) in sources(root, crates)? {
+        let lines = code.lines().map(str::trim_start);
+        let found = lines
+            .filter(|line| !line.starts_with("//"))
+            .flat_map(|line| line.split("unsafe ").skip(1))
+            .filter(|rest| {
+                ["{", "fn ", "impl ", "extern "]
+                    .iter()
+                    .any(|it| rest.starts_with(it))
+            })
+            .count();
+        match path.starts_with(folder) {
+            true => count += found,
+            false if found > 0 => untidy.push(format!("{path} has unsafe code")),
+            false => {}
+        }
+    }
+    let page = fs::read_to_string(root.join("docs/reliability.md"))
+        .map_err(|error| format!("docs/reliability.md cannot be read: {error}"))?;
+    let said = page.split(words).nth(1).and_then(|it| it.split(' ').next());
+    if said != Some(count.to_string().as_str()) {
+        untidy.push(format!(
+            "there are {count} blocks of unsafe code, and docs/reliability.md says another number"
+        ));
+    }
+    Ok(())
+}
+
+/// Every source of every crate: its path from the root, and its text.
+fn sources(root: &Path, crates: &BTreeMap<String, Crate>) -> Result<Vec<(String, String)>, String> {
+    let root = fs::canonicalize(root).map_err(|error| format!("the root is not there: {error}"))?;
+    let mut found = Vec::new();
     for it in crates.values() {
         let mut open = vec![it.folder.join("src")];
         while let Some(folder) = open.pop() {
@@ -152,24 +207,13 @@ fn modules(
                 } else if path.extension().is_some_and(|it| it == "rs") {
                     let code = fs::read_to_string(&path)
                         .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-                    let said = code
-                        .lines()
-                        .take_while(|line| {
-                            line.is_empty() || line.starts_with("//") || line.starts_with("#![")
-                        })
-                        .any(|line| line.starts_with("//!"));
-                    if !said {
-                        let shown = path.strip_prefix(root).unwrap_or(&path);
-                        untidy.push(format!(
-                            "{} does not start with a `//!` sentence",
-                            shown.display()
-                        ));
-                    }
+                    let shown = path.strip_prefix(&root).unwrap_or(&path);
+                    found.push((shown.display().to_string(), code));
                 }
             }
         }
     }
-    Ok(())
+    Ok(found)
 }
 
 fn list<'n>(node: &'n Node, name: &str) -> &'n [Node] {

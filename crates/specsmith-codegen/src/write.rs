@@ -74,15 +74,34 @@ const HEAD: usize = 4_096;
 /// # Errors
 /// If a file cannot be read or written; in [`Mode::Check`] nothing is ever written.
 pub fn write(tree: &FileTree, root: &Path, mode: Mode) -> io::Result<Outcome> {
-    if mode == Mode::Write {
-        recover(root)?;
-    }
+    let _locked = match mode {
+        Mode::Write => {
+            let locked = lock(root)?;
+            recover(root)?;
+            locked
+        }
+        Mode::Check => None,
+    };
     let outcome = compare(tree, root)?;
     if mode == Mode::Write && outcome.foreign.is_empty() && !outcome.changes.is_empty() {
         stage(tree, root, &outcome)?;
         finish(root)?;
     }
     Ok(outcome)
+}
+
+/// Waits until no other run writes below the folder, and keeps others waiting. `None` where the
+/// system locks no folders.
+fn lock(root: &Path) -> io::Result<Option<fs::File>> {
+    let root = match root.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => root,
+    };
+    fs::create_dir_all(root)?;
+    let Ok(folder) = fs::File::open(root) else {
+        return Ok(None);
+    };
+    Ok(folder.lock().is_ok().then_some(folder))
 }
 
 /// What differs between the tree and the disk.

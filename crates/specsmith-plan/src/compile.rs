@@ -36,6 +36,7 @@ pub fn compile(
         schemas: vec![None, None],
         ids: HashMap::new(),
         patterns: HashMap::new(),
+        pattern_steps: options.pattern_steps,
         strings: Vec::new(),
         numbers: Vec::new(),
         lists: Vec::new(),
@@ -120,6 +121,7 @@ pub(crate) struct Compiler<'m> {
     schemas: Vec<Option<SchemaId>>,
     ids: HashMap<SchemaId, NodeId>,
     patterns: HashMap<&'m str, Arc<PatternRule>>,
+    pattern_steps: Option<usize>,
     strings: Vec<StringRule>,
     numbers: Vec<NumberRule>,
     lists: Vec<ListRule>,
@@ -311,8 +313,9 @@ impl<'m> Compiler<'m> {
     }
 
     pub(crate) fn pattern(&mut self, text: &'m str) -> Arc<PatternRule> {
+        let steps = self.pattern_steps;
         let rule = self.patterns.entry(text);
-        Arc::clone(rule.or_insert_with(|| Arc::new(PatternRule::new(text))))
+        Arc::clone(rule.or_insert_with(|| Arc::new(PatternRule::new(text, steps))))
     }
 
     fn list(&mut self, rules: &'m specsmith_ir::ListRules) -> Option<ListRule> {

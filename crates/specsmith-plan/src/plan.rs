@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use specsmith_diagnostics::Span;
 use specsmith_ir::{Decimal, Facet, Literal, ResourceId};
 use specsmith_json::Limits;
-use specsmith_rules::pattern::{Match, Pattern};
+use specsmith_rules::pattern::{Match, Pattern, STEPS};
 
 use crate::attention::{Attention, Noted};
 use crate::kernels::class::Search;
@@ -41,6 +41,9 @@ pub struct Options {
     pub watch: Watch,
     /// How many mistakes of one record are told; the rest is counted.
     pub mistakes: Option<usize>,
+    /// How many steps a backtracking pattern may take on one string; [`specsmith_rules`] says how
+    /// many, where this does not.
+    pub pattern_steps: Option<usize>,
 }
 
 /// How many mistakes of one record are told unless the options say otherwise.
@@ -127,13 +130,15 @@ pub(crate) struct StringRule {
 #[derive(Debug)]
 pub(crate) struct PatternRule {
     pub(crate) text: Box<str>,
+    steps: usize,
     engine: OnceLock<Option<Pattern>>,
 }
 
 impl PatternRule {
-    pub(crate) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str, steps: Option<usize>) -> Self {
         Self {
             text: text.into(),
+            steps: steps.unwrap_or(STEPS),
             engine: OnceLock::new(),
         }
     }
@@ -142,7 +147,7 @@ impl PatternRule {
     /// that it asks for nothing.
     pub(crate) fn engine(&self) -> Option<&Pattern> {
         self.engine
-            .get_or_init(|| Pattern::new(&self.text).ok())
+            .get_or_init(|| Pattern::with_steps(&self.text, self.steps).ok())
             .as_ref()
     }
 

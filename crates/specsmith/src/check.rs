@@ -381,10 +381,7 @@ fn yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
         // What is not UTF-8 is said as of any text.
         Err(_) => return no_yaml(work, sink, bytes),
     };
-    let limits = specsmith_source::Limits {
-        depth: work.run.settings.limits.depth,
-        ..specsmith_source::Limits::default()
-    };
+    let limits = work.run.settings.limits.of_yaml();
     let read = |it: &crate::yaml::Document<'_>| specsmith_source::read_yaml(it.text, &limits);
     let documents = crate::yaml::documents(text);
     let found: Vec<_> = documents.iter().map(read).collect();

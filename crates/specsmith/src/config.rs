@@ -36,14 +36,8 @@ pub struct Config {
     pub identity: Option<Vec<String>>,
     /// Which properties' values may name a record in reports.
     pub show_ids: Option<Vec<String>>,
-    /// The bytes of a record.
-    pub record: Option<usize>,
-    /// The bytes of a file that is read as a whole.
-    pub document: Option<usize>,
-    /// The depth of arrays and objects.
-    pub depth: Option<usize>,
-    /// How many findings are kept.
-    pub findings: Option<usize>,
+    /// Limits, by their names.
+    pub limits: Vec<(&'static str, usize)>,
     /// The form of the report.
     pub format: Option<Format>,
     /// How many findings are printed.

@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod judge;
 pub mod keys;
 pub mod levels;
+pub mod limits;
 pub mod lines;
 pub mod lints;
 pub mod locate;

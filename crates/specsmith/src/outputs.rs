@@ -13,6 +13,8 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     if std::fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
         return std::fs::write(path, text);
     }
+    // Where the name is a link, what it leads to is replaced.
+    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -16,7 +16,10 @@ const TRIES: usize = 200;
 
 /// Runs the command: the payloads on standard output; gives the exit code.
 pub fn run(arguments: &Sample, console: &mut Console) -> u8 {
-    let (specs, findings) = specs::load(std::slice::from_ref(&arguments.spec));
+    let (specs, findings) = specs::load(
+        std::slice::from_ref(&arguments.spec),
+        &specsmith_source::Limits::default(),
+    );
     for finding in findings.iter().filter(|it| it.level == Level::Deny) {
         console.note(text_of_finding(finding, console.note_style()).trim_end());
     }

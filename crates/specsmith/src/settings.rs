@@ -9,6 +9,7 @@ use crate::args::{Engine, FailOn, Validate};
 use crate::config::Config;
 use crate::ids::ShownIds;
 use crate::levels::{Levels, Refused};
+use crate::limits::Limits;
 
 /// How many findings are printed unless something else was asked for.
 pub const MAX_FINDINGS: usize = 100;
@@ -60,31 +61,6 @@ pub enum Choice {
     Schema(String),
 }
 
-/// What is refused for its size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// The bytes of a record: a line, an item, a document that is no batch.
-    pub record: usize,
-    /// The bytes of a file that is read as a whole.
-    pub document: usize,
-    /// How many arrays and objects may stand inside one another.
-    pub depth: usize,
-    /// How many findings are kept for the files that reports are written to.
-    pub findings: usize,
-}
-
-impl Default for Limits {
-    /// 16 MiB, 1 GiB, 128 levels, 1,000,000 findings.
-    fn default() -> Self {
-        Self {
-            record: 16 << 20,
-            document: 1 << 30,
-            depth: 128,
-            findings: 1_000_000,
-        }
-    }
-}
-
 impl Settings {
     /// The command line before the configuration before the defaults.
     ///
@@ -100,7 +76,6 @@ impl Settings {
         }
         let mut levels = config.levels.clone();
         levels.extend(&asked);
-        let defaults = Limits::default();
         let strict = arguments.strict || config.strict == Some(true);
         let fails_at = match (arguments.fail_on, strict) {
             (Some(FailOn::Deny), _) | (None, false) => Level::Deny,
@@ -133,12 +108,7 @@ impl Settings {
                 0 => usize::MAX,
                 some => some,
             },
-            limits: Limits {
-                record: config.record.unwrap_or(defaults.record),
-                document: config.document.unwrap_or(defaults.document),
-                depth: config.depth.unwrap_or(defaults.depth),
-                findings: config.findings.unwrap_or(defaults.findings),
-            },
+            limits: Limits::with(&config.limits),
             baseline: match arguments.write_baseline {
                 Some(_) => None,
                 None => arguments

@@ -57,12 +57,12 @@ pub struct Bench<'s> {
 
 /// Reads specifications. What is wrong with them is in the findings; without any that can be
 /// read there is nothing.
-pub fn load(files: &[PathBuf]) -> (Option<Specs>, Vec<Finding>) {
+pub fn load(files: &[PathBuf], limits: &Limits) -> (Option<Specs>, Vec<Finding>) {
     let (specification, mut findings) = if files.is_empty() {
         let roots: Vec<_> = BUILT_IN_ROOTS.iter().map(PathBuf::from).collect();
-        specsmith_source::load(&roots, &Embedded(BUILT_IN), &Limits::default())
+        specsmith_source::load(&roots, &Embedded(BUILT_IN), limits)
     } else {
-        specsmith_source::load(files, &Disk, &Limits::default())
+        specsmith_source::load(files, &Disk, limits)
     };
     let Some(specification) = specification else {
         return (None, findings);
@@ -153,6 +153,7 @@ fn make<'s>(run: &Run<'_, 's>, target: &Target) -> Result<Bar<'s>, Vec<Finding>>
             suspicion: looks.then(|| lints.suspicion()),
         },
         mistakes: Some(usize::MAX),
+        pattern_steps: Some(settings.limits.pattern_steps),
     };
     let Lowered { model, origins, .. } = &specs.lowered;
     let plan = specsmith_plan::compile(model, origins, target.schema, Direction::Request, &options);
@@ -170,7 +171,7 @@ fn make<'s>(run: &Run<'_, 's>, target: &Target) -> Result<Bar<'s>, Vec<Finding>>
             };
             let options = specsmith_reference::Options {
                 limits,
-                ..specsmith_reference::Options::default()
+                pattern_steps: settings.limits.pattern_steps,
             };
             let reference =
                 Reference::with_options(&specs.specification, &by, Direction::Request, options)?;

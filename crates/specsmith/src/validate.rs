@@ -121,9 +121,11 @@ impl Gathering<'_> {
                 Err(finding) => self.sink.push(*finding),
             }
         }
-        let (specs, findings) = specs::load(&settings.specs);
+        let (specs, findings) = specs::load(&settings.specs, &settings.limits.of_specification());
         for mut finding in findings {
             finding.level = settings.levels.of_finding(&finding);
+            // Whatever its area, such as a limit: what is missing of the rules is not judged by.
+            self.sink.could_not_run |= finding.level == Level::Deny;
             self.sink.push(finding);
         }
         let Some(specs) = specs else {

@@ -60,6 +60,7 @@ struct Linear {
 #[derive(Clone, Debug)]
 struct Backtracking {
     search: fancy_regex::Regex,
+    steps: usize,
     whole: std::sync::OnceLock<Option<fancy_regex::Regex>>,
 }
 
@@ -70,7 +71,7 @@ pub enum Match {
     Found,
     /// No part does.
     Missing,
-    /// The engine gave up after [`STEPS`] steps.
+    /// The engine gave up after so many steps.
     Undecided,
 }
 
@@ -120,10 +121,15 @@ impl From<SyntaxError> for PatternError {
 impl Pattern {
     /// Reads an ECMA-262 pattern, and compiles it where that is needed.
     pub fn new(pattern: &str) -> Result<Self, PatternError> {
+        Self::with_steps(pattern, STEPS)
+    }
+
+    /// The same, with another bound on the steps of the backtracking engine.
+    pub fn with_steps(pattern: &str, steps: usize) -> Result<Self, PatternError> {
         let tree = syntax::parse(pattern)?;
         let engine = match ClassRun::of(&tree) {
             Some(run) => Engine::Run(run),
-            None => compile(&tree)?,
+            None => compile(&tree, steps)?,
         };
         Ok(Self { engine })
     }
@@ -161,9 +167,10 @@ impl Pattern {
                 if !backtracking.search.is_match(text).ok()? {
                     return Some(Extent::Nothing);
                 }
-                let whole = backtracking
-                    .whole
-                    .get_or_init(|| backtracking_engine(&whole_of(backtracking.search.as_str())));
+                let whole = backtracking.whole.get_or_init(|| {
+                    let pattern = whole_of(backtracking.search.as_str());
+                    backtracking_engine(&pattern, backtracking.steps)
+                });
                 Some(Extent::of(whole.as_ref()?.is_match(text).ok()?))
             }
         }
@@ -193,17 +200,18 @@ impl Extent {
 }
 
 #[cfg(not(feature = "pattern"))]
-fn compile(_: &tree::Tree) -> Result<Engine, PatternError> {
+fn compile(_: &tree::Tree, _: usize) -> Result<Engine, PatternError> {
     Err(PatternError::NoEngine)
 }
 
 #[cfg(feature = "pattern")]
-fn compile(tree: &tree::Tree) -> Result<Engine, PatternError> {
+fn compile(tree: &tree::Tree, steps: usize) -> Result<Engine, PatternError> {
     let translation = translate::translate(tree);
     let engine = if translation.backtracks {
-        backtracking_engine(&translation.text).map(|search| {
+        backtracking_engine(&translation.text, steps).map(|search| {
             Engine::Backtracking(Box::new(Backtracking {
                 search,
+                steps,
                 whole: std::sync::OnceLock::new(),
             }))
         })
@@ -233,9 +241,9 @@ fn linear_engine(pattern: &str) -> Option<regex::Regex> {
 }
 
 #[cfg(feature = "pattern")]
-fn backtracking_engine(pattern: &str) -> Option<fancy_regex::Regex> {
+fn backtracking_engine(pattern: &str, steps: usize) -> Option<fancy_regex::Regex> {
     fancy_regex::RegexBuilder::new(pattern)
-        .backtrack_limit(STEPS)
+        .backtrack_limit(steps)
         .delegate_size_limit(LARGEST)
         .build()
         .ok()

@@ -9,7 +9,8 @@ use super::{Config, NAME, TEMPLATE, find};
 use crate::console::Console;
 use crate::ids::SHOWN;
 use crate::inputs::reason;
-use crate::settings::{Limits, MAX_FINDINGS};
+use crate::limits::Limits;
+use crate::settings::MAX_FINDINGS;
 use crate::validate::{CANNOT_RUN, CLEAN};
 
 /// Writes a commented configuration into this folder, unless there is one.
@@ -139,19 +140,11 @@ fn lines(config: Option<&Config>) -> Vec<String> {
         list(given.show_ids.clone().unwrap_or_else(shown)),
         given.show_ids.is_some(),
     );
-    let limits = Limits::default();
-    let all = [
-        ("record", given.record, limits.record),
-        ("document", given.document, limits.document),
-        ("depth", given.depth, limits.depth),
-        ("findings", given.findings, limits.findings),
-    ];
-    for (name, set, default) in all {
-        say(
-            &format!("limits.{name}"),
-            set.unwrap_or(default).to_string(),
-            set.is_some(),
-        );
+    let limits = Limits::with(&given.limits);
+    for limit in crate::limits::ALL {
+        let set = given.limits.iter().any(|(name, _)| *name == limit.name);
+        let value = limits.value(limit).to_string();
+        say(&format!("limits.{}", limit.name), value, set);
     }
     let format = given.format.map_or("text", |it| it.as_str());
     say(

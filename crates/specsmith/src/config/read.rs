@@ -197,22 +197,20 @@ fn identity(reader: &mut Reader<'_>, config: &mut Config, value: &Value<'_>) {
 }
 
 fn limits(reader: &mut Reader<'_>, config: &mut Config, value: &Value<'_>) {
-    const KEYS: &[&str] = &["record", "document", "depth", "findings"];
     let Some(table) = reader.table(value) else {
         return;
     };
     for (key, value) in table {
-        let limit = match key.get_ref().as_ref() {
-            "record" => &mut config.record,
-            "document" => &mut config.document,
-            "depth" => &mut config.depth,
-            "findings" => &mut config.findings,
-            _ => {
-                reader.unknown(key, KEYS);
-                continue;
+        let mut limits = crate::limits::ALL.iter();
+        match limits.find(|it| it.name == key.get_ref().as_ref()) {
+            Some(limit) => config
+                .limits
+                .extend(reader.count(value).map(|count| (limit.name, count))),
+            None => {
+                let names: Vec<_> = crate::limits::ALL.iter().map(|it| it.name).collect();
+                reader.unknown(key, &names);
             }
-        };
-        *limit = reader.count(value);
+        }
     }
 }
 
@@ -379,7 +377,11 @@ mod tests {
         assert_eq!(findings, "");
         assert_eq!(config.payloads.len(), 2);
         assert_eq!(config.outputs.len(), 2);
-        assert!(config.strict.is_some() && config.depth.is_some());
+        assert!(config.strict.is_some());
+        // As it stands there, every limit has its default.
+        assert_eq!(config.limits.len(), crate::limits::ALL.len());
+        let limits = crate::limits::Limits::with(&config.limits);
+        assert_eq!(limits, crate::limits::Limits::default());
     }
 
     #[test]
@@ -408,7 +410,7 @@ mod tests {
         8:10 config/invalid-value this setting takes `allow`, `warn` or `deny` 
         9:1 config/unknown-key `json/truncated` cannot be lowered what cannot be read cannot be accepted
         ");
-        assert_eq!(config.depth, Some(12));
+        assert_eq!(config.limits, [("depth", 12)]);
     }
 
     #[test]

@@ -1,0 +1,148 @@
+//! Limits: what is refused for its size, each with a name, a default and a setting in `[limits]`.
+
+/// What is refused for its size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The bytes of a record: a line, an item, a document that is no batch.
+    pub record: usize,
+    /// The bytes of a file that is read as a whole.
+    pub document: usize,
+    /// How many arrays and objects of a payload may stand inside one another.
+    pub depth: usize,
+    /// How many findings are kept for the files that reports are written to.
+    pub findings: usize,
+    /// How many steps a pattern may take on one string, where it takes a backtracking engine.
+    pub pattern_steps: usize,
+    /// How many values the aliases of one YAML document may add.
+    pub aliases: usize,
+    /// The bytes of one document of a specification.
+    pub specification: usize,
+    /// How many documents a specification may have, those that references lead to included.
+    pub documents: usize,
+    /// How many schemas a specification may have.
+    pub schemas: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let specification = specsmith_source::Limits::default();
+        Self {
+            record: 16 << 20,
+            document: 1 << 30,
+            depth: 128,
+            findings: 1_000_000,
+            pattern_steps: specsmith_rules::pattern::STEPS,
+            aliases: specification.aliases,
+            specification: specification.bytes,
+            documents: specification.documents,
+            schemas: specification.schemas,
+        }
+    }
+}
+
+/// One limit: its name in the configuration, and where it is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// Its name in `[limits]`.
+    pub name: &'static str,
+    field: fn(&mut Limits) -> &mut usize,
+}
+
+/// All of them, in the order in which they are shown.
+pub const ALL: &[Limit] = &[
+    Limit {
+        name: "record",
+        field: |it| &mut it.record,
+    },
+    Limit {
+        name: "document",
+        field: |it| &mut it.document,
+    },
+    Limit {
+        name: "depth",
+        field: |it| &mut it.depth,
+    },
+    Limit {
+        name: "findings",
+        field: |it| &mut it.findings,
+    },
+    Limit {
+        name: "pattern-steps",
+        field: |it| &mut it.pattern_steps,
+    },
+    Limit {
+        name: "aliases",
+        field: |it| &mut it.aliases,
+    },
+    Limit {
+        name: "specification",
+        field: |it| &mut it.specification,
+    },
+    Limit {
+        name: "documents",
+        field: |it| &mut it.documents,
+    },
+    Limit {
+        name: "schemas",
+        field: |it| &mut it.schemas,
+    },
+];
+
+impl Limits {
+    /// The defaults, and what was set in their place.
+    #[must_use]
+    pub fn with(set: &[(&'static str, usize)]) -> Self {
+        let mut limits = Self::default();
+        for limit in ALL {
+            if let Some((_, value)) = set.iter().find(|(name, _)| *name == limit.name) {
+                *(limit.field)(&mut limits) = *value;
+            }
+        }
+        limits
+    }
+
+    /// The value of one limit.
+    #[must_use]
+    pub fn value(mut self, limit: &Limit) -> usize {
+        *(limit.field)(&mut self)
+    }
+
+    /// What reading a specification is bounded by. Specifications may be deeper than payloads.
+    #[must_use]
+    pub fn of_specification(&self) -> specsmith_source::Limits {
+        let defaults = specsmith_source::Limits::default();
+        specsmith_source::Limits {
+            bytes: self.specification,
+            depth: self.depth.max(defaults.depth),
+            aliases: self.aliases,
+            documents: self.documents,
+            schemas: self.schemas,
+            findings: defaults.findings,
+        }
+    }
+
+    /// What reading a payload in YAML is bounded by.
+    #[must_use]
+    pub fn of_yaml(&self) -> specsmith_source::Limits {
+        specsmith_source::Limits {
+            depth: self.depth,
+            ..self.of_specification()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_limit_is_set_by_its_name_alone() {
+        for limit in ALL {
+            let set = Limits::with(&[(limit.name, 7)]);
+            assert_eq!(set.value(limit), 7);
+            for other in ALL.iter().filter(|it| it.name != limit.name) {
+                assert_eq!(set.value(other), Limits::default().value(other));
+            }
+        }
+    }
+}
