@@ -355,7 +355,7 @@ schema/required  `{`: `platform` is required | did you mean it by `platfrom`?
 schema/type /id `5`: `id` is a number, not a string | put it in double quotes
 schema/additional-properties /platfrom `"platfrom"`: the document has a property that the schema does not allow | did you mean `platform`?
 schema/type /tags/1 `1`: item 1 is a number, not a string | put it in double quotes
-schema/any-of /size `{"w":"x"}`: `size` fits none of the 2 alternatives | by the nearest alternative, `w` is a string, not an integer; write it without quotes
+schema/any-of /size `{"w":"x"}`: `size` fits none of the 2 alternatives | by the nearest alternative, `w` is a string, not an integer; write a number, without quotes
 "#);
     insta::assert_snapshot!(check(schemas, r#"{"id":"ABCD","platform":"ios","platform":"IOS"}"#), @r#"
 schema/max-length /id `"ABCD"`: `id` is 4 characters long, the limit is 3

@@ -594,9 +594,10 @@ fn other_type(expected: Types, found: Kind) -> Option<&'static str> {
     let takes = |all: &[Types]| all.iter().any(|it| expected.contains(*it));
     match found {
         Kind::Number | Kind::Boolean if takes(&[Types::STRING]) => Some("put it in double quotes"),
-        Kind::String if takes(&[Types::BOOLEAN, Types::INTEGER, Types::NUMBER]) => {
-            Some("write it without quotes")
+        Kind::String if takes(&[Types::INTEGER, Types::NUMBER]) => {
+            Some("write a number, without quotes")
         }
+        Kind::String if takes(&[Types::BOOLEAN]) => Some("write `true` or `false`, without quotes"),
         Kind::Boolean | Kind::Number | Kind::String | Kind::Object if takes(&[Types::ARRAY]) => {
             Some("put it into a list: `[…]`")
         }

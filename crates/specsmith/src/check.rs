@@ -20,7 +20,7 @@ use crate::baseline::Baseline;
 use crate::inputs::{Form, Input, reason};
 use crate::jobs::{InTurn, Turn};
 use crate::judge::Bar;
-use crate::keys::{Keys, keys};
+use crate::keys::{Keys, keys, keys_of_yaml};
 use crate::levels::Levels;
 use crate::lines::Lines;
 use crate::locate::{Start, Text};
@@ -394,9 +394,20 @@ fn yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
         .zip(&documents)
         .map(|(it, document)| match it {
             Some(it) => keys(it.text.as_bytes()),
-            None => keys(document.text.as_bytes()),
+            None => keys_of_yaml(document.text),
         })
         .collect();
+    if choose::names_nothing(work, &names) {
+        let broken = documents.iter().zip(&found);
+        let broken = broken.filter(|(_, (root, _))| root.is_none());
+        let said =
+            broken.flat_map(|(document, (_, said))| said.iter().map(move |it| (document, it)));
+        let mut said = said.peekable();
+        if said.peek().is_some() {
+            said.for_each(|(document, finding)| no_document(work, sink, document, finding));
+            return;
+        }
+    }
     let Some(bench) = choose::bench(work, sink, &names) else {
         return;
     };
@@ -420,6 +431,26 @@ fn yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
         records += held.check_yaml(&mut *judge, &text, read, number, sink);
     }
     work.done(sink, &held, bench, records);
+}
+
+/// A document that cannot be read and holds no name that could tell what it is for.
+fn no_document(
+    work: &Work<'_, '_, '_>,
+    sink: &mut Sink,
+    document: &crate::yaml::Document<'_>,
+    said: &Finding,
+) {
+    let start = Start {
+        offset: document.offset,
+        line: document.line,
+        column: 1,
+    };
+    let text = Text::new(&work.input.name, document.text.as_bytes(), start, true);
+    let place = said.location.as_ref();
+    let place = place.map_or(0..0, |it| it.byte_start..it.byte_end);
+    let mut finding = Finding::new(said.code, said.level, &said.message);
+    finding.help.clone_from(&said.help);
+    work.push(sink, choose::placed(finding, &text, &place));
 }
 
 /// A file that should be YAML and is not even text.

@@ -89,6 +89,48 @@ pub fn keys(bytes: &[u8]) -> Keys {
     keys
 }
 
+/// Reads the names of a text that should be YAML in block style, line by line.
+pub fn keys_of_yaml(text: &str) -> Keys {
+    let mut keys = Keys::default();
+    for line in text.lines() {
+        let Some((before, _)) = line.split_once(':') else {
+            continue;
+        };
+        let name = before.trim_start_matches([' ', '-']);
+        let at_margin = name.len() == before.len();
+        let begins_item = before.trim_start().starts_with("- ");
+        let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '$');
+        let name = name.trim_end().trim_matches(['"', '\'']);
+        if name.is_empty() || !name.chars().all(is_name) {
+            continue;
+        }
+        let open: &[u8] = match (at_margin, keys.root) {
+            (true, _) => {
+                keys.root = Root::Object;
+                b"{"
+            }
+            (false, Root::Object) => b"{[{",
+            (false, Root::Array) => b"[{",
+            (false, Root::Other) if begins_item => {
+                keys.root = Root::Array;
+                b"[{"
+            }
+            (false, Root::Other) => continue,
+        };
+        if begins_item {
+            if open.len() == 3 && keys.lists.last().map(|it| it.0 + 1) != Some(keys.top.len()) {
+                keys.opened(b"{", b'[');
+            }
+            keys.opened(&open[..open.len() - 1], b'{');
+        }
+        keys.named(open, name.as_bytes());
+        if keys.is_full() {
+            break;
+        }
+    }
+    keys
+}
+
 impl Keys {
     /// A bracket opened inside `open`.
     fn opened(&mut self, open: &[u8], bracket: u8) {
@@ -218,6 +260,23 @@ mod tests {
         check("{\"a\": \"no end\n \"b\": 1}", r#"Object ["a", "b"]"#);
         check("", "Other []");
         check("}]\\", "Other []");
+    }
+
+    #[test]
+    fn broken_yaml_has_names_too() {
+        let check = |text: &str, expected: &str| {
+            let keys = keys_of_yaml(text);
+            let lists: Vec<_> = keys.lists.iter().map(|it| &it.1).collect();
+            let found = format!("{:?} {:?} {lists:?} {:?}", keys.root, keys.top, keys.items);
+            assert_eq!(found, expected);
+        };
+        check("a: \"open\n'b': [1\n# c\n", "Object [\"a\", \"b\"] [] []");
+        check(
+            "items:\n  - a: 1\n    b: 2\n  - c: [\n",
+            "Object [\"items\"] [[[\"a\", \"b\"], [\"c\"]]] []",
+        );
+        check("- a: 1\n- b: {\n", "Array [] [] [[\"a\"], [\"b\"]]");
+        check("no names at all", "Other [] [] []");
     }
 
     #[test]

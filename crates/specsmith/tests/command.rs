@@ -239,6 +239,42 @@ fn yaml_is_read_as_its_core_says() {
 }
 
 #[test]
+fn places_in_yaml_are_those_of_the_file() {
+    let folder = folder(&[
+        (
+            "x.yaml",
+            "# für 日本 😀\nbusinessRule: \"日本語 🙂\"\nexternalConversationId: &id a\nattributes:\n  - {name: 'größe', value: 3}\n  - name: *id\n    valeu: 🙂\n---\r\nexternalConversationId: *id\n...\n---\nexternalConversationId: c\ndeviceType: Mobile\n",
+        ),
+        ("open.yaml", "externalAgentId: \"a\nlobId: b\n"),
+        ("none.yaml", "- [a\n- \"b\n"),
+        ("bom.yaml", "\u{feff}externalAgentId: 7\n"),
+    ]);
+    let places = |file: &str| {
+        let ran = run(folder.path(), &["validate", file, "--format", "json"]);
+        let findings = ran.report()["findings"].clone();
+        let findings = findings.as_array().expect("findings").iter();
+        let place = |it: &Value| {
+            let place = &it["location"];
+            let code = it["code"].as_str().expect("a code");
+            format!("{code} {}:{}", place["line"], place["column"])
+        };
+        findings.map(place).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        places("x.yaml"),
+        [
+            "schema/type 5:28",
+            "lint/incomplete-attribute 7:5",
+            "yaml/syntax 9:25",
+            "schema/enum 13:13",
+        ]
+    );
+    assert_eq!(places("open.yaml"), ["yaml/syntax 1:18"]);
+    assert_eq!(places("none.yaml"), ["yaml/syntax 3:1"]);
+    assert_eq!(places("bom.yaml"), ["schema/type 1:19"]);
+}
+
+#[test]
 fn packed_files_are_read_on_the_way() {
     let folder = folder(&[]);
     let lines = format!("{GOOD}{BAD}");

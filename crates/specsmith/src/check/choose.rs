@@ -1,5 +1,7 @@
 //! Choosing what a file is held against, and saying so where it cannot be told.
 
+use std::ops::Range;
+
 use specsmith_diagnostics::{Code, Finding, Level};
 
 use super::Work;
@@ -81,7 +83,7 @@ pub(super) fn tells_nothing(
     keys: &Keys,
     bytes: &[u8],
 ) -> bool {
-    if work.choice != Choice::Detected || *keys != Keys::default() {
+    if !names_nothing(work, std::slice::from_ref(keys)) {
         return false;
     }
     let reading = specsmith_json::read(bytes, &specsmith_json::Limits::default());
@@ -92,10 +94,20 @@ pub(super) fn tells_nothing(
     let place = u64::from(fault.span.start)..u64::from(fault.span.end);
     let mut finding = Finding::new(Code(fault.code()), Level::Deny, fault.to_string());
     finding.help = fault.kind.help().map(str::to_owned);
-    finding.location = Some(text.location(&place));
-    finding.excerpt = Some(text.excerpt(&place, &Names::default()));
-    work.push(sink, finding);
+    work.push(sink, placed(finding, &text, &place));
     true
+}
+
+/// Whether it is to be told by names and there are none.
+pub(super) fn names_nothing(work: &Work<'_, '_, '_>, records: &[Keys]) -> bool {
+    work.choice == Choice::Detected && records.iter().all(|it| *it == Keys::default())
+}
+
+/// The finding at a place of a text of which no name is known.
+pub(super) fn placed(mut finding: Finding, text: &Text<'_>, place: &Range<u64>) -> Finding {
+    finding.location = Some(text.location(place));
+    finding.excerpt = Some(text.excerpt(place, &Names::default()));
+    finding
 }
 
 /// `` `a`, `b` and `c` ``.
