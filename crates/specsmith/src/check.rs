@@ -11,7 +11,7 @@ mod whole;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use specsmith_diagnostics::{Checked, Code, Finding};
 use specsmith_plan::{Counts, Plan, Shape, StreamOptions};
@@ -39,8 +39,8 @@ pub struct Run<'r, 's> {
     pub settings: &'r Settings,
     /// The specifications.
     pub specs: &'s Specs,
-    /// One for each operation that a file can be for.
-    pub benches: &'r [Bench<'s>],
+    /// One for each operation that a file can be for, made when one is looked for.
+    pub benches: OnceLock<Vec<Bench<'s>>>,
     /// What was named, on the command line or in the configuration.
     pub named: &'r [(Choice, Bench<'s>)],
     /// What is kept of the findings.
@@ -55,7 +55,13 @@ pub struct Run<'r, 's> {
     pub baseline: Option<&'r Baseline>,
 }
 
-impl Run<'_, '_> {
+impl<'s> Run<'_, 's> {
+    /// One bench for each operation that a file can be for.
+    fn benches(&self) -> &[Bench<'s>] {
+        let benches = || self.specs.operations().iter().cloned().map(Bench::new);
+        self.benches.get_or_init(|| benches().collect())
+    }
+
     /// What keeps the ids of one kind of record apart from those of others.
     fn salt(&self, kind: &str) -> u64 {
         self.keys.hash_one(kind)

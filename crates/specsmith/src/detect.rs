@@ -19,7 +19,7 @@ pub enum Detected {
 }
 
 /// Weighs the names of a file's records: known minus unknown, summed over what is looked at.
-pub fn detect(records: &[Keys], targets: &[Target]) -> Detected {
+pub fn detect(records: &[Keys], targets: &[&Target]) -> Detected {
     let mut totals = vec![0_i64; targets.len()];
     let mut knows = false;
     let mut voices: Vec<Vec<i64>> = Vec::new();
@@ -185,7 +185,7 @@ mod tests {
         let targets = targets();
         let name = |index: usize| targets[index].name.as_str();
         let records: Vec<_> = texts.iter().map(|it| keys(it.as_bytes())).collect();
-        let said = match detect(&records, &targets) {
+        let said = match detect(&records, &targets.iter().collect::<Vec<_>>()) {
             Detected::One(one) => name(one).to_owned(),
             Detected::Tie(all) => {
                 let all: Vec<_> = all.into_iter().map(name).collect();

@@ -42,16 +42,14 @@ pub struct Specs {
     pub specification: Specification,
     /// What they mean.
     pub lowered: Lowered,
-    /// The operations with a JSON body.
-    pub operations: Vec<Target>,
+    operations: OnceLock<Vec<Target>>,
 }
 
 /// What payloads are held against: a target and who judges by it.
 pub struct Bench<'s> {
     /// What payloads must be.
     pub target: Target,
-    /// The names that may be shown.
-    pub names: Names,
+    names: OnceLock<Names>,
     bar: OnceLock<Result<Bar<'s>, Vec<Finding>>>,
 }
 
@@ -69,11 +67,10 @@ pub fn load(files: &[PathBuf], limits: &Limits) -> (Option<Specs>, Vec<Finding>)
     };
     let mut lowered = specsmith_source::lower(&specification);
     findings.append(&mut lowered.findings);
-    let operations = target::operations(&lowered.model);
     let specs = Specs {
         specification,
         lowered,
-        operations,
+        operations: OnceLock::new(),
     };
     (Some(specs), findings)
 }
@@ -82,10 +79,13 @@ impl Specs {
     /// The target of that name: an operation, or a schema.
     pub fn operation(&self, name: &str) -> Option<Target> {
         let (id, _) = self.lowered.model.operation(name)?;
-        self.operations
-            .iter()
-            .find(|it| it.operation == Some(id))
-            .cloned()
+        target::operation(&self.lowered.model, id)
+    }
+
+    /// The operations with a JSON body; found out when somebody first asks.
+    pub fn operations(&self) -> &[Target] {
+        let all = || target::operations(&self.lowered.model);
+        self.operations.get_or_init(all)
     }
 
     /// The schema of that name.
@@ -95,27 +95,36 @@ impl Specs {
 
     /// The other operation for the same records: the one for batches, or the one for single items.
     pub fn counterpart(&self, target: &Target) -> Option<&Target> {
-        let names = |it: &Target| it.batch.as_ref().map(|batch| batch.names.clone());
-        self.operations.iter().find(|it| match &target.batch {
-            Some(batch) => it.batch.is_none() && it.names == batch.names,
-            None => names(it).as_ref() == Some(&target.names),
-        })
+        self.operations()
+            .iter()
+            .find(|it| match (&target.batch, &it.batch) {
+                (Some(batch), None) => it.names == batch.names,
+                (None, Some(batch)) => batch.names == target.names,
+                (Some(_), Some(_)) | (None, None) => false,
+            })
     }
 }
 
 impl<'s> Bench<'s> {
-    /// A bench for a target; what makes its judges gets ready when it is first asked.
-    pub fn new(specs: &Specs, target: Target, show_values: bool) -> Self {
-        let names = Names::of(target::names_within(&specs.lowered.model, target.schema));
+    /// A bench for a target; what it takes to judge gets ready when it is first asked for.
+    pub fn new(target: Target) -> Self {
         Self {
-            names: if show_values {
-                names.showing_all()
-            } else {
-                names
-            },
             target,
+            names: OnceLock::new(),
             bar: OnceLock::new(),
         }
+    }
+
+    /// The names that may be shown.
+    pub fn names(&self, run: &Run<'_, 's>) -> &Names {
+        self.names.get_or_init(|| {
+            let model = &run.specs.lowered.model;
+            let names = Names::of(target::names_within(model, self.target.schema));
+            match run.settings.arguments.show_values {
+                true => names.showing_all(),
+                false => names,
+            }
+        })
     }
 
     /// What makes judges.

@@ -34,15 +34,16 @@ pub struct Batch {
 
 /// Every operation with a JSON body, in the order written.
 pub fn operations(model: &Model) -> Vec<Target> {
-    let with_body = model.operations.iter().enumerate();
-    with_body
-        .filter_map(|(index, operation)| {
-            let body = operation.request.as_ref()?;
-            let media = body.content.iter().find(|it| it.is_json())?;
-            let id = OperationId(u32::try_from(index).ok()?);
-            Some(target(model, operation.name(), Some(id), media.schema?))
-        })
-        .collect()
+    let ids = (0..).map(OperationId).take(model.operations.len());
+    ids.filter_map(|id| operation(model, id)).collect()
+}
+
+/// The operation of that id, if it has a JSON body.
+pub fn operation(model: &Model, id: OperationId) -> Option<Target> {
+    let operation = model.operations.get(id.0 as usize)?;
+    let body = operation.request.as_ref()?;
+    let media = body.content.iter().find(|it| it.is_json())?;
+    Some(target(model, operation.name(), Some(id), media.schema?))
 }
 
 /// The schema of that name.

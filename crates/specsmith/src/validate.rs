@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::hash::RandomState;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use specsmith_diagnostics::render::{Format, Report, Style};
 use specsmith_diagnostics::{Code, Finding, Level};
@@ -136,7 +137,7 @@ impl Gathering<'_> {
         for choice in settings.choices() {
             match target(&specs, &choice) {
                 Ok(Some(target)) => {
-                    let bench = Bench::new(&specs, target, settings.arguments.show_values);
+                    let bench = Bench::new(target);
                     named.push((choice, bench));
                 }
                 Ok(None) => {}
@@ -159,16 +160,12 @@ impl Gathering<'_> {
         for finding in findings {
             self.sink.push(finding);
         }
-        let operations = specs.operations.iter().cloned();
-        let benches: Vec<_> = operations
-            .map(|target| Bench::new(&specs, target, settings.arguments.show_values))
-            .collect();
         let seen = InTurn::<Seen>::default();
         let progress = Progress::new(&inputs, console, settings.arguments.quiet);
         let run = Run {
             settings,
             specs: &specs,
-            benches: &benches,
+            benches: OnceLock::new(),
             named: &named,
             keeping: keeping(settings),
             seen: &seen,
@@ -223,9 +220,11 @@ fn target(specs: &Specs, choice: &Choice) -> Result<Option<Target>, Box<Finding>
             let names = model.definitions.iter();
             names.map(|it| it.name.0.clone()).collect()
         }
-        Choice::Operation(_) | Choice::Detected => {
-            specs.operations.iter().map(|it| it.name.clone()).collect()
-        }
+        Choice::Operation(_) | Choice::Detected => specs
+            .operations()
+            .iter()
+            .map(|it| it.name.clone())
+            .collect(),
     };
     let with = if what == "operation" {
         " with a JSON body"

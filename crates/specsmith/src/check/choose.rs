@@ -19,11 +19,11 @@ use crate::target::Target;
 const NAMED: usize = 8;
 
 /// The bench that the file's records belong on; else the finding that says why there is none.
-pub(super) fn bench<'r, 's>(
-    work: &Work<'_, 'r, 's>,
+pub(super) fn bench<'w, 's>(
+    work: &Work<'w, '_, 's>,
     sink: &mut Sink,
     records: &[Keys],
-) -> Option<&'r Bench<'s>> {
+) -> Option<&'w Bench<'s>> {
     let (run, input) = (work.run, work.input);
     if is_specification(records) {
         work.push(sink, specification(input));
@@ -35,9 +35,9 @@ pub(super) fn bench<'r, 's>(
             .find(|(choice, _)| *choice == work.choice)
             .map(|(_, bench)| bench);
     }
-    let targets: Vec<Target> = run.benches.iter().map(|it| it.target.clone()).collect();
+    let targets: Vec<&Target> = run.benches().iter().map(|it| &it.target).collect();
     let finding = match detect(records, &targets) {
-        Detected::One(index) => return run.benches.get(index),
+        Detected::One(index) => return run.benches().get(index),
         Detected::Tie(all) => {
             let message = format!(
                 "the names in the file fit {} equally well",
@@ -111,7 +111,7 @@ pub(super) fn placed(mut finding: Finding, text: &Text<'_>, place: &Range<u64>) 
 }
 
 /// `` `a`, `b` and `c` ``.
-fn named(targets: &[Target], which: &[usize]) -> String {
+fn named(targets: &[&Target], which: &[usize]) -> String {
     let mut names: Vec<_> = which
         .iter()
         .filter_map(|index| targets.get(*index))

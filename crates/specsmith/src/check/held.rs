@@ -26,14 +26,13 @@ pub(super) struct Held<'h, 's> {
     /// Whether ids are compared.
     pub(super) ids: bool,
     names: &'h Names,
-    counterpart: Option<&'h Target>,
     looks: bool,
     looks_for_names: bool,
     answers: Answers,
 }
 
 impl<'h, 's> Held<'h, 's> {
-    pub(super) fn new(work: &'h Work<'h, 'h, 's>, bench: &'h Bench<'_>) -> Self {
+    pub(super) fn new(work: &'h Work<'h, 'h, 's>, bench: &'h Bench<'s>) -> Self {
         let run = work.run;
         let identity = run.settings.config.identity.as_deref();
         let lints = Lints::new(&run.specs.lowered.model, &bench.target, identity);
@@ -46,8 +45,7 @@ impl<'h, 's> Held<'h, 's> {
         Self {
             work,
             target: &bench.target,
-            names: &bench.names,
-            counterpart: run.specs.counterpart(&bench.target),
+            names: bench.names(run),
             looks_for_names: watched(Code("lint/unknown-property")),
             ids,
             looks: crate::lints::CODES.iter().any(|code| watched(*code)),
@@ -93,7 +91,7 @@ impl<'h, 's> Held<'h, 's> {
                 Part::Whole { left_out } => left_out,
                 Part::Payload(_) | Part::Item(_) => 0,
             },
-            counterpart: self.counterpart,
+            counterpart: self.work.run.specs.counterpart(self.target),
             root: root.get(),
             text: bytes,
             is_line: matches!(part, Part::Payload(_)),
