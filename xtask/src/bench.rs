@@ -3,8 +3,14 @@
 use std::path::Path;
 use std::process::Command;
 
-/// Builds what is shipped and its peers, makes the corpora, measures, and writes the page.
-pub(crate) fn bench(root: &Path, megabytes: u32, runs: u32) -> Result<(), String> {
+/// Builds what is shipped and its peers, makes the corpora, measures, and writes the tables into the
+/// page, below what is said about them by hand.
+pub(crate) fn bench(
+    root: &Path,
+    megabytes: u32,
+    runs: u32,
+    options: &[String],
+) -> Result<(), String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
@@ -21,8 +27,8 @@ pub(crate) fn bench(root: &Path, megabytes: u32, runs: u32) -> Result<(), String
         .arg("run")
         .arg(built.join("specsmith"))
         .arg(&corpora);
-    measure.arg(runs.to_string());
-    run(measure.arg(root.join("docs/benchmarks.md")))
+    measure.arg(runs.to_string()).args(options);
+    run(measure.arg("--page").arg(root.join("docs/benchmarks.md")))
 }
 
 fn run(command: &mut Command) -> Result<(), String> {

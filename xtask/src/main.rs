@@ -55,6 +55,12 @@ enum Command {
         /// How often each pair is measured.
         #[arg(long, default_value_t = 5)]
         runs: u32,
+        /// Stream 10 GB through as well.
+        #[arg(long)]
+        long: bool,
+        /// The command `jsonschema` of PyPI's `sourcemeta-jsonschema`; without it that peer is skipped.
+        #[arg(long, value_name = "COMMAND")]
+        sourcemeta: Option<String>,
     },
     /// Runs all that must hold for a change to land.
     Ci,
@@ -78,7 +84,17 @@ fn main() -> ExitCode {
         Command::Corpus { rest } => with_corpus(&rest),
         Command::Fuzz(options) => fuzz::fuzz(Path::new("."), &options),
         Command::Tidy => tidy::tidy(Path::new(".")),
-        Command::Bench { megabytes, runs } => bench::bench(Path::new("."), megabytes, runs),
+        Command::Bench {
+            megabytes,
+            runs,
+            long,
+            sourcemeta,
+        } => {
+            let long = long.then(|| "--long".to_owned());
+            let peer = sourcemeta.map(|it| ["--sourcemeta".to_owned(), it]);
+            let options: Vec<_> = long.into_iter().chain(peer.into_iter().flatten()).collect();
+            bench::bench(Path::new("."), megabytes, runs, &options)
+        }
         Command::Ci => ci::ci(Path::new(".")),
     };
     match done {

@@ -18,11 +18,33 @@ pub(crate) struct Cost {
 
 /// Runs a command to its end, its output thrown away. Exit codes 0 and 1 are both results.
 pub(crate) fn run(command: &[String]) -> Result<Cost, String> {
+    finish(command, Stdio::null())
+}
+
+/// The same, with what another command writes as its standard input.
+pub(crate) fn run_fed(feeder: &[String], command: &[String]) -> Result<Cost, String> {
+    let (program, arguments) = feeder.split_first().ok_or("no command")?;
+    let mut feeding = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("{program} cannot be run: {error}"))?;
+    let output = feeding.stdout.take().ok_or("nothing is written")?;
+    let cost = finish(command, output.into());
+    let fed = feeding.wait().map_err(|error| error.to_string())?;
+    if !fed.success() {
+        return Err(format!("{} ended with {fed}", feeder.join(" ")));
+    }
+    cost
+}
+
+fn finish(command: &[String], input: Stdio) -> Result<Cost, String> {
     let (program, arguments) = command.split_first().ok_or("no command")?;
     let start = Instant::now();
     let mut child = Command::new(program)
         .args(arguments)
-        .stdin(Stdio::null())
+        .stdin(input)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -81,6 +103,18 @@ pub(crate) struct Pair {
     pub(crate) b: f64,
     /// Peak memory of A in bytes.
     pub(crate) peak_a: u64,
+}
+
+/// The median CPU and wall seconds of a short command, run so often after one run that is not
+/// counted.
+pub(crate) fn often(command: &[String], runs: usize) -> Result<(f64, f64), String> {
+    run(command)?;
+    let all: Result<Vec<Cost>, String> = (0..runs).map(|_| run(command)).collect();
+    let all = all?;
+    let of = |seconds: fn(&Cost) -> Duration| {
+        median(all.iter().map(|it| seconds(it).as_secs_f64()).collect())
+    };
+    Ok((of(|it| it.cpu), of(|it| it.wall)))
 }
 
 fn median(mut values: Vec<f64>) -> f64 {

@@ -1,6 +1,7 @@
 //! What people would run instead, each as a whole process over a file of lines.
 
-use std::fs;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 use garde::Validate;
@@ -34,6 +35,9 @@ impl Peer {
     }
 }
 
+/// Says whether a line is valid.
+type Judge = dyn Fn(&[u8]) -> bool;
+
 /// How many lines are valid and how many are not, as that peer sees it.
 pub(crate) fn run(
     peer: Peer,
@@ -41,73 +45,56 @@ pub(crate) fn run(
     file: &Path,
     schema: &str,
 ) -> Result<(u64, u64), String> {
-    let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let mut counts = (0, 0);
-    let mut count = |good: bool| {
-        if good {
-            counts.0 += 1;
-        } else {
-            counts.1 += 1;
+    let judge: Box<Judge> = match (peer, entity) {
+        (Peer::Ignored, _) => {
+            Box::new(|line| serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok())
         }
-    };
-    let lines = bytes
-        .split(|byte| *byte == b'\n')
-        .filter(|line| !line.is_empty());
-    match peer {
-        Peer::Ignored => {
-            for line in lines {
-                count(serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok());
-            }
-        }
-        Peer::JsonSchema => {
+        (Peer::JsonSchema, _) => {
             let schema: serde_json::Value =
                 serde_json::from_str(schema).map_err(|error| error.to_string())?;
             let validator = jsonschema::options()
                 .should_validate_formats(true)
                 .build(&schema)
                 .map_err(|error| error.to_string())?;
-            for line in lines {
+            Box::new(move |line| {
                 let instance = serde_json::from_slice::<serde_json::Value>(line);
-                count(instance.is_ok_and(|it| validator.is_valid(&it)));
+                instance.is_ok_and(|it| validator.is_valid(&it))
+            })
+        }
+        (Peer::Garde, Entity::Conversation) => Box::new(by_garde::<Conversation>),
+        (Peer::Garde, Entity::Agent) => Box::new(by_garde::<Agent>),
+        (Peer::Garde, Entity::Customer) => Box::new(by_garde::<Customer>),
+        (Peer::Model, Entity::Conversation) => {
+            Box::new(|line| conversation_model::ConversationMetadata::from_json(line).is_ok())
+        }
+        (Peer::Model, Entity::Agent) => {
+            Box::new(|line| agent_model::AgentMetadata::from_json(line).is_ok())
+        }
+        (Peer::Model, Entity::Customer) => {
+            Box::new(|line| customer_model::CustomerMetadata::from_json(line).is_ok())
+        }
+    };
+    let counts = count(file, &*judge);
+    counts.map_err(|error| format!("{}: {error}", file.display()))
+}
+
+fn by_garde<T: serde::de::DeserializeOwned + Validate<Context = ()>>(line: &[u8]) -> bool {
+    serde_json::from_slice::<T>(line).is_ok_and(|it| it.validate().is_ok())
+}
+
+/// Every peer reads as one would: line after line, through a buffer.
+fn count(file: &Path, judge: &Judge) -> io::Result<(u64, u64)> {
+    let mut reader = BufReader::with_capacity(256 << 10, File::open(file)?);
+    let mut line = Vec::new();
+    let mut counts = (0, 0);
+    while reader.read_until(b'\n', &mut line)? > 0 {
+        if !line.trim_ascii().is_empty() {
+            match judge(&line) {
+                true => counts.0 += 1,
+                false => counts.1 += 1,
             }
         }
-        Peer::Garde => match entity {
-            Entity::Conversation => {
-                for line in lines {
-                    let read = serde_json::from_slice::<Conversation>(line);
-                    count(read.is_ok_and(|it| it.validate().is_ok()));
-                }
-            }
-            Entity::Agent => {
-                for line in lines {
-                    let read = serde_json::from_slice::<Agent>(line);
-                    count(read.is_ok_and(|it| it.validate().is_ok()));
-                }
-            }
-            Entity::Customer => {
-                for line in lines {
-                    let read = serde_json::from_slice::<Customer>(line);
-                    count(read.is_ok_and(|it| it.validate().is_ok()));
-                }
-            }
-        },
-        Peer::Model => match entity {
-            Entity::Conversation => {
-                for line in lines {
-                    count(conversation_model::ConversationMetadata::from_json(line).is_ok());
-                }
-            }
-            Entity::Agent => {
-                for line in lines {
-                    count(agent_model::AgentMetadata::from_json(line).is_ok());
-                }
-            }
-            Entity::Customer => {
-                for line in lines {
-                    count(customer_model::CustomerMetadata::from_json(line).is_ok());
-                }
-            }
-        },
+        line.clear();
     }
     Ok(counts)
 }

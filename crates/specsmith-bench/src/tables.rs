@@ -1,52 +1,54 @@
 //! The page of figures: every goal beside what was measured, as ratios taken in one run.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::PathBuf;
 
-use specsmith_plan::bench::{Entity, Form, Variant};
+use specsmith_plan::bench::{Entity, Variant};
 
 use crate::corpora::{BATCH, Corpus};
+use crate::extremes;
 use crate::measure::{self, Pair};
 
 /// Measures all and writes it up as CommonMark.
-pub(crate) fn report(
-    specsmith: &str,
-    own: &str,
-    folder: &Path,
-    runs: usize,
-) -> Result<String, String> {
+pub(crate) fn report(bench: &Bench) -> Result<String, String> {
     let mut page = String::from(HEAD);
-    let bench = Bench {
-        specsmith,
-        own,
-        folder,
-        runs,
-    };
-    peers(&bench, &mut page)?;
-    variants(&bench, &mut page)?;
-    lints(&bench, &mut page)?;
-    models(&bench, &mut page)?;
-    shapes(&bench, &mut page)?;
+    peers(bench, &mut page)?;
+    variants(bench, &mut page)?;
+    lints(bench, &mut page)?;
+    models(bench, &mut page)?;
+    extremes::shapes(bench, &mut page)?;
+    extremes::memory(bench, &mut page)?;
+    extremes::start_up(bench, &mut page)?;
     Ok(page)
 }
 
-const HEAD: &str = "# Benchmarks\n\n\
-`cargo xtask bench` makes the corpora (seeded), runs each pair of commands in turn, and writes this \
-page. Figures are whole-process CPU time (user and system) and the median ratio of the pairs; peak \
-memory is the largest of the runs. Less is better.\n";
+const HEAD: &str = "## How it is measured\n\n\
+The corpora are made from a seed. Each pair of commands is run in turn, A B A B, and figures are \
+whole-process CPU time (user and system) and the median ratio of the pairs; peak memory is the \
+largest of the runs. Both sides are built with the profile `dist`; every peer of this repository \
+reads line by line through a buffer of 256 KiB. Less is better.\n";
 
-struct Bench<'b> {
-    specsmith: &'b str,
-    own: &'b str,
-    folder: &'b Path,
-    runs: usize,
+/// What is measured with what.
+pub(crate) struct Bench {
+    /// The binary.
+    pub(crate) specsmith: String,
+    /// This program, which is the peers.
+    pub(crate) own: String,
+    /// Where the corpora are.
+    pub(crate) folder: PathBuf,
+    /// How often each pair is run.
+    pub(crate) runs: usize,
+    /// Whether 10 GB are measured too.
+    pub(crate) long: bool,
+    /// The command-line peer from PyPI, where it is installed.
+    pub(crate) sourcemeta: Option<String>,
 }
 
-impl Bench<'_> {
+impl Bench {
     /// `specsmith validate` over a corpus, on one thread unless said otherwise.
-    fn ours(&self, corpus: Corpus, extra: &[&str]) -> Vec<String> {
+    pub(crate) fn ours(&self, corpus: Corpus, extra: &[&str]) -> Vec<String> {
         let mut command = vec![
-            self.specsmith.to_owned(),
+            self.specsmith.clone(),
             "validate".to_owned(),
             "--operation".to_owned(),
             corpus.operation().to_owned(),
@@ -61,7 +63,7 @@ impl Bench<'_> {
 
     fn peer(&self, name: &str, corpus: Corpus) -> Vec<String> {
         vec![
-            self.own.to_owned(),
+            self.own.clone(),
             "peer".to_owned(),
             name.to_owned(),
             corpus.entity.name().to_owned(),
@@ -69,20 +71,20 @@ impl Bench<'_> {
         ]
     }
 
-    fn file(&self, corpus: Corpus) -> String {
-        corpus.path(self.folder).display().to_string()
+    pub(crate) fn file(&self, corpus: Corpus) -> String {
+        corpus.path(&self.folder).display().to_string()
     }
 
-    fn pair(&self, a: &[String], b: &[String]) -> Result<Pair, String> {
+    pub(crate) fn pair(&self, a: &[String], b: &[String]) -> Result<Pair, String> {
         measure::pair(a, b, self.runs)
     }
 
-    fn bytes(&self, corpus: Corpus) -> u64 {
+    pub(crate) fn bytes(&self, corpus: Corpus) -> u64 {
         std::fs::metadata(self.file(corpus)).map_or(0, |it| it.len())
     }
 }
 
-fn peers(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
+fn peers(bench: &Bench, page: &mut String) -> Result<(), String> {
     page.push_str("\n## Against peers\n\nLines, one thread, default options.\n\n| corpus | against | goal | CPU ratio | Specsmith | MB/s | peak | peer |\n|---|---|---|---|---|---|---|---|\n");
     for entity in Entity::ALL {
         let plain = Corpus::plain(entity);
@@ -91,11 +93,44 @@ fn peers(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
             let pair = bench.pair(&ours, &bench.peer(peer, plain))?;
             row(page, bench, plain, peer, goal, &pair);
         }
+        match sourcemeta(bench, plain)? {
+            Some(command) => {
+                let pair = bench.pair(&ours, &command)?;
+                row(page, bench, plain, "sourcemeta", "0.04", &pair);
+            }
+            None => eprintln!("skipped: sourcemeta, which `--sourcemeta COMMAND` names"),
+        }
     }
     Ok(())
 }
 
-fn variants(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
+/// The command-line peer over a corpus. It wants a schema in a file, and a file called `.jsonl`.
+fn sourcemeta(bench: &Bench, corpus: Corpus) -> Result<Option<Vec<String>>, String> {
+    let Some(command) = &bench.sourcemeta else {
+        return Ok(None);
+    };
+    let schema = bench
+        .folder
+        .join(format!("{}.schema.json", corpus.entity.name()));
+    let text = crate::bundled(corpus.entity)?;
+    std::fs::write(&schema, text).map_err(|error| error.to_string())?;
+    let lines = corpus.path(&bench.folder);
+    let named = lines.with_extension("jsonl");
+    if !named.exists() {
+        std::fs::hard_link(&lines, &named).map_err(|error| error.to_string())?;
+    }
+    let files = [schema.display().to_string(), named.display().to_string()];
+    let words = ["validate", "--fast"].map(str::to_owned);
+    Ok(Some(
+        [command.clone()]
+            .into_iter()
+            .chain(words)
+            .chain(files)
+            .collect(),
+    ))
+}
+
+fn variants(bench: &Bench, page: &mut String) -> Result<(), String> {
     page.push_str("\n## Harder corpora against the plain one\n\nByte for byte.\n\n| corpus | against | goal | CPU ratio | Specsmith | MB/s | peak | plain |\n|---|---|---|---|---|---|---|---|\n");
     for entity in Entity::ALL {
         let plain = Corpus::plain(entity);
@@ -127,7 +162,7 @@ fn variants(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
     Ok(())
 }
 
-fn lints(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
+fn lints(bench: &Bench, page: &mut String) -> Result<(), String> {
     page.push_str("\n## What the lints cost\n\n| corpus | against | goal | CPU ratio | with lints | MB/s | peak | without |\n|---|---|---|---|---|---|---|---|\n");
     let off: Vec<&str> = [
         "lint/unknown-property",
@@ -155,7 +190,7 @@ fn lints(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
     Ok(())
 }
 
-fn models(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
+fn models(bench: &Bench, page: &mut String) -> Result<(), String> {
     page.push_str("\n## The generated models\n\n`from_json` of each line, against serde and garde on a hand-written struct, which checks less.\n\n| corpus | against | goal | CPU ratio | model | MB/s | peak | peer |\n|---|---|---|---|---|---|---|---|\n");
     for entity in Entity::ALL {
         let corpus = Corpus::plain(entity);
@@ -166,35 +201,9 @@ fn models(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
     Ok(())
 }
 
-fn shapes(bench: &Bench<'_>, page: &mut String) -> Result<(), String> {
-    page.push_str("\n## Two jobs, and one document of everything\n\n| corpus | against | goal | ratio | Specsmith | MB/s | peak | other |\n|---|---|---|---|---|---|---|---|\n");
-    let plain = Corpus::plain(Entity::Conversation);
-    let one = bench.ours(plain, &[]);
-    let pair = bench.pair(&bench.ours(plain, &["--jobs", "2"]), &one)?;
-    let wall = Pair {
-        cpu_ratio: pair.wall_ratio,
-        ..pair
-    };
-    row(
-        page,
-        bench,
-        plain,
-        "two jobs against one, wall",
-        "0.6",
-        &wall,
-    );
-    let whole = Corpus {
-        form: Form::OneBatch,
-        ..plain
-    };
-    let pair = bench.pair(&bench.ours(whole, &[]), &one)?;
-    row(page, bench, whole, "lines", "1.1", &pair);
-    Ok(())
-}
-
-fn row(
+pub(crate) fn row(
     page: &mut String,
-    bench: &Bench<'_>,
+    bench: &Bench,
     corpus: Corpus,
     against: &str,
     goal: &str,
