@@ -8,6 +8,7 @@ use specsmith_rules::nearest;
 use crate::codes;
 use crate::kernels::text::{decode, hash};
 use crate::plan::{NodeId, Program, RecordRule, Seen};
+use crate::tree::report::DOCUMENT;
 use crate::tree::scalar::quoted;
 
 /// The properties of one record that nothing knows, and the way to them.
@@ -159,10 +160,7 @@ fn way(steps: &[Way], stranger: usize, text: &[u8]) -> (String, String) {
             }
         });
     }
-    (
-        pointer,
-        subject.unwrap_or_else(|| "the document".to_owned()),
-    )
+    (pointer, subject.unwrap_or_else(|| DOCUMENT.to_owned()))
 }
 
 /// How long a string is whose text begins here.

@@ -128,7 +128,7 @@ pub struct Validate {
     #[arg(long, short, conflicts_with = "verbose")]
     pub quiet: bool,
 
-    /// Say for each file what it was held against.
+    /// Say for each file what it was held against, and how fast all went.
     #[arg(long, short)]
     pub verbose: bool,
 }

@@ -168,6 +168,7 @@ fn document(
         work.push(sink, work.input.finding(Code("limit/record"), message));
         return Ok(None);
     }
+    sink.bytes += head.len() as u64;
     Ok(Some(head))
 }
 
@@ -219,7 +220,9 @@ fn stream(
         ..StreamOptions::default()
     };
     let input = Cursor::new(head).chain(rest);
-    plan.run(input, shape, &options, &mut Taking::new(held, sink, shape))
+    let counts = plan.run(input, shape, &options, &mut Taking::new(held, sink, shape))?;
+    sink.bytes += counts.bytes;
+    Ok(counts)
 }
 
 /// A file that is one value, judged as a tree; gives how many records it holds.
@@ -289,6 +292,7 @@ fn each_line(
     let mut lines = Lines::new(reader, work.run.settings.limits.record);
     let mut index = 0;
     while let Some(line) = lines.read()? {
+        sink.bytes += line.length;
         let start = Start {
             offset: line.offset,
             line: line.number,

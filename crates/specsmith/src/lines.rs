@@ -9,6 +9,8 @@ pub struct Line<'a> {
     pub number: u64,
     /// Where it begins, in bytes from the start of the file.
     pub offset: u64,
+    /// How many bytes it has, its line break and the blank lines before it among them.
+    pub length: u64,
     /// The line without its line break; `None` if it is longer than the limit.
     pub bytes: Option<&'a [u8]>,
 }
@@ -39,6 +41,7 @@ impl<R: BufRead> Lines<R> {
     /// # Errors
     /// If the file cannot be read on.
     pub fn read(&mut self) -> io::Result<Option<Line<'_>>> {
+        let begin = self.offset;
         loop {
             let offset = self.offset;
             self.buffer.clear();
@@ -53,6 +56,7 @@ impl<R: BufRead> Lines<R> {
                 return Ok(Some(Line {
                     number: self.number,
                     offset,
+                    length: self.offset - begin,
                     bytes: (!too_long).then_some(self.buffer.as_slice()),
                 }));
             }

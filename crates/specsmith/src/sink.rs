@@ -23,6 +23,8 @@ pub struct Sink {
     pub summary: Summary,
     /// What the API would answer, where that was asked for.
     pub answers: Vec<String>,
+    /// How many bytes were read, unpacked.
+    pub bytes: u64,
     /// Whether something could not be run.
     pub could_not_run: bool,
 }
@@ -36,6 +38,7 @@ impl Sink {
             checked: Vec::new(),
             summary: Summary::default(),
             answers: Vec::new(),
+            bytes: 0,
             could_not_run: false,
         }
     }
@@ -76,6 +79,7 @@ impl Sink {
         self.findings.extend(other.findings.into_iter().take(room));
         self.checked.extend(other.checked);
         self.answers.extend(other.answers);
+        self.bytes += other.bytes;
         self.could_not_run |= other.could_not_run;
         self.summary.files += other.summary.files;
         self.summary.records += other.summary.records;

@@ -1,6 +1,10 @@
 //! The summary on standard error: what was read, what was found, what is not shown.
 
+use std::time::Duration;
+
 use specsmith_diagnostics::{Level, Summary};
+
+use crate::sink::Sink;
 
 /// The lines of the summary.
 pub fn lines(summary: &Summary) -> Vec<String> {
@@ -45,6 +49,17 @@ pub fn lines(summary: &Summary) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// How fast it went: `1200 records, 340000 bytes in 0.012 s, 28.3 MB/s`.
+pub fn speed(sink: &Sink, took: Duration) -> String {
+    let (seconds, megabytes) = (took.as_secs_f64(), sink.bytes as f64 / 1e6);
+    format!(
+        "{}, {} bytes in {seconds:.3} s, {:.1} MB/s",
+        counted(sink.summary.records, "record", "records"),
+        sink.bytes,
+        megabytes / seconds.max(1e-6)
+    )
 }
 
 /// A name without what moves the cursor or turns the direction of the text.
@@ -110,6 +125,20 @@ mod tests {
         1 finding is hidden by the baseline
         rules of the specification that are reported below deny: schema/pattern
         ");
+    }
+
+    #[test]
+    fn the_speed_is_of_all_that_was_read() {
+        let mut sink = Sink::new(crate::sink::Keeping {
+            findings: 1,
+            excerpts: false,
+        });
+        sink.summary.records = 1;
+        sink.bytes = 3_000_000;
+        assert_eq!(
+            speed(&sink, Duration::from_millis(1500)),
+            "1 record, 3000000 bytes in 1.500 s, 2.0 MB/s"
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::hash::RandomState;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::time::Instant;
 
 use specsmith_diagnostics::render::{Format, Report, Style};
 use specsmith_diagnostics::{Code, Finding, Level};
@@ -53,6 +54,7 @@ pub struct Looked {
 
 /// Runs the command once; gives the exit code and the files that were looked at.
 pub fn once(arguments: &Validate, console: &mut Console) -> (u8, Looked) {
+    let started = Instant::now();
     let (config, findings) = config::find(arguments.config.as_deref());
     let mut looked = Looked::default();
     looked
@@ -87,7 +89,12 @@ pub fn once(arguments: &Validate, console: &mut Console) -> (u8, Looked) {
     looked.inputs = inputs;
     looked.others.extend(settings.specs.iter().cloned());
     looked.others.extend(settings.baseline.clone());
-    (report(&settings, sink, baseline.as_ref(), console), looked)
+    let speed = summary::speed(&sink, started.elapsed());
+    let code = report(&settings, sink, baseline.as_ref(), console);
+    if arguments.verbose {
+        console.note(&speed);
+    }
+    (code, looked)
 }
 
 /// What is kept of the findings: what is printed, and everything where a file takes it up.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use super::doubt::{Judged, decide};
+use super::doubt::{Judged, call_item, decide};
 use super::envelope::Envelope;
 use super::input::{Input, too_long};
 use super::items::{Doubt, FindList, Head, ScanItems, Status};
@@ -222,11 +222,12 @@ impl Batch<'_> {
             let item = text
                 .get(at + doubt.start..at + doubt.end)
                 .unwrap_or_default();
-            let judged = if item.len() > self.limit {
+            let mut judged = if item.len() > self.limit {
                 Judged::mistaken(too_long(self.limit))
             } else {
                 decide(self.program, Some(self.envelope.item), item, doubt.why)
             };
+            call_item(&mut judged.mistakes, self.counts.records + doubt.index);
             self.counts.invalid += u64::from(judged.mistakes.iter().any(is_grave));
             let ids = judged.ids.iter();
             self.ids

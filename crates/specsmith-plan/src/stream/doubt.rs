@@ -3,10 +3,10 @@
 use specsmith_diagnostics::Mistake;
 
 use crate::explain::examine;
-
 use crate::judge::{Judge, Scanned};
 use crate::notes::{Seen, Why, ids_of};
 use crate::plan::{NodeId, Program};
+use crate::tree::report::DOCUMENT;
 
 /// What is to be told of a record.
 #[derive(Debug, Default)]
@@ -54,6 +54,15 @@ pub(super) fn decide(program: &Program, item: Option<NodeId>, record: &[u8], why
         }
     }
     judged
+}
+
+/// Calls the root of an item by its number, as it is called in the whole batch.
+pub(super) fn call_item(mistakes: &mut [Mistake], number: u64) {
+    for mistake in mistakes {
+        if let Some(clause) = mistake.message.strip_prefix(DOCUMENT) {
+            mistake.message = format!("item {number}{clause}");
+        }
+    }
 }
 
 /// Judges one payload.

@@ -42,6 +42,9 @@ impl Told {
     }
 }
 
+/// What messages call the root of what is judged.
+pub(crate) const DOCUMENT: &str = "the document";
+
 impl Walk<'_, '_> {
     pub(super) fn mistake(&self, id: NodeId, facet: Facet, span: Span, fault: &Fault) -> Mistake {
         Mistake {
@@ -70,7 +73,7 @@ impl Walk<'_, '_> {
     /// What a message calls the value at hand; only names that the specification knows are said.
     pub(super) fn subject(&self) -> String {
         match self.steps.last() {
-            None => "the document".to_owned(),
+            None => DOCUMENT.to_owned(),
             Some(Step::Key { name, known: true }) => format!("`{name}`"),
             Some(Step::Key { known: false, .. }) => "the value".to_owned(),
             Some(Step::Index(index)) => format!("item {index}"),
