@@ -8,6 +8,7 @@ mod codegen;
 mod corpus;
 mod demo;
 mod fuzz;
+mod package;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -45,6 +46,12 @@ enum Command {
     },
     /// Feeds arbitrary bytes to every door that bytes come in by.
     Fuzz(fuzz::Options),
+    /// Packs every crate that is to be published, and looks whether anything is missing.
+    Package {
+        /// Also builds them from their packages alone.
+        #[arg(long)]
+        build: bool,
+    },
     /// Says where the documentation of the tree is not true.
     Tidy,
     /// Measures the figures of `docs/benchmarks.md` and writes them down.
@@ -83,6 +90,7 @@ fn main() -> ExitCode {
         #[cfg(not(feature = "corpus"))]
         Command::Corpus { rest } => with_corpus(&rest),
         Command::Fuzz(options) => fuzz::fuzz(Path::new("."), &options),
+        Command::Package { build } => package::package(Path::new("."), build),
         Command::Tidy => tidy::tidy(Path::new(".")),
         Command::Bench {
             megabytes,
