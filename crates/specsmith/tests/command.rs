@@ -466,6 +466,72 @@ fn what_one_wonders_about_in_the_first_hour() {
     assert!(help("list.json").contains("{\"items\": […]}"));
 }
 
+/// A long batch is judged while it is read, a short one at once: what is said is the same.
+#[test]
+fn long_batches_are_told_as_short_ones_are() {
+    let batch = |head: &str, items: usize, tail: &str| {
+        let filler = "x".repeat(250);
+        let item = |at| {
+            format!(
+                "{{\"externalAgentId\": \"a{at}\", \"agentName\": \"{filler}\", \"lobName\": \"{filler}\", \"vendor\": \"{filler}\", \"groupName\": \"{filler}\"}}"
+            )
+        };
+        let items: Vec<_> = (0..items).map(item).collect();
+        format!("{head}{}{tail}", items.join(",\n"))
+    };
+    for (head, tail) in [
+        ("{\"itmes\": [\n", "\n]}"),
+        ("{\"data\": [\n", "\n]}"),
+        ("[\n", "\n]"),
+        ("{\"count\": 1, \"items\": [\n", "\n]}"),
+        ("{\"items\": [\n", "\n], \"items\": []}"),
+        ("{\"items\": [\n", ",\n]}"),
+        ("{\"items\": [\n", ",\n{\"externalAgntId\": \"a\"}\n]}"),
+        ("{\"items\": [\n", ",\nnull\n]}"),
+        ("{\"items\": [\n", "\n}"),
+        ("{\"items\": [\n", "\n]} []"),
+    ] {
+        let (short, long) = (batch(head, 3, tail), batch(head, 998, tail));
+        assert!(long.len() > 1 << 20, "longer than what is read at once");
+        let folder = folder(&[("short.json", &short), ("long.json", &long)]);
+        let said = |file: &str, items: usize| {
+            let arguments = ["--format", "json", "--operation", "manyAgentMetadata"];
+            let ran = run(
+                folder.path(),
+                &[&["validate", file], &arguments[..]].concat(),
+            );
+            let findings = ran.report()["findings"].clone();
+            let findings = findings.as_array().expect("findings").iter();
+            let said = |it: &Value| {
+                let of = |name: &str| it[name].as_str().unwrap_or_default().to_owned();
+                // Which item it is differs.
+                let last = items.to_string();
+                let pointer = of("pointer").replace(&format!("/{last}"), "/last");
+                let message = of("message").replace(&last, "last");
+                let line = it["location"]["line"].as_u64().expect("a line");
+                // The first line stays the first, the others move with the items.
+                let line = if line == 1 {
+                    1
+                } else {
+                    line + 1000 - items as u64
+                };
+                (
+                    of("code"),
+                    message,
+                    of("help"),
+                    pointer,
+                    line,
+                    it["location"]["column"].clone(),
+                )
+            };
+            findings.map(said).collect::<Vec<_>>()
+        };
+        let (short, long) = (said("short.json", 3), said("long.json", 998));
+        assert_eq!(short.len(), 1, "{head}…{tail}: {short:?}");
+        assert_eq!(short, long, "{head}…{tail}");
+    }
+}
+
 #[test]
 fn crates_are_generated_and_checked() {
     let spec = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    Order:\n      type: object\n      properties:\n        id: {type: string, maxLength: 5}\n";

@@ -43,7 +43,7 @@ pub(super) fn run<R: Read>(
         ascii: true,
     };
     let Some(head) = batch.head(input)? else {
-        return single(program, input, options, sink);
+        return single(program, Subject::Envelope, input, options, sink);
     };
     let (start, column) = (input.offset(), batch.column);
     batch.ascii = head.is_ascii();

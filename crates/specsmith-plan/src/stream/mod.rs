@@ -113,7 +113,7 @@ impl Plan {
                 batch::run(&self.program, envelope, &mut input, options, sink)
             }
             (Shape::Batch, None) | (Shape::Single, _) => {
-                single(&self.program, &mut input, options, sink)
+                single(&self.program, Subject::Record, &mut input, options, sink)
             }
         }
     }
@@ -133,9 +133,10 @@ pub(crate) fn is_grave(mistake: &Mistake) -> bool {
     mistake.code.area() != "lint" && mistake.code.as_str() != crate::codes::BYTE_ORDER_MARK
 }
 
-/// The whole input as one record.
+/// The whole input as one record, or as a batch whose list cannot be told from the rest.
 fn single<R: Read>(
     program: &crate::plan::Program,
+    subject: Subject,
     input: &mut Input<R>,
     options: &StreamOptions,
     sink: &mut dyn Sink,
@@ -161,7 +162,7 @@ fn single<R: Read>(
     };
     if judged.is_told() {
         sink.report(RecordReport {
-            subject: Subject::Record,
+            subject,
             record: window.record(0, 0, 0..whole),
             mistakes: judged.mistakes,
             suspected: judged.suspected,
