@@ -59,9 +59,9 @@ impl Notes {
     /// Why to look again at the valid record that begins at `start`, if there is a reason.
     #[inline(always)]
     pub(crate) fn why(&mut self, program: &Program, text: &[u8], start: usize) -> Option<Why> {
-        if self.suspected || !self.strangers.is_empty() {
+        let suspected = self.suspected || program.options.watch.everything;
+        if suspected || !self.strangers.is_empty() {
             let told = self.strangers.tell(program, text, start);
-            let suspected = self.suspected;
             return Some(Why::Noted { told, suspected });
         }
         None

@@ -20,6 +20,8 @@ pub struct Watch {
     pub identity: Option<Identity>,
     /// What makes a record worth a look though nothing is wrong with it: it is handed on.
     pub suspicion: Option<Suspicion>,
+    /// Every record is worth a look, whatever is in it.
+    pub everything: bool,
 }
 
 /// The string properties of a record that together tell it from others.
@@ -56,7 +58,7 @@ impl Watch {
     /// Whether records that are valid are glanced at.
     #[inline]
     pub(crate) fn glances(&self) -> bool {
-        self.identity.is_some() || self.suspicion.is_some()
+        self.identity.is_some() || self.suspicion.is_some() || self.everything
     }
 }
 

@@ -61,6 +61,7 @@ fn watch(batch: bool) -> Watch {
         partial_patterns: false,
         batch: batch.then(|| "items".into()),
         identity: Some(identity()),
+        everything: false,
         suspicion: Some(Suspicion {
             texts: ["id", "firstName", "lastName"].map(Into::into).into(),
             attributes: vec!["attributes".into()],

@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 use specsmith_diagnostics::render::Format;
 use specsmith_diagnostics::{Code, Finding, Level, Sources};
 
+use crate::attributes::Table;
 use crate::inputs::reason;
 use crate::levels::Levels;
 use crate::settings::Choice;
 
 pub use read::read;
+pub(crate) use read::{Reader, Value};
 pub use template::TEMPLATE;
 
 /// The name of the file.
@@ -32,6 +34,8 @@ pub struct Config {
     pub levels: Levels,
     /// Warnings make the run fail.
     pub strict: Option<bool>,
+    /// What is known of custom attributes, by entity.
+    pub attributes: Vec<Table>,
     /// Which properties tell records apart.
     pub identity: Option<Vec<String>>,
     /// Which properties' values may name a record in reports.

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod args;
+pub mod attributes;
 pub mod baseline;
 pub mod check;
 pub mod codes;

@@ -20,6 +20,7 @@ use specsmith_json::{Node, Span, Value, pointer};
 
 use crate::target::{self, Target};
 
+pub(crate) use attributes::lists as attribute_lists;
 pub use duplicate_id::Identity;
 
 /// The codes of what [`Lints::look`] finds.

@@ -9,6 +9,7 @@ use specsmith_reference::Reference;
 use specsmith_source::{Disk, Embedded, Limits, Lowered, Specification};
 
 use crate::args::Engine;
+use crate::attributes::Attributes;
 use crate::check::Run;
 use crate::judge::Bar;
 use crate::lints::Lints;
@@ -160,6 +161,8 @@ fn make<'s>(run: &Run<'_, 's>, target: &Target) -> Result<Bar<'s>, Vec<Finding>>
                 false => None,
             },
             suspicion: looks.then(|| lints.suspicion()),
+            // What must be there may be missing from any of them.
+            everything: Attributes::of(&settings.config.attributes, specs, target).is_some(),
         },
         mistakes: Some(usize::MAX),
         pattern_steps: Some(settings.limits.pattern_steps),

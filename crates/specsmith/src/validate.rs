@@ -11,6 +11,7 @@ use specsmith_diagnostics::render::{Format, Report, Style};
 use specsmith_diagnostics::{Code, Finding, Level};
 
 use crate::args::Validate;
+use crate::attributes;
 use crate::baseline::Baseline;
 use crate::check::{HEAD, Run, check};
 use crate::codes;
@@ -140,6 +141,10 @@ impl Gathering<'_> {
             self.sink.could_not_run = true;
             return;
         };
+        let tables = &settings.config.attributes;
+        for finding in attributes::unknown_entities(tables, &specs) {
+            self.sink.push(finding);
+        }
         let mut named = Vec::new();
         for choice in settings.choices() {
             match target(&specs, &choice) {

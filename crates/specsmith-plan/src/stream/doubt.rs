@@ -44,7 +44,7 @@ pub(super) fn decide(program: &Program, item: Option<NodeId>, record: &[u8], why
             let watch = &program.options.watch;
             let (mistakes, root) = examine(program, item.unwrap_or(program.root), record, None);
             judged.mistakes = mistakes;
-            judged.suspected = watch.suspicion.is_some();
+            judged.suspected = watch.suspicion.is_some() || watch.everything;
             let batch = watch.batch.as_deref().filter(|_| item.is_none());
             if let (Some(identity), Some(root)) = (&watch.identity, &root) {
                 judged.ids = ids_of(identity, batch, root);

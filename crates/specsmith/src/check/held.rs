@@ -9,6 +9,7 @@ use specsmith_json::{Node, pointer};
 use super::Work;
 use super::answers::Answers;
 use super::subject::{Part, Root, Subject};
+use crate::attributes::Attributes;
 use crate::baseline::Known;
 use crate::connect::{Context, connect};
 use crate::lints::Lints;
@@ -28,6 +29,8 @@ pub(super) struct Held<'h, 's> {
     names: &'h Names,
     looks: bool,
     looks_for_names: bool,
+    /// What the configuration knows of custom attributes.
+    attributes: Option<Attributes<'h>>,
     answers: Answers,
 }
 
@@ -48,6 +51,7 @@ impl<'h, 's> Held<'h, 's> {
             names: bench.names(run),
             looks_for_names: watched(Code("lint/unknown-property")),
             ids,
+            attributes: Attributes::of(&run.settings.config.attributes, run.specs, &bench.target),
             looks: crate::lints::CODES.iter().any(|code| watched(*code)),
             lints,
             answers: Answers::default(),
@@ -80,6 +84,16 @@ impl<'h, 's> Held<'h, 's> {
                 Part::Item(_) => self.lints.look_at_item(root),
                 Part::Whole { .. } | Part::Payload(_) => self.lints.look(root),
             });
+        }
+        if let (Some(attributes), Some(root)) = (&self.attributes, root.get()) {
+            match part {
+                Part::Item(_) => attributes.look(root, "", &mut mistakes),
+                Part::Whole { .. } | Part::Payload(_) => {
+                    for (record, at) in self.lints.records(root) {
+                        attributes.look(record, &at, &mut mistakes);
+                    }
+                }
+            }
         }
         if mistakes.is_empty() {
             return mistakes;

@@ -96,6 +96,10 @@ fn lines(config: Option<&Config>) -> Vec<String> {
             true,
         );
     }
+    for table in &given.attributes {
+        let known: Vec<_> = table.known.iter().map(|it| it.name.clone()).collect();
+        say(&format!("attributes.{}", table.entity), list(known), true);
+    }
     for payloads in &given.payloads {
         let choice = match &payloads.choice {
             crate::settings::Choice::Detected => "told by the names in the file".to_owned(),

@@ -49,9 +49,10 @@ fn once_where_it_is_no_toml(findings: &mut Vec<Finding>) {
     findings.retain(|it| is_syntax(&it) || !broken.contains(&start(it)));
 }
 
-type Value<'a> = Spanned<DeValue<'a>>;
+pub(crate) type Value<'a> = Spanned<DeValue<'a>>;
 
-struct Reader<'s> {
+/// Looks at values where they stand, and gathers what is wrong with them.
+pub(crate) struct Reader<'s> {
     sources: &'s Sources,
     source: SourceId,
     findings: Vec<Finding>,
@@ -59,7 +60,15 @@ struct Reader<'s> {
 
 fn root(reader: &mut Reader<'_>, config: &mut Config, table: &DeTable<'_>) {
     const KEYS: &[&str] = &[
-        "specs", "strict", "payloads", "levels", "identity", "limits", "report", "baseline",
+        "specs",
+        "strict",
+        "payloads",
+        "levels",
+        "identity",
+        "attributes",
+        "limits",
+        "report",
+        "baseline",
         "codegen",
     ];
     for (key, value) in table {
@@ -72,6 +81,7 @@ fn root(reader: &mut Reader<'_>, config: &mut Config, table: &DeTable<'_>) {
             "payloads" => config.payloads = payloads(reader, value),
             "levels" => config.levels = levels(reader, value),
             "identity" => identity(reader, config, value),
+            "attributes" => config.attributes = crate::attributes::read(reader, value),
             "limits" => limits(reader, config, value),
             "report" => report(reader, config, value),
             "baseline" => config.baseline = reader.string(value).map(|it| beside(config, &it)),
@@ -263,18 +273,23 @@ impl Reader<'_> {
         message: String,
         help: Option<String>,
     ) {
+        let mut finding = self.ready(code, span, message);
+        finding.help = help;
+        self.findings.push(finding);
+    }
+
+    /// A finding at that place, for whoever comes to know that it is one.
+    pub(crate) fn ready(&self, code: &'static str, span: Range<usize>, message: String) -> Finding {
         let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let span = Span {
             source: self.source,
             start: byte(span.start),
             end: byte(span.end),
         };
-        let mut finding = Finding::new(Code(code), Level::Deny, message).at(self.sources, span);
-        finding.help = help;
-        self.findings.push(finding);
+        Finding::new(Code(code), Level::Deny, message).at(self.sources, span)
     }
 
-    fn invalid(&mut self, value: &Value<'_>, clause: &str) {
+    pub(crate) fn invalid(&mut self, value: &Value<'_>, clause: &str) {
         self.finding(
             "config/invalid-value",
             value.span(),
@@ -283,7 +298,7 @@ impl Reader<'_> {
         );
     }
 
-    fn unknown(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) {
+    pub(crate) fn unknown(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) {
         let name = key.get_ref();
         let help = match specsmith_rules::nearest(name, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -293,7 +308,7 @@ impl Reader<'_> {
         self.finding("config/unknown-key", key.span(), message, Some(help));
     }
 
-    fn table<'v, 'a>(&mut self, value: &'v Value<'a>) -> Option<&'v DeTable<'a>> {
+    pub(crate) fn table<'v, 'a>(&mut self, value: &'v Value<'a>) -> Option<&'v DeTable<'a>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
             self.invalid(value, "takes a table");
@@ -301,7 +316,7 @@ impl Reader<'_> {
         table
     }
 
-    fn string(&mut self, value: &Value<'_>) -> Option<String> {
+    pub(crate) fn string(&mut self, value: &Value<'_>) -> Option<String> {
         let text = value.get_ref().as_str().map(str::to_owned);
         if text.is_none() {
             self.invalid(value, "takes a string");
@@ -310,7 +325,7 @@ impl Reader<'_> {
     }
 
     /// A list of strings; one string stands for a list of one.
-    fn strings(&mut self, value: &Value<'_>) -> Vec<String> {
+    pub(crate) fn strings(&mut self, value: &Value<'_>) -> Vec<String> {
         if let Some(one) = value.get_ref().as_str() {
             return vec![one.to_owned()];
         }
@@ -321,7 +336,7 @@ impl Reader<'_> {
         items.iter().filter_map(|it| self.string(it)).collect()
     }
 
-    fn boolean(&mut self, value: &Value<'_>) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, value: &Value<'_>) -> Option<bool> {
         let boolean = value.get_ref().as_bool();
         if boolean.is_none() {
             self.invalid(value, "takes `true` or `false`");
@@ -329,7 +344,7 @@ impl Reader<'_> {
         boolean
     }
 
-    fn count(&mut self, value: &Value<'_>) -> Option<usize> {
+    pub(crate) fn count(&mut self, value: &Value<'_>) -> Option<usize> {
         let count = value
             .get_ref()
             .as_integer()

@@ -39,6 +39,22 @@ pub const TEMPLATE: &str = r##"# How `specsmith` checks the payloads of this pro
 #: fields = ["externalAgentId", "externalConversationId", "externalCustomerId"]
 #: show = ["externalAgentId", "externalConversationId"]
 
+# Your own schema for custom attributes: a table for each entity, with a table for each attribute
+# that is known. `toml` of the crates of models writes it from a type that derives
+# `CustomAttributes`. With `rest`, attributes of other names may be there.
+#: [attributes.customer]
+#: rest = false
+
+#: [attributes.customer.known.loyalty_tier]
+#: doc = "How much is spent."
+#: required = true
+#: one-of = ["gold", "silver"]
+
+#: [attributes.customer.known.visits]
+#: type = "integer"
+#: minimum = 0
+#: maximum = 9999
+
 # What is not looked at for its size: bytes of a record, bytes of a file that is one value, arrays
 # and objects inside one another, findings kept for reports, steps of a pattern on one string,
 # values that YAML aliases add; bytes of a document of a specification, its documents, its schemas.

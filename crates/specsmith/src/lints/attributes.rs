@@ -13,7 +13,7 @@ pub(super) const NAME: &str = "name";
 pub(super) const VALUE: &str = "value";
 
 /// The names of a record's properties that are lists of attributes.
-pub(super) fn lists(model: &Model, record: SchemaId) -> BTreeSet<String> {
+pub(crate) fn lists(model: &Model, record: SchemaId) -> BTreeSet<String> {
     properties(model, record)
         .into_iter()
         .filter(|(_, schema)| is_list_of_attributes(model, *schema))
