@@ -6,12 +6,16 @@ use crate::kernels::class::ByteSet;
 use crate::plan::{ANY, Apply, Kinds, Literals, NONE, NodeId, Program};
 use crate::quick::{Check, Quick};
 use crate::record;
-use crate::watch::Watch;
+use crate::watch::{Watch, folded};
 use crate::words::WordSet;
 
-/// What a value is noted for, as bits.
+/// What a value is noted for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Noted(u8);
+pub(crate) struct Noted {
+    what: u8,
+    /// Which part of the record's id it is.
+    pub(crate) part: u8,
+}
 
 impl Noted {
     /// It is a part of the record's id.
@@ -29,16 +33,28 @@ impl Noted {
 
     #[inline(always)]
     pub(crate) fn has(self, what: u8) -> bool {
-        self.0 & what != 0
+        self.what & what != 0
+    }
+
+    /// Whether it is noted even where a shortcut says that it fits.
+    #[inline(always)]
+    pub(crate) fn is_always(self) -> bool {
+        self.has(Self::IDENTITY | Self::NAME)
     }
 
     #[inline(always)]
     pub(crate) fn is_nothing(self) -> bool {
-        self.0 == 0
+        self.what == 0
+    }
+
+    fn batch() -> Self {
+        let mut noted = Self::default();
+        noted.add(Self::BATCH);
+        noted
     }
 
     fn add(&mut self, what: u8) {
-        self.0 |= what;
+        self.what |= what;
     }
 
     /// What a property is noted for of whose value the rules say nothing.
@@ -55,12 +71,9 @@ impl Noted {
 
     fn of(watch: &Watch, name: &str) -> Self {
         let mut noted = Self::default();
-        if watch
-            .identity
-            .as_ref()
-            .and_then(|it| it.place(name.as_bytes()))
-            .is_some()
-        {
+        let part = watch.identity.as_ref().and_then(|it| it.place(name));
+        if let Some(part) = part {
+            noted.part = part;
             noted.add(Self::IDENTITY);
         }
         if let Some(suspicion) = &watch.suspicion {
@@ -88,7 +101,49 @@ pub(crate) struct Attention {
     /// Properties that are noted and that no rule knows which every record goes through.
     pub(crate) unnamed: Vec<Box<str>>,
     /// Names that no attribute should have.
-    pub(crate) fields: WordSet,
+    pub(crate) fields: Fields,
+}
+
+/// Names that no attribute should have, by their letters and digits in lower case.
+#[derive(Debug, Default)]
+pub(crate) struct Fields {
+    names: WordSet,
+    /// For how many there are of them and what the first and the last one is, a bit.
+    filter: [u64; 16],
+}
+
+impl Fields {
+    fn new(names: impl Iterator<Item = String>) -> Self {
+        let names: Vec<String> = names.collect();
+        let mut filter = [0; 16];
+        for name in &names {
+            if let (Some(first), Some(last)) = (name.bytes().next(), name.bytes().last()) {
+                let at = Self::place(name.len(), first, last);
+                filter[at / 64] |= 1 << (at % 64);
+            }
+        }
+        let names = WordSet::new(names);
+        Self { names, filter }
+    }
+
+    #[inline(always)]
+    fn place(length: usize, first: u8, last: u8) -> usize {
+        let letter = |byte: u8| usize::from(byte.to_ascii_lowercase());
+        (length.wrapping_mul(37) ^ letter(first).wrapping_mul(5) ^ letter(last).wrapping_mul(11))
+            % 1024
+    }
+
+    /// Whether a name may be one of them that has so many letters and digits, all of them ASCII.
+    #[inline(always)]
+    pub(crate) fn may_have(&self, length: usize, first: u8, last: u8) -> bool {
+        let at = Self::place(length, first, last);
+        self.filter[at / 64] >> (at % 64) & 1 == 1
+    }
+
+    /// Whether a name is one of them.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.contains(folded(name).as_bytes())
+    }
 }
 
 /// Marks the keys whose values are noted.
@@ -101,14 +156,14 @@ pub(crate) fn attend(program: &mut Program) {
     program.attention = Attention {
         notes: true,
         depth: if watch.batch.is_some() { 3 } else { 1 },
-        fields: WordSet::new(fields.map(|it| it.to_string())),
+        fields: Fields::new(fields.map(|it| it.to_string())),
         ..Attention::default()
     };
     let records = match &watch.batch {
         None => vec![program.root],
         Some(batch) => {
             let root = program.root;
-            let list = mark(program, root, batch, |_, _, _| Noted(Noted::BATCH));
+            let list = mark(program, root, batch, |_, _, _| Noted::batch());
             list.map_or_else(Vec::new, |list| items(program, list))
         }
     };
@@ -153,7 +208,8 @@ fn mark(
     };
     let noted = noted(program, value, name);
     let key = program.records.get_mut(rule)?.keys.get_mut(at)?;
-    key.noted.add(noted.0);
+    key.noted.add(noted.what);
+    key.noted.part = noted.part;
     Some(value)
 }
 
@@ -239,9 +295,6 @@ const VISIBLE: ByteSet = ByteSet::visible();
 
 /// Takes the shortcut from values that must be noted.
 pub(crate) fn without_shortcut(program: &Program, noted: Noted, node: NodeId, quick: &mut Quick) {
-    if noted.has(Noted::IDENTITY | Noted::NAME) {
-        quick.check = Check::Node;
-    }
     if !noted.has(Noted::TEXT) {
         return;
     }

@@ -67,19 +67,18 @@ impl Notes {
         None
     }
 
-    /// Notes a property of the identity, unescaped, and where its value stands.
+    /// Notes a part of the identity, unescaped, and where its value stands.
+    #[inline(always)]
     pub(crate) fn note_id(
         &mut self,
         identity: &Identity,
-        name: &[u8],
+        part: u8,
         text: &[u8],
         place: (usize, usize),
     ) {
-        if let Some(property) = identity.place(name) {
-            self.id.add(identity, property, text);
-            if property == identity.last() {
-                self.place = place;
-            }
+        self.id.add(identity, part, text);
+        if identity.is_last(part) {
+            self.place = place;
         }
     }
 

@@ -1,8 +1,10 @@
 //! What is looked for beside mistakes.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
+use std::hash::{BuildHasher, RandomState};
 
 use specsmith_json::{Node, Span, Value};
+
+use crate::kernels::text::keyed;
 
 /// What is looked for beside mistakes. None of it changes a verdict.
 ///
@@ -28,7 +30,7 @@ pub struct Watch {
 #[derive(Clone, Debug)]
 pub struct Identity {
     properties: Vec<Box<str>>,
-    keys: RandomState,
+    keys: [u64; 2],
 }
 
 /// What in a record makes it worth a look, apart from what the rules ask. It is found whenever it
@@ -65,6 +67,7 @@ impl Watch {
 impl Identity {
     /// The identity that these properties are. Fingerprints under the same `keys` can be compared.
     pub fn new(properties: Vec<Box<str>>, keys: RandomState) -> Self {
+        let keys = [keys.hash_one(0u8), keys.hash_one(1u8)];
         Self { properties, keys }
     }
 
@@ -78,7 +81,7 @@ impl Identity {
             let Value::String(text) = &node.value else {
                 return None;
             };
-            fingerprint.add(self, at, text.as_bytes());
+            fingerprint.add(self, u8::try_from(at).ok()?, text.as_bytes());
             last = Some(node.span);
         }
         Some((fingerprint.finish(self)?, last?))
@@ -90,22 +93,21 @@ impl Identity {
     }
 
     /// Which of the properties a name is.
-    #[inline]
-    pub(crate) fn place(&self, name: &[u8]) -> Option<usize> {
-        let mut properties = self.properties.iter();
-        properties.position(|it| it.as_bytes() == name)
+    pub(crate) fn place(&self, name: &str) -> Option<u8> {
+        let place = self.properties.iter().position(|it| **it == *name)?;
+        u8::try_from(place).ok()
     }
 
-    /// Which of the properties is the last one.
-    pub(crate) fn last(&self) -> usize {
-        self.properties.len().saturating_sub(1)
+    /// Whether that is the last of the properties.
+    pub(crate) fn is_last(&self, part: u8) -> bool {
+        usize::from(part) + 1 == self.properties.len()
     }
 }
 
 /// The fingerprint of an id, gathered in whatever order its properties come.
 ///
-/// It is keyed, so that nobody can make two ids have the same one; among a million ids two have
-/// the same one by chance once in 37 million runs.
+/// It is keyed, so that nobody can make two ids have the same one without the keys, which are new
+/// in each run; among a million ids two have the same one by chance once in 37 million runs.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Fingerprint {
     sum: u64,
@@ -116,16 +118,17 @@ pub(crate) struct Fingerprint {
 impl Fingerprint {
     /// Adds the text of a property, unescaped; only the first time.
     #[inline]
-    pub(crate) fn add(&mut self, identity: &Identity, property: usize, text: &[u8]) {
-        let bit = 1u64.checked_shl(property as u32).unwrap_or(0);
-        if self.seen & bit != 0 {
-            return;
+    pub(crate) fn add(&mut self, identity: &Identity, property: u8, text: &[u8]) {
+        let bit = 1u64.checked_shl(u32::from(property)).unwrap_or(0);
+        if self.seen & bit == 0 {
+            let [first, second] = identity.keys;
+            let place = u64::from(property).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            let sum = self.sum.wrapping_add(keyed(first ^ place, second, text));
+            *self = Self {
+                sum,
+                seen: self.seen | bit,
+            };
         }
-        let mut hasher = identity.keys.build_hasher();
-        hasher.write_usize(property);
-        hasher.write(text);
-        self.sum = self.sum.wrapping_add(hasher.finish());
-        self.seen |= bit;
     }
 
     /// The whole, if every property was there.

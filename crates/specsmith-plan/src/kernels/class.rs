@@ -43,6 +43,13 @@ impl ByteSet {
         Self(halves)
     }
 
+    /// The same and the space.
+    pub(crate) const fn printable() -> Self {
+        let mut halves = Self::visible().0;
+        halves[0] |= 1 << 2;
+        Self(halves)
+    }
+
     /// The bytes that are in both.
     pub(crate) fn and(&self, other: &Self) -> Self {
         let mut halves = self.0;

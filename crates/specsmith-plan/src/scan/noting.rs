@@ -2,20 +2,14 @@
 
 use super::{Scan, Stop};
 use crate::attention::Noted;
-use crate::kernels::text::{decode, hash};
+use crate::kernels::class::ByteSet;
+use crate::kernels::text::{decode, hash, hash_window};
 use crate::simd::Vector;
-use crate::watch::folded;
 
 impl<V: Vector> Scan<'_, V> {
     /// Takes note of the value of a property, which stands at `start` and ends before `end`.
     #[inline(never)]
-    pub(super) fn note(
-        &mut self,
-        noted: Noted,
-        name: &[u8],
-        start: usize,
-        end: usize,
-    ) -> Result<(), Stop> {
+    pub(super) fn note(&mut self, noted: Noted, start: usize, end: usize) -> Result<(), Stop> {
         let first = self.byte(start);
         let is_list = first == b'[';
         if self.depth == self.depth_of_attributes() {
@@ -24,7 +18,7 @@ impl<V: Vector> Scan<'_, V> {
             }
         } else if self.depth == self.record_depth {
             if noted.has(Noted::IDENTITY) && first == b'"' {
-                self.note_id(name, start, end)?;
+                self.note_id(noted.part, start, end)?;
             }
             if noted.has(Noted::TEXT) && first == b'"' {
                 self.notes.suspected |= self.begins_blank(start + 1, end - 1);
@@ -48,15 +42,55 @@ impl<V: Vector> Scan<'_, V> {
         self.record_depth + 2
     }
 
-    fn note_id(&mut self, name: &[u8], start: usize, end: usize) -> Result<(), Stop> {
+    /// The same for a value that only has to be noted as an id or as a name, and not looked at.
+    #[inline(always)]
+    pub(super) fn note_plain(
+        &mut self,
+        noted: Noted,
+        start: usize,
+        end: usize,
+    ) -> Result<(), Stop> {
+        if self.byte(start) != b'"' {
+            return Ok(());
+        }
+        if self.depth == self.record_depth && noted.has(Noted::IDENTITY) {
+            self.note_id(noted.part, start, end)?;
+        } else if self.depth == self.depth_of_attributes() && noted.has(Noted::NAME) {
+            self.note_name(start + 1, end - 1);
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn note_id(&mut self, part: u8, start: usize, end: usize) -> Result<(), Stop> {
         let Some(identity) = &self.program.options.watch.identity else {
             return Ok(());
         };
         let raw = self.text.get(start + 1..end - 1).unwrap_or_default();
-        let text = decode(raw, self.room).ok_or(Stop::Unsure)?;
-        self.notes
-            .note_id(identity, name, text.as_bytes(), (start, end));
+        let text = if self.has_escapes(start + 1, end - 1) {
+            let text = decode(raw, self.room).ok_or(Stop::Unsure)?;
+            text.as_bytes()
+        } else {
+            raw
+        };
+        self.notes.note_id(identity, part, text, (start, end));
         Ok(())
+    }
+
+    #[inline(always)]
+    fn has_escapes(&self, mut start: usize, close: usize) -> bool {
+        const BACKSLASH: ByteSet = ByteSet::listed(b"\\");
+        while start < close {
+            let Some(window) = self.text.get(start..).and_then(|it| it.first_chunk::<32>()) else {
+                return true;
+            };
+            let found = self.vector.in_set(window, &BACKSLASH);
+            if found != 0 {
+                return start + (found.trailing_zeros() as usize) < close;
+            }
+            start += 32;
+        }
+        false
     }
 
     /// Whether the string whose text is `text[start..close]` begins with white space.
@@ -86,38 +120,53 @@ impl<V: Vector> Scan<'_, V> {
         }
     }
 
+    #[inline(always)]
     fn note_name(&mut self, start: usize, close: usize) {
+        let length = close - start;
+        let window = self.text.get(start..).and_then(|it| it.first_chunk::<32>());
+        let Some(window) = window.filter(|_| (1..=32).contains(&length)) else {
+            return self.note_odd_name(start, close);
+        };
+        let inside = u32::MAX >> (32 - length);
+        let plain = self.vector.in_set(window, &PLAIN) & inside;
+        let letters = self.vector.in_set(window, &ALPHANUMERIC) & inside;
+        if plain != inside || letters == 0 || window[0] == b' ' {
+            return self.note_odd_name(start, close);
+        }
+        let at = |place: u32| window[place as usize & 31];
+        let (first, last) = (
+            at(letters.trailing_zeros()),
+            at(31 - letters.leading_zeros()),
+        );
+        self.notes.note_name(hash_window(window, length));
+        let fields = &self.program.attention.fields;
+        if fields.may_have(letters.count_ones() as usize, first, last) {
+            self.notes.suspected |= self.is_field(start, close);
+        }
+    }
+
+    /// Notes a name that is long, or holds escapes or letters beyond ASCII.
+    #[cold]
+    #[inline(never)]
+    fn note_odd_name(&mut self, start: usize, close: usize) {
         let raw = self.text.get(start..close).unwrap_or_default();
+        // The same name is always noted in the same way.
         self.notes.note_name(hash(raw));
         // Written with escapes it may be the same as another.
-        let suspected = self.byte(start) == b' ' || raw.contains(&b'\\') || self.is_field(raw);
-        self.notes.suspected |= suspected || (!raw.is_ascii() && self.begins_blank(start, close));
+        let suspected = raw.contains(&b'\\') || self.begins_blank(start, close);
+        self.notes.suspected |= suspected || self.is_field(start, close);
     }
 
     /// Whether a name is one that no attribute should have.
-    fn is_field(&self, name: &[u8]) -> bool {
+    #[inline(never)]
+    fn is_field(&self, start: usize, close: usize) -> bool {
+        let name = self.text.get(start..close).unwrap_or_default();
         let fields = &self.program.attention.fields;
-        let mut room = [0; 64];
-        let mut length = 0;
-        for byte in name {
-            if !byte.is_ascii_alphanumeric() {
-                if byte.is_ascii() {
-                    continue;
-                }
-                return self.is_field_folded(name);
-            }
-            let Some(slot) = room.get_mut(length) else {
-                return self.is_field_folded(name);
-            };
-            *slot = byte.to_ascii_lowercase();
-            length += 1;
-        }
-        fields.contains(room.get(..length).unwrap_or_default())
-    }
-
-    #[cold]
-    fn is_field_folded(&self, name: &[u8]) -> bool {
-        let fields = &self.program.attention.fields;
-        std::str::from_utf8(name).is_ok_and(|it| fields.contains(folded(it).as_bytes()))
+        std::str::from_utf8(name).is_ok_and(|it| fields.has(it))
     }
 }
+
+const ALPHANUMERIC: ByteSet =
+    ByteSet::listed(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+/// What may stand in a name that is compared as it is written.
+const PLAIN: ByteSet = ByteSet::printable();

@@ -29,6 +29,24 @@ impl<V: Vector> Task for Turn<'_, '_, V> {
     }
 }
 
+/// Taking note of a value, compiled for the same instructions.
+struct Taking<'s, 'a, V> {
+    scan: &'s mut Scan<'a, V>,
+    key: &'a Key,
+    start: usize,
+    end: usize,
+}
+
+impl<V: Vector> Task for Taking<'_, '_, V> {
+    type Output = Result<(), Stop>;
+
+    #[inline(always)]
+    fn run<W: Vector>(self, _: W) -> Result<(), Stop> {
+        let (start, end) = (self.start, self.end);
+        self.scan.note_plain(self.key.noted, start, end)
+    }
+}
+
 /// So many keys in the learned order are tried before the hash is.
 const TRIES: usize = 4;
 
@@ -121,7 +139,12 @@ impl<'a, V: Vector> Scan<'a, V> {
                     mark = self.at;
                 }
                 at = match self.quick(&key.quick, value, &mut mark) {
-                    Some(end) => end,
+                    Some(end) => {
+                        if key.noted.is_always() {
+                            self.note_again(key, value, end)?;
+                        }
+                        end
+                    }
                     None => {
                         self.at = mark;
                         let end = self.member(rule, key, at, value)?;
@@ -176,6 +199,18 @@ impl<'a, V: Vector> Scan<'a, V> {
         Ok(at)
     }
 
+    /// Takes note of a value that a shortcut said fits.
+    #[inline(always)]
+    fn note_again(&mut self, key: &'a Key, start: usize, end: usize) -> Result<(), Stop> {
+        let vector = self.vector;
+        vector.call(Taking {
+            scan: self,
+            key,
+            start,
+            end,
+        })
+    }
+
     /// Judges the value of a known property, whose name begins at `open`, by its node.
     #[inline(never)]
     fn member(&mut self, rule: &'a RecordRule, key: &'a Key, open: usize, at: usize) -> End {
@@ -193,7 +228,7 @@ impl<'a, V: Vector> Scan<'a, V> {
                 .note_step(strangers, Step::key(open, true));
         }
         if !key.noted.is_nothing() {
-            self.note(key.noted, key.name.as_bytes(), at, end)?;
+            self.note(key.noted, at, end)?;
         }
         Ok(end)
     }

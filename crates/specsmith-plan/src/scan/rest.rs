@@ -68,7 +68,7 @@ impl<'a, V: Vector> Scan<'a, V> {
             return Ok(());
         }
         let noted = Noted::of_unread(&self.program.options.watch, name);
-        self.note(noted, name.as_bytes(), start, end)
+        self.note(noted, start, end)
     }
 
     /// The value of a property that the rule does not know by name.

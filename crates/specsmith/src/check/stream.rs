@@ -50,13 +50,19 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
 impl specsmith_plan::Sink for Taking<'_, '_, '_> {
     fn report(&mut self, report: RecordReport<'_>) {
         let record = report.record;
-        let text = Text::of_record(&self.held.work.input.name, &record);
         let part = match (report.subject, self.shape) {
             (Of::Record, _) | (Of::Input, Shape::Lines) => self.part(record.index),
             (Of::Envelope | Of::Input, _) => Part::Whole {
                 left_out: record.gap.map_or(0, |gap| gap.items),
             },
         };
+        if self.held.only_counts(&report, part, self.sink) {
+            for mistake in report.mistakes {
+                self.held.count(mistake.code, self.sink);
+            }
+            return;
+        }
+        let text = Text::of_record(&self.held.work.input.name, &record);
         let subject = Subject {
             text: &text,
             root: self.held.root(record.text),
