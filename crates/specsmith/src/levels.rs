@@ -118,7 +118,8 @@ pub fn may_be_lowered(code: Code) -> bool {
     match code.area() {
         "schema" | "lint" | "attribute" | "model" | "spec" => true,
         "json" => matches!(code.as_str(), "json/duplicate-key" | "json/byte-order-mark"),
-        _ => false,
+        // What stands in nobody's way by itself may be switched off.
+        _ => default_of(code) < Level::Deny,
     }
 }
 
@@ -158,6 +159,9 @@ mod tests {
             Some("`json/truncated` cannot be lowered")
         );
         assert_eq!(refused("json/duplicate-key"), None);
+        assert_eq!(refused("config/stale-baseline"), None);
+        assert_eq!(refused("yaml/not-finite"), None);
+        assert!(refused("yaml/syntax").is_some());
         assert!(refused("json").is_some());
         assert_eq!(refused("schema"), None);
     }

@@ -609,3 +609,39 @@ fn help_scripts_and_the_manual_are_printed() {
         assert!(ran.out.contains("specsmith"), "{arguments:?}");
     }
 }
+
+/// The table of docs/payloads.md, held to what is read.
+#[test]
+fn yaml_is_what_the_page_says() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/payloads.md");
+    let page = std::fs::read_to_string(page).expect("the page");
+    let (_, table) = page.split_once("| written | is |\n").expect("the table");
+    let mut documents = String::new();
+    let mut expected = Vec::new();
+    for row in table.lines().skip(1).take_while(|row| row.starts_with('|')) {
+        let (written, is) = row.trim_matches('|').split_once('|').expect("two cells");
+        let kind = match is.trim() {
+            it if it.starts_with("text") => "a string",
+            it if it.contains("number") => "a number",
+            "true" => "a boolean",
+            "null" => "null",
+            other => panic!("what is {other}?"),
+        };
+        let quoted = written.split('`').skip(1).step_by(2);
+        let nothing = written.contains("nothing").then_some("");
+        for text in quoted.chain(nothing) {
+            documents.push_str(&format!("---\nx: {text}\n"));
+            expected.push(format!("`x` is {kind}, not an object"));
+        }
+    }
+    assert!(expected.len() > 20, "{expected:?}");
+    let spec =
+        "openapi: 3.1.0\ncomponents:\n  schemas:\n    S: {properties: {x: {type: object}}}\n";
+    let folder = folder(&[("s.yaml", spec), ("x.yaml", &documents)]);
+    let arguments = ["validate", "x.yaml", "--spec", "s.yaml", "--schema", "S"];
+    let more = ["--format", "json", "--allow", "yaml/not-finite"];
+    let report = run(folder.path(), &[&arguments[..], &more].concat()).report();
+    let findings = report["findings"].as_array().expect("findings").iter();
+    let found = findings.map(|it| it["message"].as_str().expect("a message").to_owned());
+    assert_eq!(found.collect::<Vec<_>>(), expected);
+}
