@@ -5,6 +5,7 @@
 //! [`seeds`], mutations of those, and every input that ever failed, from `regressions/`.
 #![forbid(unsafe_code)]
 
+mod attributes;
 mod cases;
 mod document;
 mod file;
@@ -17,6 +18,7 @@ mod stream;
 mod taking;
 mod vectors;
 
+pub use attributes::attributes;
 pub use document::document;
 pub use file::file;
 pub use mutate::mutate;
@@ -69,6 +71,11 @@ pub const TARGETS: &[Target] = &[
         name: "report",
         body: report,
         mutations: 1_000,
+    },
+    Target {
+        name: "attributes",
+        body: attributes,
+        mutations: 20_000,
     },
     Target {
         name: "file",

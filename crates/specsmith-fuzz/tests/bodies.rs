@@ -84,6 +84,11 @@ fn file() {
 }
 
 #[test]
+fn attributes() {
+    check("attributes");
+}
+
+#[test]
 fn every_body_has_a_test_and_a_program() {
     let tests = include_str!("bodies.rs");
     let manifest = include_str!("../libfuzzer/Cargo.toml");

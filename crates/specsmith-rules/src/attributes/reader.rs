@@ -62,9 +62,10 @@ impl<'a> Reader<'a> {
 
     fn take<A: AttributePair>(&mut self, index: usize, attribute: &'a A) {
         let [name_key, value_key] = self.limits.keys;
-        let Some(name) = attribute.name() else {
+        let Some(name) = attribute.name().filter(|name| !name.is_empty()) else {
             let fault = AttributeFault::Incomplete { lacks: name_key };
-            return self.record(index, None, None, fault.into());
+            let key = attribute.name().map(|_| name_key);
+            return self.record(index, key, None, fault.into());
         };
         if let Some(fault) = self.limits.name.fault(name) {
             self.record(index, Some(name_key), None, fault);
