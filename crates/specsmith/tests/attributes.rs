@@ -263,3 +263,36 @@ fn an_entity_goes_by_its_definition_too() {
     let by_schema = ["customer.json", "--schema", "CustomerMetadata"];
     assert_eq!(run(&files, &by_schema).code, 1);
 }
+
+/// The table that `examples/downstream` holds to its type.
+#[test]
+fn the_table_of_the_example_is_read() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../examples/downstream/specsmith.toml"
+    );
+    let table = std::fs::read_to_string(path).expect("the example is there");
+    let agent = |floor: &str| {
+        json!({
+            "externalAgentId": "agent-1",
+            "attributes": pairs(&[
+                ("badge.number", "NC-0158"),
+                ("badge.zone", "server-room"),
+                ("badge.floor", floor),
+            ]),
+        })
+        .to_string()
+    };
+    let (good, bad) = (agent("-1"), agent("41"));
+    let files = [
+        ("specsmith.toml", table.as_str()),
+        ("good.json", good.as_str()),
+        ("bad.json", bad.as_str()),
+    ];
+    assert_eq!(said(&files, &["good.json"]), "");
+    let line = said(&files, &["bad.json"]);
+    assert!(
+        line.ends_with("attribute/value: `badge.floor` is above the maximum of 40"),
+        "{line}"
+    );
+}
