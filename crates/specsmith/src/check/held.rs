@@ -1,5 +1,6 @@
 //! An input that is held against a target: from mistakes to findings with a place in the file.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ pub(super) struct Held<'h, 's> {
     /// Whether ids are compared.
     pub(super) ids: bool,
     names: &'h Names,
+    counterpart: OnceCell<Option<&'h Target>>,
     looks: bool,
     looks_for_names: bool,
     /// What the configuration knows of custom attributes.
@@ -50,6 +52,7 @@ impl<'h, 's> Held<'h, 's> {
             work,
             target: &bench.target,
             names: bench.names(run),
+            counterpart: OnceCell::new(),
             looks_for_names: watched(Code("lint/unknown-property")),
             ids,
             attributes: Attributes::of(&run.settings.config.attributes, run.specs, &bench.target),
@@ -74,11 +77,14 @@ impl<'h, 's> Held<'h, 's> {
     pub(super) fn completed(
         &mut self,
         mut mistakes: Vec<Mistake>,
-        bytes: &[u8],
-        root: &Root<'_>,
-        part: Part,
+        (root, part): (&Root<'_>, Part),
+        suspected: bool,
     ) -> Vec<Mistake> {
+        if !suspected && self.attributes.is_none() && self.are_strangers(&mistakes) {
+            return mistakes;
+        }
         if self.looks
+            && suspected
             && let Some(root) = root.get()
         {
             mistakes.extend(match part {
@@ -106,15 +112,34 @@ impl<'h, 's> Held<'h, 's> {
                 Part::Whole { left_out } => left_out,
                 Part::Payload(_) | Part::Item(_) => 0,
             },
-            counterpart: self.work.run.specs.counterpart(self.target),
+            counterpart: self.counterpart(),
             root: root.get(),
-            text: bytes,
+            text: root.bytes,
             is_line: matches!(part, Part::Payload(_)),
             looks_for_names: self.looks_for_names,
         };
         let mistakes = connect(mistakes, &context);
         self.answers.take(&mistakes, self.target, part.number());
         mistakes
+    }
+
+    /// The other operation for the same records.
+    fn counterpart(&self) -> Option<&'h Target> {
+        let specs = self.work.run.specs;
+        let counterpart = || specs.counterpart(self.target);
+        *self.counterpart.get_or_init(counterpart)
+    }
+
+    /// Whether all that was found are properties that nothing knows, which have nothing to do with
+    /// each other: then it takes no tree to say so. That they are those of another operation shows
+    /// in the name of its list.
+    fn are_strangers(&self, mistakes: &[Mistake]) -> bool {
+        let batch = self.counterpart().and_then(|it| it.batch.as_ref());
+        let list = batch.map(|it| it.property.as_str());
+        mistakes.iter().all(|it| {
+            let is_list = list.is_some() && it.pointer.get(1..) == list;
+            it.code.as_str() == "lint/unknown-property" && !is_list
+        })
     }
 
     /// Reports a value that is spread over several lines of a file of lines.

@@ -68,9 +68,9 @@ impl specsmith_plan::Sink for Taking<'_, '_, '_> {
             root: self.held.root(record.text),
             part,
         };
-        let mistakes = self
-            .held
-            .completed(report.mistakes, record.text, &subject.root, part);
+        let mistakes =
+            self.held
+                .completed(report.mistakes, (&subject.root, part), report.suspected);
         for mistake in mistakes {
             self.held.report(&mistake, &subject, self.sink);
         }

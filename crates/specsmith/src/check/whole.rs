@@ -27,7 +27,7 @@ impl Held<'_, '_> {
             part: index.map_or(Part::WHOLE, Part::Payload),
         };
         let mistakes = judge.explain(text.bytes());
-        let mistakes = self.completed(mistakes, text.bytes(), &subject.root, subject.part);
+        let mistakes = self.completed(mistakes, (&subject.root, subject.part), true);
         for mistake in mistakes {
             self.report(&mistake, &subject, sink);
         }
@@ -57,7 +57,7 @@ impl Held<'_, '_> {
             return 1;
         };
         let mistakes = judge.explain(bytes);
-        let mistakes = self.completed(mistakes, bytes, &subject.root, subject.part);
+        let mistakes = self.completed(mistakes, (&subject.root, subject.part), true);
         for mistake in mistakes {
             self.report(&json.in_yaml(mistake), &subject, sink);
         }
