@@ -327,8 +327,11 @@ fn cannot_write(console: &mut Console, path: &std::path::Path, error: &std::io::
 
 /// What the baseline lists of a file and is not there any more.
 fn stale(settings: &Settings, file: String, count: u64) -> Finding {
-    let what = if count == 1 { "finding" } else { "findings" };
-    let message = format!("{count} {what} of the baseline no longer occur in this file");
+    let what = match count {
+        1 => "finding of the baseline is",
+        _ => "findings of the baseline are",
+    };
+    let message = format!("{count} {what} not in this file any more");
     let mut finding = Finding::new(Code("config/stale-baseline"), Level::Warn, message);
     finding.level = settings.levels.of_finding(&finding);
     finding.help = Some("write the baseline anew with `--write-baseline`".to_owned());

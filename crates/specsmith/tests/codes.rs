@@ -369,45 +369,80 @@ fn settings() -> Vec<Fixture> {
     ]
 }
 
+/// What `cargo xtask codegen` finds in its configuration, which the command does not read.
+fn configurations() -> Vec<Fixture> {
+    let check = |code: &str, codegen: &str, crates: &[&str]| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut config = format!("{codegen}[codegen.crates]\n");
+        for name in ["a", "b"] {
+            let other = if name == "a" { "b" } else { "a" };
+            let text = format!(
+                "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    S: {{type: object, properties: {{x: {{$ref: '{other}.yaml#/components/schemas/S'}}}}}}\n"
+            );
+            std::fs::write(folder.path().join(format!("{name}.yaml")), text).expect("written");
+        }
+        for (name, krate) in ["a", "b"].iter().zip(crates) {
+            config.push_str(&format!("\"{name}.yaml\" = \"{krate}\"\n"));
+        }
+        let config = specsmith_codegen::Config::parse(&config).expect("a configuration");
+        let generated = specsmith_codegen::generate(&config, folder.path());
+        let found = generated.findings.iter().map(|it| it.code.to_string());
+        Fixture {
+            name: codegen.to_owned(),
+            found: found.collect(),
+            expected: of(&[code]),
+        }
+    };
+    vec![
+        check("config/crate-circle", "", &["one", "other"]),
+        check(
+            "config/no-attribute-list",
+            "[codegen.attributes]\nlists = [\"Tags\"]\n",
+            &["one", "one"],
+        ),
+        check(
+            "config/impossible-rename",
+            "[codegen.rename]\nNothing = \"Something\"\n",
+            &["one", "one"],
+        ),
+        check(
+            "config/unknown-selection",
+            "[codegen]\nschemas = [\"SS\"]\n",
+            &["one", "one"],
+        ),
+    ]
+}
+
 /// Codes that no file can make the command raise, and the test that raises them.
 const ELSEWHERE: &[(&str, &str)] = &[
     // What the derives and the models find; the command does not run them.
     (
         "attribute/duplicate",
-        "crates/specsmith-rules/src/attributes/fault.rs",
+        "crates/specsmith-codegen/tests/attributes.rs",
     ),
     (
         "attribute/incomplete",
-        "crates/specsmith-rules/src/attributes/fault.rs",
+        "crates/specsmith-codegen/tests/attributes.rs",
     ),
     (
         "attribute/missing",
-        "crates/specsmith-rules/src/attributes/fault.rs",
+        "crates/specsmith-codegen/tests/attributes.rs",
     ),
     (
         "attribute/unknown",
-        "crates/specsmith-rules/src/attributes/fault.rs",
+        "crates/specsmith-codegen/tests/attributes.rs",
     ),
     (
         "attribute/unparsable",
-        "crates/specsmith-rules/src/attributes/judge.rs",
+        "crates/specsmith-codegen/tests/attributes.rs",
     ),
     (
         "attribute/value",
-        "crates/specsmith-rules/src/attributes/judge.rs",
+        "crates/specsmith-codegen/tests/attributes.rs",
     ),
     (
         "model/not-representable",
         "crates/specsmith-rules/tests/from_json.rs",
-    ),
-    // What `cargo xtask codegen` finds in its configuration.
-    (
-        "config/crate-circle",
-        "crates/specsmith-codegen/src/emit.rs",
-    ),
-    (
-        "config/no-attribute-list",
-        "crates/specsmith-codegen/src/attributes.rs",
     ),
     // Nothing is known to raise it: it would be a defect of ours.
     ("model/not-rust", "crates/specsmith-codegen/src/emit.rs"),
@@ -466,9 +501,15 @@ fn every_code_is_unique_documented_and_has_a_fixture() {
     let mut raised = of_table("examples/mistakes/expected.tsv");
     raised.append(&mut of_table("examples/payloads/expected/mistakes.tsv"));
     let mut wrong = Vec::new();
-    for fixture in [rules(), documents(), payloads(), settings()]
-        .into_iter()
-        .flatten()
+    for fixture in [
+        rules(),
+        documents(),
+        payloads(),
+        settings(),
+        configurations(),
+    ]
+    .into_iter()
+    .flatten()
     {
         if fixture.found != fixture.expected {
             wrong.push(format!(
