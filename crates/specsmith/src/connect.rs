@@ -38,7 +38,10 @@ pub fn connect(mut mistakes: Vec<Mistake>, context: &Context<'_>) -> Vec<Mistake
                 too_many_items(&mut mistakes, context);
             }
             match context.looks_for_names {
-                true => misspelt(&mut mistakes, root),
+                true => {
+                    required_list(&mut mistakes, context, root);
+                    misspelt(&mut mistakes, root);
+                }
                 false => at_their_objects(&mut mistakes, root),
             }
             strange_names(&mut mistakes, root);
@@ -49,6 +52,20 @@ pub fn connect(mut mistakes: Vec<Mistake>, context: &Context<'_>) -> Vec<Mistake
     }
     mistakes.sort_by_key(|it| it.bytes.start);
     mistakes
+}
+
+/// The list of a batch that the specification itself asks for is missed once.
+fn required_list(mistakes: &mut Vec<Mistake>, context: &Context<'_>, root: &Node) {
+    let Some(batch) = &context.target.batch else {
+        return;
+    };
+    let misses = |it: &Mistake| {
+        let missing = missing_property(it, root).filter(|_| it.pointer.is_empty());
+        missing.is_some_and(|(_, name)| name == batch.property)
+    };
+    if mistakes.iter().any(misses) {
+        mistakes.retain(|it| !is_lint(it, "missing-items"));
+    }
 }
 
 /// A property that is missing and one whose name is near it are one mistake, at the name.
@@ -81,10 +98,10 @@ fn misspelt(mistakes: &mut Vec<Mistake>, root: &Node) {
     // A list or an attribute that is there under a near name has said so already.
     let said: Vec<_> = mistakes
         .iter()
-        .filter(|it| !is_lint(it, "unknown-property") && it.suggestion.is_some())
+        .filter(|it| !is_unknown_name(it) && it.suggestion.is_some())
         .map(|it| it.bytes.clone())
         .collect();
-    mistakes.retain(|it| !is_lint(it, "unknown-property") || !said.contains(&it.bytes));
+    mistakes.retain(|it| !is_unknown_name(it) || !said.contains(&it.bytes));
 }
 
 /// The list of a batch and the parts of an attribute, where something else is there in their stead:
@@ -118,7 +135,7 @@ fn strange_names(mistakes: &mut Vec<Mistake>, root: &Node) {
             _ => {}
         }
     }
-    mistakes.retain(|it| !is_lint(it, "unknown-property") || !instead.contains(&it.bytes.start));
+    mistakes.retain(|it| !is_unknown_name(it) || !instead.contains(&it.bytes.start));
 }
 
 /// What is missing is missing from the object, whatever names are there instead.
@@ -152,7 +169,7 @@ fn missing_property<'n>(mistake: &Mistake, root: &'n Node) -> Option<(&'n Object
 
 /// Whether a mistake is an unknown property of that object whose name is near.
 fn is_unknown(mistake: &Mistake, object: &Object, name: &str) -> bool {
-    is_lint(mistake, "unknown-property")
+    is_unknown_name(mistake)
         && object.iter().any(|member| {
             u64::from(member.key_span.start) == mistake.bytes.start
                 && specsmith_rules::nearest(&member.key, [name]).is_some()
@@ -191,13 +208,13 @@ fn wrong_operation(mistakes: &mut Vec<Mistake>, context: &Context<'_>, root: &No
         // Everything said about the names of the payload itself has this one cause.
         let own = match it.code.as_str() {
             "schema/required" | "lint/missing-items" => it.pointer.is_empty(),
-            "lint/unknown-property" => !it.pointer.get(1..).unwrap_or_default().contains('/'),
+            _ if is_unknown_name(it) => !it.pointer.get(1..).unwrap_or_default().contains('/'),
             _ => false,
         };
         if !own {
             return true;
         }
-        let names_it = !is_lint(it, "unknown-property");
+        let names_it = !is_unknown_name(it);
         let keep = names_it && !kept;
         if keep {
             kept = true;
@@ -305,6 +322,14 @@ fn once_at_each_place(mistakes: &mut Vec<Mistake>) {
         let said_blank = is_lint(it, "partial-pattern") && blank.contains(&it.pointer);
         !said && !said_blank
     });
+}
+
+/// Whether it is a property that nobody knows, be that allowed or not.
+fn is_unknown_name(mistake: &Mistake) -> bool {
+    matches!(
+        mistake.code.as_str(),
+        "lint/unknown-property" | "schema/additional-properties" | "schema/unevaluated-properties"
+    )
 }
 
 fn is_lint(mistake: &Mistake, name: &str) -> bool {

@@ -466,6 +466,78 @@ fn what_one_wonders_about_in_the_first_hour() {
     assert!(help("list.json").contains("{\"items\": […]}"));
 }
 
+/// What is joined where other properties are allowed is joined where they are forbidden.
+#[test]
+fn forbidden_names_are_misspelt_ones_too() {
+    let spec = "openapi: 3.1.0
+info: {title: o, version: '1'}
+paths:
+  /orders:
+    post:
+      operationId: createOrders
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Orders'}}}}
+      responses: {'200': {description: d}}
+  /order:
+    post:
+      operationId: createOrder
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
+      responses: {'200': {description: d}}
+components:
+  schemas:
+    Orders:
+      required: [orders]
+      properties: {orders: {type: array, items: {$ref: '#/components/schemas/Order'}}}
+    Order:
+      required: [orderId, total]
+      additionalProperties: false
+      properties: {orderId: {type: string}, total: {type: number}}
+";
+    let folder = folder(&[("orders.yaml", spec)]);
+    let said = |operation: &str, text: &str| {
+        std::fs::write(folder.path().join("x.json"), text).expect("written");
+        let arguments = [
+            "validate",
+            "x.json",
+            "--spec",
+            "orders.yaml",
+            "--format",
+            "json",
+        ];
+        let operation = ["--operation", operation];
+        let ran = run(folder.path(), &[&arguments[..], &operation].concat());
+        let findings = ran.report()["findings"].clone();
+        let findings = findings.as_array().expect("findings").iter();
+        let said = findings.map(|it| {
+            let of = |name: &str| it[name].as_str().unwrap_or_default().to_owned();
+            format!(
+                "{} {}: {}",
+                of("code"),
+                it["location"]["column"],
+                of("help")
+            )
+        });
+        said.collect::<Vec<_>>().join("\n")
+    };
+    let order = "{\"orderId\": \"a\", \"totl\": 1}";
+    assert_eq!(
+        said("createOrder", order),
+        "schema/required 18: did you mean `total` here?"
+    );
+    let batch = "{\"order\": [{\"orderId\": \"a\", \"total\": 1}]}";
+    assert_eq!(
+        said("createOrders", batch),
+        "schema/required 2: did you mean `orders` here?"
+    );
+    assert_eq!(
+        said("createOrder", &batch.replace("order\"", "orders\"")),
+        "schema/required 1: this is a batch: hold it against `createOrders`"
+    );
+    assert_eq!(
+        said("createOrders", order),
+        "schema/required 1: this is a single item: hold it against `createOrder`"
+    );
+}
+
 /// A long batch is judged while it is read, a short one at once: what is said is the same.
 #[test]
 fn long_batches_are_told_as_short_ones_are() {
