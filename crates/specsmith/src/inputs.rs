@@ -131,8 +131,27 @@ impl Input {
     }
 }
 
+/// Files that are no payloads although they end like some: the specifications, the baseline, and the
+/// reports of the run before.
+#[derive(Clone, Debug, Default)]
+pub struct Ours(BTreeSet<PathBuf>);
+
+impl Ours {
+    /// Those of the files that are there.
+    pub fn new<'p>(files: impl IntoIterator<Item = &'p Path>) -> Self {
+        let there = |it: &'p Path| it.canonicalize().ok();
+        Self(files.into_iter().filter_map(there).collect())
+    }
+
+    fn holds(&self, file: &Path) -> bool {
+        let alike = self.0.iter().any(|it| it.file_name() == file.file_name());
+        alike && file.canonicalize().is_ok_and(|it| self.0.contains(&it))
+    }
+}
+
 /// Finds the files that the paths name. What cannot be found is a finding, and the rest goes on.
-pub fn find(paths: &[String], stdin_name: Option<&str>) -> (Vec<Input>, Vec<Finding>) {
+/// `ours` are files that no folder or glob is to lead to.
+pub fn find(paths: &[String], stdin_name: Option<&str>, ours: &Ours) -> (Vec<Input>, Vec<Finding>) {
     let mut inputs = Vec::new();
     let mut findings = Vec::new();
     let mut seen = BTreeSet::new();
@@ -141,7 +160,7 @@ pub fn find(paths: &[String], stdin_name: Option<&str>) -> (Vec<Input>, Vec<Find
             inputs.push(stdin(stdin_name));
             continue;
         }
-        let found = match named(path) {
+        let found = match named(path, ours) {
             Ok(found) => found,
             Err(finding) => {
                 findings.push(*finding);
@@ -203,11 +222,11 @@ fn told_by_name(path: &Path) -> (Option<Form>, Packing) {
 }
 
 /// The files that one path or glob names.
-fn named(path: &str) -> Result<Vec<PathBuf>, Box<Finding>> {
+fn named(path: &str, ours: &Ours) -> Result<Vec<PathBuf>, Box<Finding>> {
     let file = Path::new(path);
     match std::fs::metadata(file) {
         Ok(it) if it.is_dir() => {
-            let found = walk(file, |_| true);
+            let found = walk(file, |it| !ours.holds(it));
             return if found.is_empty() {
                 Err(nothing(path, "the folder holds no payload"))
             } else {
@@ -242,7 +261,7 @@ fn named(path: &str) -> Result<Vec<PathBuf>, Box<Finding>> {
         &root
     };
     let found = walk(root, |it| {
-        glob.is_match(it.strip_prefix("./").unwrap_or(it))
+        glob.is_match(it.strip_prefix("./").unwrap_or(it)) && !ours.holds(it)
     });
     if found.is_empty() {
         return Err(nothing(path, "no file matches the pattern"));
@@ -317,7 +336,7 @@ mod tests {
 
     fn names(folder: &tempfile::TempDir, pattern: &str) -> Vec<String> {
         let path = folder.path().join(pattern).to_string_lossy().into_owned();
-        let (inputs, findings) = find(&[path], None);
+        let (inputs, findings) = find(&[path], None, &Ours::default());
         let base = folder.path().to_string_lossy().into_owned();
         let shorten = |it: String| it.replace(&base, "").trim_start_matches('/').to_owned();
         inputs

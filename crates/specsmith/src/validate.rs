@@ -17,7 +17,7 @@ use crate::check::{HEAD, Run, check};
 use crate::codes;
 use crate::config;
 use crate::console::Console;
-use crate::inputs::{self, Input, reason};
+use crate::inputs::{self, Input, Ours, reason};
 use crate::jobs::InTurn;
 use crate::outputs;
 use crate::progress::Progress;
@@ -168,7 +168,7 @@ impl Gathering<'_> {
             return;
         }
         let name = settings.arguments.stdin_filename.as_deref();
-        let (inputs, findings) = inputs::find(&settings.paths, name);
+        let (inputs, findings) = inputs::find(&settings.paths, name, &ours(settings, &specs));
         for finding in findings {
             self.sink.push(finding);
         }
@@ -208,6 +208,20 @@ impl Gathering<'_> {
         }
         self.inputs = inputs;
     }
+}
+
+/// What stands beside payloads and is none.
+fn ours(settings: &Settings, specs: &Specs) -> Ours {
+    let reports = settings.outputs.iter().map(|(_, path)| path);
+    let written = settings.arguments.write_baseline.iter();
+    // Documents that are built in have paths of another place.
+    let documents = match settings.specs.is_empty() {
+        true => &[][..],
+        false => &specs.specification.documents,
+    };
+    let documents = documents.iter().map(|it| &it.path);
+    let all = reports.chain(written).chain(&settings.baseline);
+    Ours::new(all.chain(documents).map(PathBuf::as_path))
 }
 
 /// Whether a file is worth more than one thread: it is longer than what is read of it at once, or

@@ -466,6 +466,39 @@ fn what_one_wonders_about_in_the_first_hour() {
     assert!(help("list.json").contains("{\"items\": […]}"));
 }
 
+#[test]
+fn what_stands_beside_payloads_is_none() {
+    let spec = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {S: {properties: {id: {$ref: 'common.yaml#/Id'}}}}}\n";
+    let folder = folder(&[
+        ("specs/api.yaml", spec),
+        ("specs/common.yaml", "Id: {type: string}\n"),
+        ("x.json", "{\"id\": 7}"),
+    ]);
+    let arguments = ["validate", ".", "--spec", "specs/api.yaml", "--schema", "S"];
+    let base = [&arguments[..], &["--write-baseline", "base.json"]].concat();
+    assert_eq!(run(folder.path(), &base).code, 0);
+    let more = [
+        "--format",
+        "json",
+        "--output",
+        "json=report.json",
+        "--output",
+        "gitlab=q.json",
+    ];
+    let arguments = [&arguments[..], &more, &["--baseline", "base.json"]].concat();
+    for _ in 0..2 {
+        let ran = run(folder.path(), &arguments);
+        assert_eq!((ran.code, ran.codes().len()), (0, 0), "{}", ran.out);
+        assert_eq!(ran.report()["summary"]["files"], 1, "{}", ran.out);
+    }
+    // By its name it is looked at all the same.
+    let ran = run(
+        folder.path(),
+        &["validate", "specs/api.yaml", "--spec", "specs/api.yaml"],
+    );
+    assert!(ran.out.contains("config/spec-as-payload"), "{}", ran.out);
+}
+
 /// What is joined where other properties are allowed is joined where they are forbidden.
 #[test]
 fn forbidden_names_are_misspelt_ones_too() {
