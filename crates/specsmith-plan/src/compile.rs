@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use specsmith_diagnostics::Span;
-use specsmith_ir::{Applied, Direction, Literal, Model, Origins, Schema, SchemaId, StringRules};
+use specsmith_ir::{Applied, Direction, Model, Origins, Schema, SchemaId, StringRules};
 use specsmith_rules::format::Format;
 use specsmith_rules::pattern::{ClassRun, syntax};
 
@@ -15,8 +15,7 @@ use crate::plan::{
     NumberRule, Options, PatternRule, Plan, Program, StringRule, Words,
 };
 use crate::quick::Quick;
-use crate::words::WordSet;
-use crate::{attention, bounds, family, quick, record};
+use crate::{attention, bounds, family, literals, quick, record};
 
 /// Compiles what the schema `root` asks of a value that travels in `direction`.
 ///
@@ -221,7 +220,7 @@ impl<'m> Compiler<'m> {
                 .is_some_and(|it| it.keys.len() > crate::plan::MOST_KEYS);
             node.record = add(&mut self.records, rule);
         }
-        if let Some((literals, listed)) = literals(schema) {
+        if let Some((literals, listed)) = literals::of(schema) {
             node.listed = Kinds(listed);
             node.literals = add(&mut self.literals, Some(literals));
         }
@@ -362,62 +361,6 @@ fn add<T>(rules: &mut Vec<T>, rule: Option<T>) -> u32 {
         }
         (Some(_), Err(_)) | (None, _) => NONE,
     }
-}
-
-/// The literals of a schema and the kinds they are of, if it has any.
-fn literals(schema: &Schema) -> Option<(Literals, u8)> {
-    let accepted: Vec<&Literal> = match (&schema.listed, &schema.constant) {
-        (None, None) => return None,
-        (Some(listed), None) => listed.iter().collect(),
-        (None, Some(constant)) => vec![constant],
-        (Some(listed), Some(constant)) => listed.iter().filter(|it| *it == constant).collect(),
-    };
-    let mut literals = Literals {
-        null: false,
-        yes: false,
-        no: false,
-        strings: WordSet::default(),
-        numbers: Vec::new(),
-        nested: false,
-        listed: schema.listed.clone(),
-        constant: schema.constant.clone(),
-    };
-    let mut words = Vec::new();
-    let mut kinds = 0;
-    for literal in accepted {
-        kinds |= match literal {
-            Literal::Null => {
-                literals.null = true;
-                Kinds::NULL
-            }
-            Literal::Boolean(true) => {
-                literals.yes = true;
-                Kinds::BOOLEAN
-            }
-            Literal::Boolean(false) => {
-                literals.no = true;
-                Kinds::BOOLEAN
-            }
-            Literal::Number(number) => {
-                literals.numbers.push(number.clone());
-                Kinds::NUMBER
-            }
-            Literal::String(word) => {
-                words.push(word.clone());
-                Kinds::STRING
-            }
-            Literal::List(_) => {
-                literals.nested = true;
-                Kinds::LIST
-            }
-            Literal::Record(_) => {
-                literals.nested = true;
-                Kinds::RECORD
-            }
-        };
-    }
-    literals.strings = WordSet::new(words);
-    Some((literals, kinds))
 }
 
 /// A node that refuses everything, for what a rule denies.

@@ -17,6 +17,7 @@ mod family;
 mod judge;
 mod kernels;
 mod keys;
+mod literals;
 mod marks;
 mod notes;
 mod plan;

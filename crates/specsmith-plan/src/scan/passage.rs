@@ -1,0 +1,97 @@
+//! Going about a text: what those who hand records to a scan need to find their way.
+
+use super::{End, Scan, Stop};
+use crate::kernels::text::decode;
+use crate::simd::Vector;
+
+impl<'a, V: Vector> Scan<'a, V> {
+    /// A stretch of the text.
+    pub(crate) fn stretch(&self, start: usize, end: usize) -> &'a [u8] {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether a stretch of the text is UTF-8.
+    pub(crate) fn is_utf8(&self, start: usize, end: usize) -> bool {
+        simdutf8::basic::from_utf8(self.stretch(start, end)).is_ok()
+    }
+
+    /// Where the line that `start` is in ends; `end` where nothing ends it.
+    #[inline(never)]
+    pub(crate) fn line_end(&self, start: usize, end: usize) -> usize {
+        let rest = self.text.get(start..end).unwrap_or_default();
+        memchr::memchr(b'\n', rest).map_or(end, |at| start + at)
+    }
+
+    /// Passes the name at `at` and its colon: whether it is `name`, and where its value begins.
+    pub(crate) fn name(&mut self, at: usize, name: &str) -> Result<(bool, usize), Stop> {
+        let close = self.string_end()?;
+        let raw = self.text.get(at + 1..close).unwrap_or_default();
+        let is_it = decode(raw, self.room).ok_or(Stop::Unsure)? == name;
+        let value = self.colon(close + 1)?;
+        Ok((is_it, self.space(value)))
+    }
+
+    /// Passes any value and the white space behind it.
+    pub(crate) fn any(&mut self, at: usize) -> End {
+        self.depth = 0;
+        let end = self.skip(at)?;
+        Ok(self.space(end))
+    }
+
+    /// Where the item that begins at `start` ends, by its brackets alone, and goes to the marks
+    /// behind it; nothing if that is not before `end`. `mark` is the first mark of the item.
+    #[inline(never)]
+    pub(crate) fn extent(&mut self, mark: usize, start: usize, end: usize) -> Option<usize> {
+        self.at = mark;
+        let mut at = start;
+        let mut depth = 0usize;
+        while at < end {
+            match self.byte(at) {
+                b'"' => {
+                    // Whatever is wrong inside the string, it ends at the next quote.
+                    self.at += 1;
+                    while self.peek_mark(0) < end && self.byte(self.peek_mark(0)) != b'"' {
+                        self.at += 1;
+                    }
+                    at = self.peek_mark(0);
+                    if at >= end {
+                        return None;
+                    }
+                    self.at += 1;
+                }
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' if depth == 0 => return Some(at),
+                b'}' | b']' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                b',' if depth == 0 => return Some(at),
+                _ => {
+                    if self.peek_mark(0) == at {
+                        self.at += 1;
+                    }
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
+    #[inline(always)]
+    pub(crate) fn mark(&self) -> usize {
+        self.at
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_mark(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// Goes to the first mark at or behind `place`, which is not before the marks gone past.
+    pub(crate) fn catch_up(&mut self, from: usize, place: usize) {
+        let behind = self.marks.get(from..).unwrap_or_default();
+        self.at = from + behind.partition_point(|it| (*it as usize) < place);
+    }
+}
