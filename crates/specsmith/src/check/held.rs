@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use specsmith_diagnostics::{Code, Finding, Level, Mistake, Record, Related, Suggestion};
 use specsmith_json::{Node, pointer};
-use specsmith_plan::RecordReport;
 
 use super::Work;
 use super::answers::Answers;
@@ -179,25 +178,6 @@ impl<'h, 's> Held<'h, 's> {
     pub(super) fn writes(&self, code: Code, sink: &Sink) -> bool {
         self.work.levels.of(code) != Level::Allow
             && (sink.has_room() || self.work.run.baseline.is_some())
-    }
-
-    /// Whether all that is to be said of a record is that it has unknown properties, and nobody will
-    /// read it: it is then not worth a tree.
-    pub(super) fn only_counts(&self, report: &RecordReport<'_>, part: Part, sink: &Sink) -> bool {
-        const CODE: Code = Code("lint/unknown-property");
-        // A batch where an item belongs is told in another way, and so is the reverse.
-        let is_whole = self.target.batch.is_some() && !matches!(part, Part::Item(_));
-        let is_list = |it: &Mistake| {
-            let key = usize::try_from(it.bytes.end).unwrap_or(usize::MAX);
-            let behind = report.record.text.get(key..).unwrap_or_default();
-            let mut behind = behind.iter().filter(|it| !it.is_ascii_whitespace());
-            behind.next() == Some(&b':') && behind.next() == Some(&b'[')
-        };
-        !report.suspected
-            && !is_whole
-            && !self.writes(CODE, sink)
-            && report.mistakes.iter().all(|it| it.code == CODE)
-            && !report.mistakes.iter().any(is_list)
     }
 
     /// Counts a finding that is not written out.
