@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::hash::RandomState;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Instant;
 
@@ -146,6 +146,7 @@ impl Gathering<'_> {
             self.sink.push(finding);
         }
         let mut named = Vec::new();
+        let mut unknown = Vec::new();
         for choice in settings.choices() {
             match target(&specs, &choice) {
                 Ok(Some(target)) => {
@@ -153,7 +154,8 @@ impl Gathering<'_> {
                     named.push((choice, bench));
                 }
                 Ok(None) => {}
-                Err(finding) => self.sink.push(*finding),
+                Err(finding) if choice == settings.choice => self.sink.push(*finding),
+                Err(finding) => unknown.push((choice, finding)),
             }
         }
         if settings.paths.is_empty() {
@@ -171,6 +173,13 @@ impl Gathering<'_> {
         let (inputs, findings) = inputs::find(&settings.paths, name, &ours(settings, &specs));
         for finding in findings {
             self.sink.push(finding);
+        }
+        // What the configuration names for other files than these may be of other specifications.
+        for (choice, finding) in unknown {
+            let uses = |it: &Input| settings.of_file(Path::new(&it.name)).1 == choice;
+            if inputs.iter().any(uses) {
+                self.sink.push(*finding);
+            }
         }
         let seen = InTurn::<Seen>::default();
         let progress = Progress::new(&inputs, console, settings.arguments.quiet);

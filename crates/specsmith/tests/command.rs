@@ -499,6 +499,22 @@ fn what_stands_beside_payloads_is_none() {
     assert!(ran.out.contains("config/spec-as-payload"), "{}", ran.out);
 }
 
+#[test]
+fn what_is_configured_for_other_files_is_no_mistake() {
+    let config = "[[payloads]]\nfiles = \"orders/*.json\"\noperation = \"createOrder\"\n";
+    let folder = folder(&[
+        ("specsmith.toml", config),
+        ("orders/x.json", GOOD),
+        ("agents/x.json", GOOD),
+    ]);
+    assert_eq!(run(folder.path(), &["validate", "agents"]).code, 0);
+    for path in ["orders", "."] {
+        let ran = run(folder.path(), &["validate", path, "--format", "json"]);
+        let unknown = vec!["config/unknown-operation".to_owned()];
+        assert_eq!((ran.code, ran.codes()), (2, unknown), "{path}");
+    }
+}
+
 /// What is joined where other properties are allowed is joined where they are forbidden.
 #[test]
 fn forbidden_names_are_misspelt_ones_too() {
