@@ -55,7 +55,7 @@ impl Baseline {
     /// If the file cannot be read, or is none.
     pub fn read(path: &Path) -> Result<Self, Box<Finding>> {
         let name = path.to_string_lossy();
-        let bytes = std::fs::read(path).map_err(|error| {
+        let bytes = crate::inputs::whole(path).map_err(|error| {
             let message = format!("the baseline `{name}` cannot be read: {}", reason(&error));
             Box::new(Finding::new(
                 Code("config/unreadable-file"),

@@ -131,7 +131,7 @@ fn upwards() -> Option<PathBuf> {
 
 fn load(path: &Path) -> (Option<Config>, Vec<Finding>) {
     let name = path.to_string_lossy().into_owned();
-    match std::fs::read(path).map(String::from_utf8) {
+    match crate::inputs::whole(path).map(String::from_utf8) {
         Ok(Ok(text)) => {
             let mut sources = Sources::default();
             let source = sources.add(name, text.as_str());

@@ -301,6 +301,25 @@ pub fn unreadable(path: &str, error: &io::Error) -> Box<Finding> {
     Box::new(finding)
 }
 
+/// The longest file besides payloads and specifications that is read: configurations, baselines,
+/// answers.
+const LARGEST: u64 = 256 << 20;
+
+/// A whole file, of which a device without end is none.
+///
+/// # Errors
+/// If it cannot be read, or is too large to be what it is taken for.
+pub fn whole(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LARGEST {
+        true => Err(io::ErrorKind::FileTooLarge.into()),
+        false => Ok(bytes),
+    }
+}
+
 /// The reason of an error in a few words that are the same on all systems.
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {

@@ -48,8 +48,8 @@ struct Loaded {
 
 fn load(path: &Path) -> Result<Loaded, String> {
     let name = visible(&path.to_string_lossy());
-    let bytes =
-        std::fs::read(path).map_err(|it| format!("{name} cannot be read: {}", reason(&it)))?;
+    let bytes = crate::inputs::whole(path)
+        .map_err(|it| format!("{name} cannot be read: {}", reason(&it)))?;
     let reading = read(&bytes, &Limits::default());
     match (reading.root, reading.faults.first()) {
         (Some(root), _) => Ok(Loaded { name, bytes, root }),

@@ -38,6 +38,16 @@ fn device_without_end_as_a_specification() {
     holds("files::device_without_end_as_a_specification", &output);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn device_without_end_as_a_baseline() {
+    let folder = folder(&[("spec.yaml", &spec()), ("a.json", "{}")]);
+    for option in ["--baseline", "--config"] {
+        let output = validate(folder.path(), &[option, "/dev/zero", "a.json"]);
+        holds("files::device_without_end_as_a_baseline", &output);
+    }
+}
+
 fn pipe(folder: &std::path::Path, name: &str) {
     let made = Command::new("mkfifo").arg(folder.join(name)).status();
     assert!(made.expect("mkfifo").success());
