@@ -123,10 +123,8 @@ fn read(work: &Work<'_, '_, '_>, sink: &mut Sink) -> io::Result<()> {
         Form::Json => {
             let keys = keys(&head);
             let at_hand = (head.len() as u64) < HEAD;
-            if at_hand && choose::tells_nothing(work, sink, &keys, &head) {
-                return Ok(());
-            }
-            let Some(bench) = choose::bench(work, sink, std::slice::from_ref(&keys)) else {
+            let text = at_hand.then_some(head.as_slice());
+            let Some(bench) = choose::bench_of_json(work, sink, &keys, text) else {
                 return Ok(());
             };
             let Some((mut held, bar)) = work.hold(sink, bench) else {
@@ -466,10 +464,7 @@ fn no_document(
 /// A file that should be YAML and is not even text.
 fn no_yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
     let keys = keys(bytes);
-    if choose::tells_nothing(work, sink, &keys, bytes) {
-        return;
-    }
-    let Some(bench) = choose::bench(work, sink, std::slice::from_ref(&keys)) else {
+    let Some(bench) = choose::bench_of_json(work, sink, &keys, Some(bytes)) else {
         return;
     };
     let Some((mut held, bar)) = work.hold(sink, bench) else {

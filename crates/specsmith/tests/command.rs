@@ -182,6 +182,14 @@ fn standard_input_is_told_by_its_text_or_its_name() {
     );
     assert_eq!(codes(&[], ""), ["json/truncated"]);
     assert_eq!(codes(&[], "Not Found"), ["json/bare-word"]);
+    assert_eq!(
+        codes(&[], "{\"externalConversationId\": \"a\",}"),
+        ["json/trailing-comma"]
+    );
+    assert_eq!(
+        codes(&[], "{\"externalAgentId\" \"a\"}"),
+        ["json/missing-colon"]
+    );
     assert!(codes(&["--stdin-filename", "x.ndjson"], "\n").is_empty());
 }
 

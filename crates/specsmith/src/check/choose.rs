@@ -24,20 +24,51 @@ pub(super) fn bench<'w, 's>(
     sink: &mut Sink,
     records: &[Keys],
 ) -> Option<&'w Bench<'s>> {
+    let finding = match find(work, records) {
+        Ok(bench) => return bench,
+        Err(finding) => finding,
+    };
+    work.push(sink, *finding);
+    None
+}
+
+/// The same for a file that should be JSON. Where nothing tells what it is for and it is no JSON,
+/// that is said: it is wrong whatever it is for. `whole` is its text, where that is at hand.
+pub(super) fn bench_of_json<'w, 's>(
+    work: &Work<'w, '_, 's>,
+    sink: &mut Sink,
+    keys: &Keys,
+    whole: Option<&[u8]>,
+) -> Option<&'w Bench<'s>> {
+    let finding = match find(work, std::slice::from_ref(keys)) {
+        Ok(bench) => return bench,
+        Err(finding) => finding,
+    };
+    let fault = match finding.code.as_str() {
+        "config/spec-as-payload" => None,
+        _ => whole.and_then(|bytes| fault(work, bytes)),
+    };
+    work.push(sink, fault.unwrap_or(*finding));
+    None
+}
+
+/// The bench; nothing where what was named is not there, which has been said.
+fn find<'w, 's>(
+    work: &Work<'w, '_, 's>,
+    records: &[Keys],
+) -> Result<Option<&'w Bench<'s>>, Box<Finding>> {
     let (run, input) = (work.run, work.input);
     if is_specification(records) {
-        work.push(sink, specification(input));
-        return None;
+        return Err(Box::new(specification(input)));
     }
     if work.choice != Choice::Detected {
         let mut named = run.named.iter();
-        return named
-            .find(|(choice, _)| *choice == work.choice)
-            .map(|(_, bench)| bench);
+        let bench = named.find(|(choice, _)| *choice == work.choice);
+        return Ok(bench.map(|(_, bench)| bench));
     }
     let targets: Vec<&Target> = run.benches().iter().map(|it| &it.target).collect();
     let finding = match detect(records, &targets) {
-        Detected::One(index) => return run.benches().get(index),
+        Detected::One(index) => return Ok(run.benches().get(index)),
         Detected::Tie(all) => {
             let message = format!(
                 "the names in the file fit {} equally well",
@@ -71,31 +102,20 @@ pub(super) fn bench<'w, 's>(
             )
             .with_help("name the operation with `--operation`, or the specification with `--spec`"),
     };
-    work.push(sink, finding);
-    None
+    Err(Box::new(finding))
 }
 
-/// Whether a file is no JSON and holds no name that could tell what it is for: then what is wrong
-/// with the text is said, whatever it is for.
-pub(super) fn tells_nothing(
-    work: &Work<'_, '_, '_>,
-    sink: &mut Sink,
-    keys: &Keys,
-    bytes: &[u8],
-) -> bool {
-    if !names_nothing(work, std::slice::from_ref(keys)) {
-        return false;
-    }
+/// Why a text is no JSON, if it is none.
+fn fault(work: &Work<'_, '_, '_>, bytes: &[u8]) -> Option<Finding> {
     let reading = specsmith_json::read(bytes, &specsmith_json::Limits::default());
     let (None, Some(fault)) = (reading.root, reading.faults.first()) else {
-        return false;
+        return None;
     };
     let text = Text::new(&work.input.name, bytes, Start::OF_FILE, false);
     let place = u64::from(fault.span.start)..u64::from(fault.span.end);
     let mut finding = Finding::new(Code(fault.code()), Level::Deny, fault.to_string());
     finding.help = fault.kind.help().map(str::to_owned);
-    work.push(sink, placed(finding, &text, &place));
-    true
+    Some(placed(finding, &text, &place))
 }
 
 /// Whether it is to be told by names and there are none.
