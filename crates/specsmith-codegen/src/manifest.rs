@@ -60,7 +60,7 @@ pub(crate) fn manifest(
 
 fn dependencies(options: &Options, index: usize, sources: &Sources) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut features = vec!["derive", "json", "pattern"];
+    let mut features = vec!["derive", "json"];
     features.extend(sources.values.then_some("value"));
     features.extend(&sources.features);
     features.sort_unstable();
@@ -71,21 +71,16 @@ fn dependencies(options: &Options, index: usize, sources: &Sources) -> Vec<Strin
             continue;
         };
         let path = relative(&from.folder, &krate.folder);
-        // So that the feature for custom attributes can be switched off.
-        let bare = match sources.attributes {
-            true => ", default-features = false",
-            false => "",
-        };
         lines.push(format!(
-            "{} = {{ version = \"0.1.0\", path = {}{bare} }}",
+            "{} = {{ version = \"0.1.0\", path = {}, default-features = false }}",
             krate.name,
             toml_string(&path)
         ));
     }
-    if let (Some(derives), Some(from), true) = (
+    if let (Some(derives), Some(from), Some(_)) = (
         &options.attributes,
         options.crates.get(index),
-        sources.attributes,
+        &sources.attributes,
     ) {
         let path = relative(&from.folder, &derives.folder);
         lines.push(format!(
@@ -125,23 +120,41 @@ fn dependencies(options: &Options, index: usize, sources: &Sources) -> Vec<Strin
     lines
 }
 
-/// The features of a crate that has derives for custom attributes.
+/// The features of a crate: what can be done without.
 fn features(options: &Options, sources: &Sources) -> Vec<String> {
-    let Some(derives) = options.attributes.as_ref().filter(|_| sources.attributes) else {
-        return Vec::new();
+    let feature = |name: &str, own: String, has: &dyn Fn(usize) -> bool| {
+        let others = sources.crates.iter().filter(|other| has(**other));
+        let others = others.filter_map(|other| options.crates.get(*other));
+        let parts: Vec<String> = std::iter::once(own)
+            .chain(others.map(|krate| format!("{}/{name}", krate.name)))
+            .map(|it| toml_string(&it))
+            .collect();
+        format!("{name} = [{}]", parts.join(", "))
     };
-    let mut parts = vec![format!("dep:{}", derives.name)];
-    for other in &sources.crates {
-        if let Some(krate) = options.crates.get(*other) {
-            parts.push(format!("{}/attributes", krate.name));
-        }
+    let mut lines = Vec::new();
+    let derives = options.attributes.as_ref().zip(sources.attributes.as_ref());
+    if let Some((derives, owners)) = derives {
+        lines.push(
+            "# `#[derive(CustomAttributes)]`, with the limits of the specification.".to_owned(),
+        );
+        lines.push(feature(
+            "attributes",
+            format!("dep:{}", derives.name),
+            &|krate| owners.contains(&krate),
+        ));
     }
-    let parts: Vec<String> = parts.iter().map(|it| toml_string(it)).collect();
-    vec![
-        "default = [\"attributes\"]".to_owned(),
-        "# `#[derive(CustomAttributes)]`, with the limits of the specification.".to_owned(),
-        format!("attributes = [{}]", parts.join(", ")),
-    ]
+    lines.push("# Engines for patterns that are more than one repeated class.".to_owned());
+    lines.push(feature(
+        "pattern",
+        "specsmith-rules/pattern".to_owned(),
+        &|_| true,
+    ));
+    let default = match derives {
+        Some(_) => "default = [\"attributes\", \"pattern\"]",
+        None => "default = [\"pattern\"]",
+    };
+    lines.insert(0, default.to_owned());
+    lines
 }
 
 /// Where the expansion of the derives is.

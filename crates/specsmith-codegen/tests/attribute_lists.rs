@@ -143,7 +143,7 @@ fn no_crate_is_written_where_none_is_wanted() {
                 .files
                 .contains_key("crates/shop/src/attributes.rs")
         );
-        assert!(!generated.tree.files["crates/shop/Cargo.toml"].contains("[features]"));
+        assert!(!generated.tree.files["crates/shop/Cargo.toml"].contains("attributes"));
     }
     let renamed = generated(r#"attributes.crate = "shop-derive""#);
     assert!(

@@ -80,7 +80,8 @@ pub(super) fn add_to(
             );
         }
     }
-    sources.attributes = true;
+    let owner = |list: &List| context.crate_of(context.items.get(list.pair).document);
+    sources.attributes = Some(attributes.lists.iter().map(owner).collect());
 }
 
 fn sorted(mut names: Vec<&str>) -> Vec<&str> {

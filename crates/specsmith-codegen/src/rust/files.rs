@@ -26,8 +26,8 @@ pub(crate) struct Sources {
     pub(crate) types: usize,
     /// How many of them are JSON values that the specification lets be anything.
     pub(crate) lines: usize,
-    /// There are derives for custom attributes.
-    pub(crate) attributes: bool,
+    /// Where there are derives for custom attributes: the numbers of the crates that have the pairs.
+    pub(crate) attributes: Option<Vec<usize>>,
 }
 
 /// The source of the crate of a context.
@@ -84,7 +84,7 @@ pub(crate) fn emit(
             .collect(),
         types,
         lines,
-        attributes: false,
+        attributes: None,
     })
 }
 
