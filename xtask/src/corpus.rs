@@ -8,11 +8,11 @@ use std::path::Path;
 use std::time::Instant;
 
 use specsmith_codegen::{Manifest, generate_crate};
+use specsmith_parity::Wanted;
 use specsmith_parity::documents::{Document, documents, judge_documents};
 use specsmith_parity::suites::{
-    Draft, Judged, corpus as folder, judge_suite, ledger, parsing_tests,
+    Draft, Judged, TextKind, corpus as folder, judge_suite, judge_texts, ledger,
 };
-use specsmith_parity::{Agreed, Place, Subject, Wanted};
 
 /// What is asked of the run.
 #[derive(Clone, Debug, clap::Args)]
@@ -29,6 +29,9 @@ pub(crate) struct Options {
     /// Only documents whose name contains this; nothing is written then.
     #[arg(long)]
     only: Option<String>,
+    /// Judge everything, and write nothing.
+    #[arg(long)]
+    check: bool,
 }
 
 /// The page that is written.
@@ -40,6 +43,28 @@ const SUITE_LEDGERS: [&str; 2] = [
     "crates/specsmith-reference/tests/ledger.txt",
     "crates/specsmith-parity/tests/ledger.txt",
 ];
+
+/// What was decided where the standards leave room or the judges speak differently.
+const DECISIONS: &str = "
+## Decisions
+
+- The formats of strings are asserted as the `jsonschema` crate (0.61.2) decides them by draft \
+2020-12, in OpenAPI 3.0 as in 3.1: 3.0 leaves its list of formats open and names `uuid`, and who \
+writes one means it.
+- `int32` and `int64` are ranges. Whether a number must be whole is for `type: integer` to say: \
+`{format: int32}` accepts 1.5.
+- Verdicts must agree on every sample. What is wrong where (JSON pointer and code) must agree too, \
+between the plan's explanation and the reference, with two exceptions. Of a value that both refuse \
+as a whole (`type`, `enum`, `const`) either may say more. And of what `unevaluatedItems` and \
+`unevaluatedProperties` refuse, the plan says what the schema under the keyword has against it \
+where there is one; and where another part of the schema refuses the object, the plan does not \
+blame the properties of that part as well, which the engine of the reference does.
+- A key that is twice in an object is an error at every depth.
+- A byte order mark before a record is a warning to the validator, and an error to the serde \
+`Deserializer`, which has no way to warn.
+- A schema of JSON Schema's own address (`https://json-schema.org/…`) is on another machine, which \
+is never asked. The engine of the reference has those schemas built in.
+";
 
 /// Runs all of it, at the root of the repository.
 pub(crate) fn corpus(root: &Path, options: &Options) -> Result<(), String> {
@@ -64,8 +89,15 @@ pub(crate) fn corpus(root: &Path, options: &Options) -> Result<(), String> {
         let emitted: BTreeMap<String, Emitted> = paths.iter().map(|path| emit(path)).collect();
         let suites = suites(root, &corpus, &mut failures)?;
         let page = page(&judged, &emitted, &suites, options);
-        fs::write(root.join(PAGE), page).map_err(|error| format!("{PAGE}: {error}"))?;
-        say(&format!("written: {PAGE}"));
+        let path = root.join(PAGE);
+        if !options.check {
+            fs::write(path, page).map_err(|error| format!("{PAGE}: {error}"))?;
+            say(&format!("written: {PAGE}"));
+        } else if fs::read_to_string(path).ok().as_ref() != Some(&page) {
+            say(&format!(
+                "{PAGE} has other figures; `cargo xtask corpus` writes it"
+            ));
+        }
     }
     let seconds = start.elapsed().as_secs();
     say(&format!("{} documents in {seconds} s", judged.len()));
@@ -199,57 +231,81 @@ fn suites(root: &Path, corpus: &Path, failures: &mut Vec<String>) -> Result<Stri
     }
     let _ = writeln!(
         text,
-        "\nThe ledgers say why, test by test: `{}` for both judges, `{}` for where they differ.\n",
+        "\nThe ledgers say why, test by test: `{}` for both judges, `{}` for where they differ. A \
+         line whose test passes fails the run. The reasons in them:\n\n\
+         | part | reason | tests |\n|---|---|---:|",
         SUITE_LEDGERS[0], SUITE_LEDGERS[1]
     );
+    for ((draft, reason), count) in reasons(root)? {
+        let _ = writeln!(text, "| {draft} | {reason} | {count} |");
+    }
+    text.push('\n');
     text.push_str(&json_suite(corpus, failures)?);
     Ok(text)
 }
 
+/// How many lines of the ledgers give a reason, by part of the suite.
+fn reasons(root: &Path) -> Result<BTreeMap<(String, String), usize>, String> {
+    let mut reasons = BTreeMap::new();
+    for path in SUITE_LEDGERS {
+        let text = fs::read_to_string(root.join(path)).map_err(|it| format!("{path}: {it}"))?;
+        for line in text.lines().filter(|it| !it.starts_with('#')) {
+            if let (Some((draft, _)), Some((_, reason))) =
+                (line.split_once(" | "), line.rsplit_once(" | "))
+            {
+                let key = (draft.to_owned(), reason.to_owned());
+                *reasons.entry(key).or_default() += 1;
+            }
+        }
+    }
+    Ok(reasons)
+}
+
 /// What became of the texts of JSONTestSuite, as Markdown.
 fn json_suite(corpus: &Path, failures: &mut Vec<String>) -> Result<String, String> {
-    const SPEC: &str = r#"{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{},
-        "components":{"schemas":{"Any":{}}}}"#;
-    let subject = Subject::of_text(SPEC).map_err(|it| format!("{it:?}"))?;
-    let place = Place::named(&subject, "Any").ok_or("the schema is not there")?;
-    let judges = subject.judges(&place, place.direction);
-    let judges = judges.map_err(|it| format!("{it:?}"))?;
-    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let mut open = String::new();
-    for test in parsing_tests(corpus) {
-        let said = match judges.compare(&test.text) {
-            Ok(Agreed::Valid) => "accepted",
-            Ok(Agreed::Invalid | Agreed::Broken) => "refused",
-            Err(disagreement) => {
-                failures.push(format!("{}: {disagreement}", test.name));
-                continue;
-            }
-        };
-        let kind = match test.is_json {
-            Some(true) => "`y_`: is JSON",
-            Some(false) => "`n_`: is not JSON",
-            None => "`i_`: up to the reader",
-        };
-        *counts.entry((kind, said)).or_default() += 1;
-        let mistakes = judges.plan().explain(&test.text);
-        let code = mistakes.first().map_or("", |it| it.code.as_str());
-        if test.is_json.is_none() {
-            let _ = writeln!(open, "| `{}` | {said} | {code} |", test.name);
-        }
-        let duplicates = code == "json/duplicate-key";
-        if test.is_json == Some(said == "refused") && !duplicates {
-            failures.push(format!("{}: {said}", test.name));
-        }
+    let texts = judge_texts(corpus).map_err(|it| format!("{it:?}"))?;
+    failures.extend(texts.wrong.iter().map(|it| format!("JSONTestSuite: {it}")));
+    let mut text =
+        String::from("## JSONTestSuite\n\n| texts | accepted | refused |\n|---|---:|---:|\n");
+    for (kind, words) in [
+        (TextKind::Json, "`y_`: is JSON"),
+        (TextKind::NotJson, "`n_`: is not JSON"),
+        (TextKind::Open, "`i_`: up to the reader"),
+    ] {
+        let count = |accepted| texts.counts.get(&(kind, accepted)).copied().unwrap_or(0);
+        let _ = writeln!(text, "| {words} | {} | {} |", count(true), count(false));
     }
-    let mut text = String::from("## JSONTestSuite\n\n| texts | | count |\n|---|---|---:|\n");
-    for ((kind, said), count) in counts {
-        let _ = writeln!(text, "| {kind} | {said} | {count} |");
+    let duplicates: Vec<String> = texts
+        .duplicates
+        .iter()
+        .map(|it| format!("`{it}`"))
+        .collect();
+    let _ = writeln!(
+        text,
+        "\nOf the texts that are JSON, {} are refused, by decision: they have a key twice.\n\n\
+         Each text is judged in these ways, by the plan and, where it is not cut, by the reference; \
+         a text cut in two is cut at every byte, and at about a thousand where it is longer. \
+         `crates/specsmith/tests/json_suite.rs` puts the same texts to the binary, \
+         `crates/specsmith-json/tests/json_test_suite.rs` to the serde `Deserializer`, to which a \
+         byte order mark is an error, since it has no way to warn.\n\n\
+         | way | judgements |\n|---|---:|",
+        duplicates.join(" and ")
+    );
+    for (way, count) in &texts.ways {
+        let _ = writeln!(text, "| {way} | {count} |");
     }
     text.push_str(
-        "\nOf the texts that are JSON, those with a key twice are refused, by decision. What the \
-         suite leaves to the reader is decided so:\n\n| text | | code |\n|---|---|---|\n",
+        "\nWhat the suite leaves to the reader is decided so:\n\n| text | | code |\n|---|---|---|\n",
     );
-    text.push_str(&open);
+    for (name, accepted, code) in &texts.decided {
+        let said = if *accepted { "accepted" } else { "refused" };
+        let code = if code.is_empty() {
+            String::new()
+        } else {
+            format!("`{code}`")
+        };
+        let _ = writeln!(text, "| `{name}` | {said} | {code} |");
+    }
     Ok(text)
 }
 
@@ -338,6 +394,7 @@ fn page(
         "`{LEDGER}` says why, where something is not as it should be.\n"
     );
     text.push_str(suites);
+    text.push_str(DECISIONS);
     text
 }
 

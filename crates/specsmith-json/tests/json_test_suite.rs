@@ -6,7 +6,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use specsmith_json::{FaultKind, Limits, Reading, read};
+use serde::de::IgnoredAny;
+use specsmith_json::{FaultKind, Limits, Node, Reading, from_slice, read};
 
 /// What the suite leaves to the implementation, with our decision: `None` is accepted.
 const DECIDED: &[(&str, Option<FaultKind>)] = &[
@@ -136,7 +137,12 @@ fn parsing() {
             }
             _ => panic!("{name} is none of y_, n_, i_"),
         };
-        if !right || !well_placed(&reading, &bytes) {
+        let refused = deserialized(&bytes);
+        // The `Deserializer` has no way to warn, and a byte order mark is an error to it.
+        let broken = fault.is_some() || duplicate;
+        let agrees = refused.is_some() == broken;
+        let refused_inside = refused.is_none_or(|at| at <= bytes.len());
+        if !right || !agrees || !refused_inside || !well_placed(&reading, &bytes) {
             wrong.push((name, reading.faults));
         }
     }
@@ -165,6 +171,39 @@ fn numbers_are_kept_as_written() {
         );
         assert!(number.as_str().eq_ignore_ascii_case(written), "{name}");
     }
+}
+
+/// Where the serde `Deserializer` refuses a text, by itself and as the value of a property that a
+/// struct knows and of one that it does not: all three or none.
+fn deserialized(bytes: &[u8]) -> Option<usize> {
+    #[derive(serde::Deserialize)]
+    struct Known {
+        #[serde(rename = "known")]
+        _known: Option<IgnoredAny>,
+    }
+    let refused = from_slice::<Node>(bytes).err();
+    let ignored = from_slice::<IgnoredAny>(bytes).err();
+    let agrees = refused.is_some() == ignored.is_some();
+    // A byte order mark is passed over at the beginning of a text, and nowhere else.
+    let marked = bytes.starts_with(b"\xEF\xBB\xBF");
+    for before in ["{\"known\":", "{\"unknown\":"] {
+        let inside = [before.as_bytes(), bytes, b"}"].concat();
+        let known = from_slice::<Known>(&inside).err();
+        assert_eq!(
+            known.is_some(),
+            refused.is_some() || marked,
+            "{before}{}}}",
+            bytes.escape_ascii()
+        );
+        let within = |error: &specsmith_json::Error| {
+            let span = error.span();
+            inside.get(span.range()).is_some()
+        };
+        assert!(known.as_ref().is_none_or(within), "{known:?}");
+    }
+    assert!(agrees, "{refused:?} {ignored:?}");
+    let place = |it: specsmith_json::Error| it.span().range().end;
+    refused.map(place)
 }
 
 /// Whether every fault points into the text or to its end.

@@ -5,11 +5,12 @@
 
 mod json;
 mod schema;
+mod texts;
 
 use std::path::{Path, PathBuf};
 
-pub use json::{Parsed, parsing_tests};
 pub use schema::{Draft, Judged, judge_suite, ledger};
+pub use texts::{TextKind, Texts, judge_texts};
 
 /// The folder of the public suites and documents, or `None`, said on standard error, where it is
 /// not to be had.

@@ -4,17 +4,17 @@ use std::path::Path;
 
 /// A text of the suite and what the suite says of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parsed {
+pub(super) struct Parsed {
     /// The file's name.
-    pub name: String,
+    pub(super) name: String,
     /// Its bytes.
-    pub text: Vec<u8>,
+    pub(super) text: Vec<u8>,
     /// Whether it is JSON; `None` where that is up to the reader.
-    pub is_json: Option<bool>,
+    pub(super) is_json: Option<bool>,
 }
 
 /// All texts of the suite under that corpus; none where it is not there.
-pub fn parsing_tests(corpus: &Path) -> Vec<Parsed> {
+pub(super) fn parsing_tests(corpus: &Path) -> Vec<Parsed> {
     let files = super::json_files(&corpus.join("JSONTestSuite/test_parsing"));
     let texts = files.into_iter().filter_map(|path| {
         let name = path.file_name()?.to_string_lossy().into_owned();
