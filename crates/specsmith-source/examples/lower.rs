@@ -25,13 +25,12 @@ fn main() {
         let start = Instant::now();
         let lowered = lower(&specification);
         println!(
-            "{file}: load {:?}, lower {:?}; {} schemas, {} definitions, {} operations, {} samples",
+            "{file}: load {:?}, lower {:?}; {} schemas, {} definitions, {} operations",
             loaded,
             start.elapsed(),
             lowered.model.schemas.len(),
             lowered.model.definitions.len(),
             lowered.model.operations.len(),
-            lowered.samples.len(),
         );
         found.extend(lowered.findings);
         let mut counts: BTreeMap<_, usize> = BTreeMap::new();

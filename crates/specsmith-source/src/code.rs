@@ -53,6 +53,12 @@ codes! {
     IGNORED_KEYWORD: "spec/ignored-keyword", Warn,
         "a keyword has no effect where it stands",
         "In OpenAPI 3.0 everything beside `$ref` is ignored; put the reference into an `allOf` and the keyword beside that. Other keywords need a partner, such as `then` an `if`.";
+    INVALID_DEFAULT: "spec/invalid-default", Warn,
+        "a default does not fit the schema that it stands in",
+        "The value of `default` should be one that the schema accepts. It decides no verdict, and the rest of the specification counts. Mend the default or the rule that refuses it. Patterns are not searched here.";
+    INVALID_EXAMPLE: "spec/invalid-example", Warn,
+        "an example does not fit the schema that it is shown for",
+        "Whoever copies the example is refused by the rule. It decides no verdict, and the rest of the specification counts. Mend the example or the rule that refuses it. Patterns are not searched here.";
     INVALID_KEYWORD: "spec/invalid-keyword", Warn,
         "the value of a keyword is of a kind that the keyword cannot have",
         "The keyword is passed over, as if it were not there; the rest of the schema counts.";

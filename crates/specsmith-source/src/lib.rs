@@ -45,6 +45,6 @@ pub use fetch::{Disk, Embedded, Fetch};
 pub use keyword::{KEYWORDS, Keyword};
 pub use limits::Limits;
 pub use load::load;
-pub use lower::{Lowered, Sample, SampleKind, lower};
+pub use lower::{Lowered, lower};
 pub use payload::{read_yaml, write_yaml};
 pub use specification::{Document, Specification};

@@ -13,6 +13,7 @@ mod literal;
 mod operations;
 mod reference;
 mod rules;
+mod samples;
 mod schema;
 mod security;
 mod types;
@@ -31,6 +32,7 @@ use crate::code;
 use crate::notes::{Note, draw};
 use crate::resolve::{Index, Scope, Target};
 use crate::specification::Specification;
+use samples::{Sample, SampleKind};
 
 /// What a specification means.
 #[derive(Clone, Debug)]
@@ -41,28 +43,6 @@ pub struct Lowered {
     pub origins: Origins<Span>,
     /// What is wrong with the specification, in order of place.
     pub findings: Vec<Finding>,
-    /// The values that the specification shows, each of which its schema should accept.
-    pub samples: Vec<Sample>,
-}
-
-/// A value that a specification shows for a schema; [`Specification::node_at`] has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sample {
-    /// What the value should be.
-    pub schema: SchemaId,
-    /// What it is shown as.
-    pub kind: SampleKind,
-    /// Where the value stands.
-    pub span: Span,
-}
-
-/// What a value is shown as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SampleKind {
-    /// What is taken where nothing is sent.
-    Default,
-    /// An example of a schema, of a body, of a parameter or of a header.
-    Example,
 }
 
 /// Lowers every operation, every named component and what they refer to.
@@ -98,6 +78,7 @@ pub fn lower(specification: &Specification) -> Lowered {
     lowering.drain();
     lowering.cut_cycles();
     lowering.settle_access();
+    lowering.judge_samples();
     Lowered {
         findings: draw(
             lowering.notes,
@@ -106,7 +87,6 @@ pub fn lower(specification: &Specification) -> Lowered {
         ),
         model: lowering.model,
         origins: lowering.origins,
-        samples: lowering.samples,
     }
 }
 
@@ -117,7 +97,7 @@ struct Lowering<'s> {
     model: Model,
     origins: Origins<Span>,
     notes: Vec<Note>,
-    samples: Vec<Sample>,
+    samples: Vec<Sample<'s>>,
     /// The schema of each place that was met.
     ids: HashMap<*const Node, SchemaId>,
     /// Those that were met by a reference only, so that nobody knows yet where they stand.

@@ -220,7 +220,7 @@ pub struct Sample {
     /// How many.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub count: usize,
-    /// Payloads that break one rule each.
+    /// Payloads that break one rule each; standard error names it.
     #[arg(long)]
     pub invalid: bool,
     /// YAML, a document each, instead of JSON, a line each.

@@ -1,9 +1,10 @@
-//! `specsmith sample`: payloads that are valid, or that break one rule.
+//! `specsmith sample`: payloads that are valid, or that break one rule, which is named on standard
+//! error.
 
-use specsmith_diagnostics::Level;
 use specsmith_diagnostics::render::text_of_finding;
+use specsmith_diagnostics::{Level, Mistake};
 use specsmith_ir::Direction;
-use specsmith_plan::{Options, Verdict, compile};
+use specsmith_plan::{Options, compile};
 use specsmith_sample::{Sampler, Style, break_at, write};
 
 use crate::args::Sample;
@@ -46,17 +47,13 @@ pub fn run(arguments: &Sample, console: &mut Console) -> u8 {
         direction,
         &Options::default(),
     );
-    let wanted = if arguments.invalid {
-        Verdict::Invalid
-    } else {
-        Verdict::Valid
-    };
     let mut sampler = Sampler::new(model, direction, arguments.seed);
-    for _ in 0..arguments.count {
+    for number in 1..=arguments.count {
         if console.is_closed() {
             break;
         }
-        let drawn = (0..TRIES).find_map(|_| {
+        // A judge has the last word: not every rule can be broken or kept on its own.
+        let drawn = (0..TRIES).find_map(|tried| {
             let sample = sampler.draw(target.schema)?;
             let value = match arguments.invalid {
                 false => sample.value,
@@ -67,18 +64,27 @@ pub fn run(arguments: &Sample, console: &mut Console) -> u8 {
                 }
             };
             let text = write(&value, Style::Compact);
-            // A judge has the last word: not every rule can be broken or kept on its own.
-            if plan.verdict(text.as_bytes()) != wanted {
-                return None;
-            }
-            if arguments.yaml {
-                as_yaml(&text)
-            } else {
-                Some(format!("{text}\n"))
-            }
+            let mistakes = plan.explain(text.as_bytes());
+            // One rule may take others with it, which is second best.
+            let fits = match (arguments.invalid, mistakes.len()) {
+                (false, count) => count == 0,
+                (true, 0) => false,
+                (true, 1) => true,
+                (true, _) => tried >= TRIES / 2,
+            };
+            let shown = match arguments.yaml {
+                true => as_yaml(&text),
+                false => Some(format!("{text}\n")),
+            };
+            shown.filter(|_| fits).map(|text| (text, mistakes))
         });
         match drawn {
-            Some(text) => console.report(&text),
+            Some((text, mistakes)) => {
+                console.report(&text);
+                for Mistake { code, pointer, .. } in mistakes {
+                    console.note(&format!("{number}: {code} at `{pointer}`"));
+                }
+            }
             None => {
                 console.note("error: no such payload could be made");
                 return CANNOT_RUN;

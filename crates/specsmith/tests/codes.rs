@@ -189,6 +189,8 @@ fn documents() -> Vec<Fixture> {
     let unknown: String = (0..1001).map(|at| format!("z{at}: 1\n")).collect();
     vec![
         schemas(&["spec/duplicate-key"], "A: {type: string, type: string}"),
+        schemas(&["spec/invalid-default"], "A: {type: string, default: 1}"),
+        schemas(&["spec/invalid-example"], "A: {type: string, example: 1}"),
         document(
             &["spec/duplicate-operation-id"],
             &operation(&format!(

@@ -715,6 +715,10 @@ fn samples_are_what_they_are_said_to_be() {
     assert_eq!(judged.code, 0, "{}", judged.out);
     assert!(judged.err.contains("5 records"), "{}", judged.err);
     let ran = run(&root, &[&sample[..], &["--invalid"][..]].concat());
+    let named = ran.err.lines().map(|it| it.split(':').next());
+    let numbers: Vec<_> = named.flatten().collect();
+    assert_eq!(numbers, ["1", "2", "3", "4", "5"], "{}", ran.err);
+    assert!(ran.err.contains(": schema/"), "{}", ran.err);
     for line in ran.out.lines() {
         assert_eq!(
             run_with(&root, &arguments, line.as_bytes()).code,

@@ -220,19 +220,24 @@ impl<'s> Lowering<'s> {
         media_types
             .map(|media_type| {
                 let media = content.and_then(|it| it.get(media_type));
-                let schema = media.and_then(|it| self.media(it, scope, home(media_type)));
-                Media {
+                let mut holds = Media {
                     media_type: media_type.clone(),
-                    schema,
-                }
+                    schema: None,
+                };
+                let json = holds.is_json();
+                holds.schema = media.and_then(|it| self.media(it, scope, home(media_type), json));
+                holds
             })
             .collect()
     }
 
-    fn media(&mut self, node: &'s Node, scope: Scope, home: Home) -> Option<SchemaId> {
+    /// `json`: whether examples are written as what the schema describes, and not as text.
+    fn media(&mut self, node: &'s Node, scope: Scope, home: Home, json: bool) -> Option<SchemaId> {
         self.entries(node, scope, Kind::Media)?;
         let schema = self.schema(node.get("schema")?, scope, home);
-        self.shown(schema, node, scope);
+        if json {
+            self.shown(schema, node, scope);
+        }
         Some(schema)
     }
 
@@ -251,7 +256,11 @@ impl<'s> Lowering<'s> {
                 .push(Note::warn(code::INVALID_OBJECT, span, message));
             return None;
         };
-        self.media(&media.node, scope, home.clone())
+        let holds = Media {
+            media_type: media.key.to_string(),
+            schema: None,
+        };
+        self.media(&media.node, scope, home.clone(), holds.is_json())
     }
 
     /// Remembers the examples beside a schema.

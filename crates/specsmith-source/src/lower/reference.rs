@@ -195,8 +195,18 @@ impl<'s> Lowering<'s> {
     }
 
     /// Remembers a value that is shown for a schema.
-    pub(super) fn sample(&mut self, schema: SchemaId, kind: SampleKind, scope: Scope, node: &Node) {
-        let span = self.place(scope, node.span);
-        self.samples.push(Sample { schema, kind, span });
+    pub(super) fn sample(
+        &mut self,
+        schema: SchemaId,
+        kind: SampleKind,
+        scope: Scope,
+        node: &'s Node,
+    ) {
+        self.samples.push(Sample {
+            schema,
+            kind,
+            scope,
+            node,
+        });
     }
 }

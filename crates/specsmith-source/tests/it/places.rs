@@ -2,7 +2,6 @@
 
 use specsmith_diagnostics::Span;
 use specsmith_ir::Facet;
-use specsmith_source::SampleKind;
 
 use crate::support::read;
 
@@ -48,18 +47,6 @@ fn every_rule_knows_its_key() {
         place(property, Facet::MaxLength),
         (10, 11, format!("{of_property}/maxLength"))
     );
-}
-
-#[test]
-fn examples_can_be_held_against_their_schemas() {
-    let (read, _) = read(&[("specs/a.yaml", YAML)]);
-    let (specification, lowered) = read.expect("it loads");
-    let [sample] = lowered.samples.as_slice() else {
-        panic!("one sample, not {:?}", lowered.samples);
-    };
-    assert_eq!(sample.kind, SampleKind::Example);
-    let node = specification.node_at(sample.span).expect("it is there");
-    assert_eq!(node.as_str(), Some("abc"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the keywords of OpenAPI 3.0 mean.
 
-use crate::support::check_3_0;
+use crate::support::{check_3_0, read};
 
 #[test]
 fn types() {
@@ -351,3 +351,64 @@ fn recursion() {
         "any+{left: -> T, all: [-> -> T…]}",
     );
 }
+
+/// What a document shows is held against its schema; what is fine, or not plainly wrong, is not
+/// said.
+#[test]
+fn values_that_are_refused_by_their_own_schema() {
+    let text = r#"openapi: 3.0.3
+paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/T'}
+            example: {name: abcd}
+            examples:
+              fine: {value: {name: abc, more: 1}}
+              nested: {value: {name: abc, tags: [x, 7]}}
+          text/plain:
+            schema: {type: object}
+            example: name=abc
+components:
+  schemas:
+    T:
+      type: object
+      required: [name, id]
+      properties:
+        name: {type: string, maxLength: 3, default: abcd, example: abc}
+        id: {type: string, readOnly: true, format: uuid, example: not one}
+        tags: {type: array, maxItems: 2, items: {type: string}, example: [a, b, c]}
+        size: {type: integer, minimum: 1, example: 1.5, default: 0}
+        kind: {type: string, enum: [a, b], default: c}
+        other: {anyOf: [{type: string}, {type: integer}], example: true}
+        either: {oneOf: [{type: string}, {type: string, minLength: 9}], example: x}
+        code: {type: string, pattern: '^a$', example: not searched}
+        none: {type: string, nullable: true, default: null}
+        not: {type: string, default: null}
+"#;
+    let (read, _) = read(&[("t.yaml", text)]);
+    let (_, lowered) = read.expect("it loads");
+    let said: Vec<String> = lowered
+        .findings
+        .iter()
+        .map(|it| {
+            let at = it.location.as_ref().expect("a place");
+            format!("{}:{} {} {}", at.line, at.column, it.code, it.message)
+        })
+        .collect();
+    assert_eq!(said, WANTED);
+}
+const WANTED: [&str; 10] = [
+    "9:29 spec/invalid-example a value in the example is 4 characters long, the limit is 3",
+    "12:53 spec/invalid-example a value in the example is a number, not a string",
+    "22:53 spec/invalid-default the default is 4 characters long, the limit is 3",
+    "23:67 spec/invalid-example the example is not a UUID",
+    "24:74 spec/invalid-example the example has 3 items, the limit is 2",
+    "25:52 spec/invalid-example the example is a number with a fraction, not an integer",
+    "25:66 spec/invalid-default the default is below the minimum of 1",
+    "26:53 spec/invalid-default the default is not one of the 2 allowed values",
+    "27:68 spec/invalid-example the example fits none of the 2 alternatives",
+    "31:38 spec/invalid-default the default is null, not a string",
+];
