@@ -1,10 +1,13 @@
 //! `corpus`: the public suites and documents, put to all judges; what came of it is written to
 //! `docs/conformance.md`.
 
+mod ask;
+mod compile;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use specsmith_codegen::{Manifest, generate_crate};
@@ -32,6 +35,12 @@ pub(crate) struct Options {
     /// Judge everything, and write nothing.
     #[arg(long)]
     check: bool,
+    /// Compile the models of all documents, not of eight.
+    #[arg(long)]
+    full: bool,
+    /// Look at the models alone; nothing is written then.
+    #[arg(long)]
+    models: bool,
 }
 
 /// The page that is written.
@@ -82,9 +91,16 @@ pub(crate) fn corpus(root: &Path, options: &Options) -> Result<(), String> {
     if let Some(only) = &options.only {
         paths.retain(|path| path.to_string_lossy().contains(only.as_str()));
     }
-    let judged = judge_documents(&paths, wanted, options.jobs, &|it| say(&line(it)));
     let known = documents_ledger(root)?;
-    let mut failures = failures(&judged, &known, options);
+    let mut failures = models(root, &paths, &known, options)?;
+    if options.models {
+        return match failures.is_empty() {
+            true => Ok(()),
+            false => Err(failures.join("\n")),
+        };
+    }
+    let judged = judge_documents(&paths, wanted, options.jobs, &|it| say(&line(it)));
+    failures.extend(self::failures(&judged, &known, options));
     if options.only.is_none() {
         let emitted: BTreeMap<String, Emitted> = paths.iter().map(|path| emit(path)).collect();
         let suites = suites(root, &corpus, &mut failures)?;
@@ -106,6 +122,52 @@ pub(crate) fn corpus(root: &Path, options: &Options) -> Result<(), String> {
     } else {
         Err(failures.join("\n"))
     }
+}
+
+/// Compiles models and asks them; what comes out wrong and is not in the ledger.
+fn models(
+    root: &Path,
+    paths: &[PathBuf],
+    known: &BTreeSet<(String, String)>,
+    options: &Options,
+) -> Result<Vec<String>, String> {
+    let start = Instant::now();
+    let (models, broken) = compile::compile(root, paths, options.full)?;
+    let mut wrong: Vec<(String, String, String)> = broken
+        .into_iter()
+        .map(|(document, why)| (document, "compile".to_owned(), why))
+        .collect();
+    for model in &models {
+        let (tally, disagreements) = ask::ask(root, model, options.samples, options.seed)?;
+        say(&format!(
+            "{}: its model says the same of {} valid and {} invalid samples, and another thing of {}",
+            model.document, tally.valid, tally.invalid, tally.disagreements
+        ));
+        let of = |(place, how)| (model.document.clone(), place, how);
+        wrong.extend(disagreements.into_iter().map(of));
+    }
+    say(&format!(
+        "{} models in {} s",
+        models.len(),
+        start.elapsed().as_secs()
+    ));
+    let key = |(document, place, _): &(String, String, String)| (document.clone(), place.clone());
+    let seen: BTreeSet<(String, String)> = wrong.iter().map(key).collect();
+    let unknown = wrong.iter().filter(|it| !known.contains(&key(it)));
+    let mut failures: Vec<String> = unknown
+        .map(|(document, place, why)| format!("{document}: {place}: {why}"))
+        .collect();
+    for (document, place) in known.difference(&seen).filter(|it| is_of_models(&it.1)) {
+        if models.iter().any(|it| it.document == *document) {
+            failures.push(format!("is in {LEDGER} and passes: {document} | {place}"));
+        }
+    }
+    Ok(failures)
+}
+
+/// Whether a place in the ledger is for models to pass or fail.
+fn is_of_models(place: &str) -> bool {
+    place == "compile" || place.starts_with("model of ")
 }
 
 /// What must not be, and is not in the ledger, or is in the ledger and is no longer.
@@ -146,7 +208,7 @@ fn failures(
     }
     let names: BTreeSet<&str> = judged.iter().map(|it| it.name.as_str()).collect();
     for (document, place) in known.difference(&seen) {
-        if names.contains(document.as_str()) {
+        if names.contains(document.as_str()) && !is_of_models(place) {
             failures.push(format!("is in {LEDGER} and passes: {document} | {place}"));
         }
     }

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use specsmith_diagnostics::{Code, Finding, Level};
-use specsmith_ir::{DocumentId, Model};
+use specsmith_ir::{Direction, DocumentId, Model, SchemaId};
 
 use crate::adapt::adapt;
 use crate::attributes::Attributes;
 use crate::build::{Items, build};
 use crate::file_tree::FileTree;
+use crate::items::ItemId;
 use crate::options::{Manifest, Options};
 use crate::rust::{self, Context, Shared};
 use crate::select::select;
@@ -29,6 +30,21 @@ pub struct Stats {
     pub any_fallback: usize,
     /// Where those stand.
     pub refused: Vec<String>,
+    /// The types of definitions, in the order in which definitions are written.
+    pub definitions: Vec<DefinedType>,
+}
+
+/// The type that a definition has become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefinedType {
+    /// Which schema of the model the definition is.
+    pub schema: SchemaId,
+    /// What the type is for, where there is one for each direction.
+    pub direction: Direction,
+    /// Its name in Rust.
+    pub name: String,
+    /// The schema accepts null too, which the type itself leaves out.
+    pub or_null: bool,
 }
 
 /// The files of all crates. Pure: the same model and options give the same bytes.
@@ -60,6 +76,7 @@ pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Findi
         any_by_spec: model.schemas.iter().filter(|it| it.is_any()).count(),
         any_fallback: refused.len(),
         refused: refused.iter().cloned().collect(),
+        definitions: defined(&items),
         ..Stats::default()
     };
     findings.extend(refused.iter().map(|place| {
@@ -160,6 +177,22 @@ fn crates_of_documents(model: &Model, options: &Options) -> Vec<usize> {
         .iter()
         .map(|document| of_document(document.name.as_str()).unwrap_or(0))
         .collect()
+}
+
+/// The types of definitions, in the order written.
+fn defined(items: &Items) -> Vec<DefinedType> {
+    let mut defined: Vec<_> = items.definitions.iter().collect();
+    defined.sort_by_key(|(_, id)| **id);
+    let of = |(&(schema, direction), id): (&(SchemaId, Direction), &ItemId)| {
+        let item = items.get(*id);
+        DefinedType {
+            schema,
+            direction,
+            name: item.name.clone(),
+            or_null: item.or_null,
+        }
+    };
+    defined.into_iter().map(of).collect()
 }
 
 /// Where the schemas stand that no type says all of.

@@ -38,7 +38,7 @@ pub use specsmith_diagnostics::{Finding, Level};
 
 pub use attributes::{AttributeList, AttributesOptions};
 pub use config::{Config, ConfigError, is_crate_name};
-pub use emit::{Stats, emit, emit_with_stats};
+pub use emit::{DefinedType, Stats, emit, emit_with_stats};
 pub use file_tree::FileTree;
 pub use generate::{Generated, generate, generate_crate, generate_crate_with, generate_module};
 pub use options::{CrateOptions, CrateSource, MARK, Manifest, Options};
