@@ -3,11 +3,14 @@
 //! Made from the model, so that it says what the model means: `nullable` has become a type, a
 //! reference to another definition is one to the file beside.
 
+mod rules;
+mod value;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use specsmith_ir::{
-    Applied, ByType, Literal, Model, NumberRules, Numbers, Presence, Rest, Schema, SchemaId,
-};
+use specsmith_ir::{Applied, ByType, Model, Numbers, SchemaId};
+
+use value::{Value, literal, text};
 
 use crate::literal::{json, quoted};
 use crate::options::CrateOptions;
@@ -91,59 +94,6 @@ impl Names {
     }
 }
 
-/// A JSON value to be written.
-enum Value {
-    Text(String),
-    List(Vec<Value>),
-    Record(Vec<(String, Value)>),
-}
-
-impl Value {
-    fn members(&self) -> impl Iterator<Item = (&str, &Value)> {
-        let members: &[(String, Value)] = match self {
-            Self::Record(members) => members,
-            Self::Text(_) | Self::List(_) => &[],
-        };
-        members.iter().map(|(key, value)| (key.as_str(), value))
-    }
-
-    fn write(&self, out: &mut String, depth: usize) {
-        let indent = "  ".repeat(depth);
-        match self {
-            Self::Text(text) => out.push_str(text),
-            Self::List(items) if items.iter().all(|it| matches!(it, Self::Text(_))) => {
-                out.push('[');
-                for (index, item) in items.iter().enumerate() {
-                    if index > 0 {
-                        out.push_str(", ");
-                    }
-                    item.write(out, depth);
-                }
-                out.push(']');
-            }
-            Self::List(items) => {
-                out.push('[');
-                for (index, item) in items.iter().enumerate() {
-                    out.push_str(if index > 0 { ",\n" } else { "\n" });
-                    out.push_str(&format!("{indent}  "));
-                    item.write(out, depth + 1);
-                }
-                out.push_str(&format!("\n{indent}]"));
-            }
-            Self::Record(members) if members.is_empty() => out.push_str("{}"),
-            Self::Record(members) => {
-                out.push('{');
-                for (index, (key, value)) in members.iter().enumerate() {
-                    out.push_str(if index > 0 { ",\n" } else { "\n" });
-                    out.push_str(&format!("{indent}  {}: ", quoted(key)));
-                    value.write(out, depth + 1);
-                }
-                out.push_str(&format!("\n{indent}}}"));
-            }
-        }
-    }
-}
-
 struct Writer<'a> {
     model: &'a Model,
     names: &'a mut Names,
@@ -209,140 +159,6 @@ impl Writer<'_> {
             members.push(("deprecated".to_owned(), Value::Text("true".to_owned())));
         }
         Value::Record(members)
-    }
-
-    fn number(&mut self, schema: &Schema, members: &mut Vec<(String, Value)>) {
-        let Some(rules) = schema.types.number.as_deref() else {
-            return;
-        };
-        let NumberRules {
-            numbers: _,
-            minimum,
-            exclusive_minimum,
-            maximum,
-            exclusive_maximum,
-            multiple_of,
-            format,
-        } = rules;
-        for (keyword, bound) in [
-            ("minimum", minimum),
-            ("exclusiveMinimum", exclusive_minimum),
-            ("maximum", maximum),
-            ("exclusiveMaximum", exclusive_maximum),
-            ("multipleOf", multiple_of),
-        ] {
-            if let Some(bound) = bound {
-                members.push((keyword.to_owned(), Value::Text(bound.to_string())));
-            }
-        }
-        if let Some(format) = format {
-            members.push(("format".to_owned(), text(format)));
-        }
-    }
-
-    fn string(&mut self, schema: &Schema, members: &mut Vec<(String, Value)>) {
-        let Some(rules) = schema.types.string.as_deref() else {
-            return;
-        };
-        push_count(members, "minLength", rules.min_length);
-        push_count(members, "maxLength", rules.max_length);
-        if let Some(pattern) = &rules.pattern {
-            members.push(("pattern".to_owned(), text(pattern)));
-        }
-        let numeric = members.iter().any(|(key, _)| key == "format");
-        if let (Some(format), false) = (&rules.format, numeric) {
-            members.push(("format".to_owned(), text(format)));
-        }
-    }
-
-    fn list(&mut self, schema: &Schema, members: &mut Vec<(String, Value)>) {
-        let Some(rules) = schema.types.list.as_deref() else {
-            return;
-        };
-        push_count(members, "minItems", rules.min_items);
-        push_count(members, "maxItems", rules.max_items);
-        if rules.unique {
-            members.push(("uniqueItems".to_owned(), Value::Text("true".to_owned())));
-        }
-        if !rules.prefix.is_empty() {
-            let prefix = self.references(&rules.prefix);
-            members.push(("prefixItems".to_owned(), prefix));
-        }
-        if let Some(items) = rules.items {
-            members.push(("items".to_owned(), self.reference(items)));
-        }
-        if let Some(contains) = &rules.contains {
-            members.push(("contains".to_owned(), self.reference(contains.schema)));
-            push_count(members, "minContains", Some(contains.min));
-            push_count(members, "maxContains", contains.max);
-        }
-    }
-
-    fn record(&mut self, schema: &Schema, members: &mut Vec<(String, Value)>) {
-        let Some(rules) = schema.types.record.as_deref() else {
-            return;
-        };
-        if !rules.properties.is_empty() {
-            let mut properties = Vec::new();
-            for property in &rules.properties {
-                let value = self.reference(property.schema);
-                properties.push((property.name.as_str().to_owned(), value));
-            }
-            members.push(("properties".to_owned(), Value::Record(properties)));
-        }
-        if !rules.patterns.is_empty() {
-            let mut patterns = Vec::new();
-            for pattern in &rules.patterns {
-                patterns.push((pattern.pattern.clone(), self.reference(pattern.schema)));
-            }
-            members.push(("patternProperties".to_owned(), Value::Record(patterns)));
-        }
-        match rules.rest {
-            Rest::Ignored => {}
-            Rest::Denied => {
-                members.push((
-                    "additionalProperties".to_owned(),
-                    Value::Text("false".to_owned()),
-                ));
-            }
-            Rest::Collected(id) => {
-                members.push(("additionalProperties".to_owned(), self.reference(id)));
-            }
-        }
-        let spoken_of = rules
-            .properties
-            .iter()
-            .filter(|it| it.presence == Presence::Required)
-            .map(|it| &it.name);
-        let required: Vec<Value> = spoken_of
-            .chain(&rules.also_required)
-            .map(|name| text(name.as_str()))
-            .collect();
-        if !required.is_empty() {
-            members.push(("required".to_owned(), Value::List(required)));
-        }
-        push_count(members, "minProperties", rules.min_properties);
-        push_count(members, "maxProperties", rules.max_properties);
-        if let Some(names) = rules.names {
-            members.push(("propertyNames".to_owned(), self.reference(names)));
-        }
-        if !rules.dependent_required.is_empty() {
-            let dependent = rules.dependent_required.iter().map(|(name, others)| {
-                let others = others.iter().map(|it| text(it.as_str())).collect();
-                (name.as_str().to_owned(), Value::List(others))
-            });
-            members.push((
-                "dependentRequired".to_owned(),
-                Value::Record(dependent.collect()),
-            ));
-        }
-        if !rules.dependent_schemas.is_empty() {
-            let mut dependent = Vec::new();
-            for (name, schema) in &rules.dependent_schemas {
-                dependent.push((name.as_str().to_owned(), self.reference(*schema)));
-            }
-            members.push(("dependentSchemas".to_owned(), Value::Record(dependent)));
-        }
     }
 
     fn applied(&mut self, applied: &Applied, members: &mut Vec<(String, Value)>) {
@@ -425,18 +241,4 @@ fn types(types: &ByType, members: &mut Vec<(String, Value)>) {
         several => Value::List(several.iter().map(|it| text(it)).collect()),
     };
     members.push(("type".to_owned(), value));
-}
-
-fn push_count(members: &mut Vec<(String, Value)>, keyword: &str, count: Option<u64>) {
-    if let Some(count) = count {
-        members.push((keyword.to_owned(), Value::Text(count.to_string())));
-    }
-}
-
-fn text(text: &str) -> Value {
-    Value::Text(quoted(text))
-}
-
-fn literal(value: &Literal) -> Value {
-    Value::Text(json(value))
 }

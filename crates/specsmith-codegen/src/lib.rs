@@ -22,6 +22,7 @@ mod manifest;
 mod names;
 mod options;
 mod pages;
+mod path;
 mod reach;
 mod rust;
 mod select;

@@ -2,9 +2,9 @@
 
 use specsmith_ir::{Applied, Contains, Direction, Rest, SchemaId, Step};
 
-use crate::build::{Builder, Path};
+use crate::build::Builder;
 use crate::items::{Spoken, When};
-use crate::shape::extended;
+use crate::path::{Path, extended};
 use crate::view::{Conj, dynamic_target};
 
 /// Which keyword asks: it does not count itself.

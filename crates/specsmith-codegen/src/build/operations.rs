@@ -1,0 +1,95 @@
+//! Operations: the types of their bodies.
+
+use specsmith_ir::{Direction, Home, Operation, Response, SchemaId, Status};
+
+use crate::build::{Builder, OperationSlots};
+use crate::items::Ty;
+use crate::path::{Path, operation_path};
+use crate::view::Conj;
+
+impl Builder<'_> {
+    pub(super) fn operation(&mut self, operation: &Operation) -> OperationSlots {
+        self.home = operation.document;
+        let name = operation_path(operation);
+        let body = operation.request.iter().flat_map(|body| &body.content);
+        let json = body.into_iter().find(|media| media.is_json());
+        let request = json.and_then(|media| media.schema).map(|schema| {
+            let path = self.component_path(schema, "Request").unwrap_or_else(|| {
+                let mut path = name.clone();
+                path.push("Request".to_owned());
+                path
+            });
+            self.slot(&Conj::of(schema), Direction::Request, &path)
+        });
+        let first_good = operation
+            .responses
+            .iter()
+            .position(|response| is_good(response.status));
+        let mut responses = Vec::new();
+        for (index, response) in operation.responses.iter().enumerate() {
+            let Some(schema) = json_schema(response) else {
+                continue;
+            };
+            let path = self.component_path(schema, "Response").unwrap_or_else(|| {
+                let mut path = name.clone();
+                if Some(index) != first_good {
+                    path.push(status_word(response.status));
+                }
+                path.push("Response".to_owned());
+                path
+            });
+            let slot = self.slot(&Conj::of(schema), Direction::Response, &path);
+            responses.push((response.status, slot));
+        }
+        for slot in request.iter().chain(responses.iter().map(|(_, slot)| slot)) {
+            if let (Ty::Item(id), true) = (&slot.ty, slot.nullable) {
+                self.items.list[id.0 as usize].or_null = true;
+            }
+        }
+        OperationSlots { request, responses }
+    }
+
+    /// The name that a schema has from the component in which it stands.
+    fn component_path(&self, schema: SchemaId, suffix: &str) -> Option<Path> {
+        match self.model.home(schema) {
+            Home::Component { name, .. } => {
+                let mut path = vec![name.as_str().to_owned()];
+                if !name
+                    .as_str()
+                    .to_ascii_lowercase()
+                    .ends_with(&suffix.to_ascii_lowercase())
+                {
+                    path.push(suffix.to_owned());
+                }
+                Some(path)
+            }
+            Home::Definition(_)
+            | Home::Within { .. }
+            | Home::Request { .. }
+            | Home::Response { .. }
+            | Home::Parameter { .. }
+            | Home::Header { .. } => None,
+        }
+    }
+}
+
+fn is_good(status: Status) -> bool {
+    match status {
+        Status::Code(code) => (200..300).contains(&code),
+        Status::Range(hundred) => hundred == 2,
+        Status::Default => false,
+    }
+}
+
+fn status_word(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(hundred) => format!("{hundred}xx"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+fn json_schema(response: &Response) -> Option<SchemaId> {
+    let json = response.content.iter().find(|media| media.is_json());
+    json.and_then(|media| media.schema)
+}
