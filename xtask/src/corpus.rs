@@ -132,7 +132,10 @@ fn models(
     options: &Options,
 ) -> Result<Vec<String>, String> {
     let start = Instant::now();
-    let (models, broken) = compile::compile(root, paths, options.full)?;
+    let compile::Compiled {
+        fit: models,
+        broken,
+    } = compile::compile(root, paths, options.full)?;
     let mut wrong: Vec<(String, String, String)> = broken
         .into_iter()
         .map(|(document, why)| (document, "compile".to_owned(), why))

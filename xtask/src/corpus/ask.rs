@@ -38,7 +38,16 @@ pub(super) fn ask(
         let Ok(judges) = subject.judges(&place, place.direction) else {
             continue;
         };
-        let judges = judges.with_model(|record: &[u8]| program.ask(number, record));
+        let Ok(plan) = subject.judges(&place, place.direction) else {
+            continue;
+        };
+        let plan = plan.plan();
+        // What a rule refuses is refused, whatever else the type could not hold.
+        let judges = judges.with_model(|record: &[u8]| {
+            let verdict = program.ask(number, record);
+            let refused = || !plan.explain(record).is_empty();
+            verdict.or_else(|| refused().then_some(false))
+        });
         let wanted = Wanted {
             valid: each,
             invalid: each,

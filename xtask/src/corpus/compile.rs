@@ -43,13 +43,16 @@ impl Model {
     }
 }
 
-/// Writes and builds the crates of eight documents, or of all; gives those that are fit to be asked,
-/// and what is wrong with the others.
-pub(super) fn compile(
-    root: &Path,
-    paths: &[PathBuf],
-    full: bool,
-) -> Result<(Vec<Model>, Vec<(String, String)>), String> {
+/// What became of the crates.
+pub(super) struct Compiled {
+    /// Those that are fit to be asked.
+    pub(super) fit: Vec<Model>,
+    /// The documents of the others, each with what is wrong.
+    pub(super) broken: Vec<(String, String)>,
+}
+
+/// Writes and builds the crates of eight documents, or of all.
+pub(super) fn compile(root: &Path, paths: &[PathBuf], full: bool) -> Result<Compiled, String> {
     let folder = root.join(FOLDER);
     let name = |path: &Path| {
         path.file_name()
@@ -99,7 +102,10 @@ pub(super) fn compile(
             Err(why) => failures.push((model.document, why)),
         }
     }
-    Ok((fit, failures))
+    Ok(Compiled {
+        fit,
+        broken: failures,
+    })
 }
 
 /// Writes the crate of a document, and the program that judges by its types.
