@@ -4,7 +4,7 @@
 //!
 //! Takes in what you know about the people who answer your customers.
 #![forbid(unsafe_code)]
-#![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
+#![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 pub use metadata_common::{
     Attribute, Attributes, BatchResponse, ErrorDetails, ErrorResponse, SendResult,

@@ -4,7 +4,7 @@
 //!
 //! Attributes, answers and keys that the requests for agents, conversations and customers have in common. This document has no operations of its own; the documents of the entities refer to it.
 #![forbid(unsafe_code)]
-#![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
+#![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 use serde::{Deserialize, Serialize};
 use specsmith_rules::non_null;

@@ -8,7 +8,7 @@
 //!
 //! Types of “”.
 #![forbid(unsafe_code)]
-#![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
+#![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 use serde::{Deserialize, Serialize};
 use specsmith_rules::non_null;
