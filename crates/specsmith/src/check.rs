@@ -3,13 +3,15 @@
 mod answers;
 mod choose;
 mod held;
+mod lines;
 mod repeated;
 mod stream;
 mod subject;
 mod whole;
+mod yaml;
 
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -20,9 +22,8 @@ use crate::baseline::Baseline;
 use crate::inputs::{Form, Input, reason};
 use crate::jobs::{InTurn, Turn};
 use crate::judge::Bar;
-use crate::keys::{Keys, keys, keys_of_yaml};
+use crate::keys::keys;
 use crate::levels::Levels;
-use crate::lines::Lines;
 use crate::locate::{Start, Text};
 use crate::progress::{OfInput, Tally};
 use crate::seen::Seen;
@@ -70,8 +71,6 @@ impl<'s> Run<'_, 's> {
 
 /// How much of a file is looked at to find out what it is for.
 pub const HEAD: u64 = 1 << 20;
-/// How many lines of it.
-const HEAD_LINES: usize = 200;
 
 /// One input on its way.
 struct Work<'w, 'r, 's> {
@@ -119,7 +118,7 @@ fn read(work: &Work<'_, '_, '_>, sink: &mut Sink) -> io::Result<()> {
     (&mut reader).take(HEAD).read_to_end(&mut head)?;
     let form = work.input.form.unwrap_or_else(|| Form::of_text(&head));
     match form {
-        Form::Lines => lines(work, sink, head, reader),
+        Form::Lines => lines::lines(work, sink, head, reader),
         Form::Json => {
             let keys = keys(&head);
             let at_hand = (head.len() as u64) < HEAD;
@@ -144,7 +143,7 @@ fn read(work: &Work<'_, '_, '_>, sink: &mut Sink) -> io::Result<()> {
         }
         Form::Yaml => {
             if let Some(bytes) = document(work, sink, head, reader)? {
-                yaml(work, sink, &bytes);
+                yaml::yaml(work, sink, &bytes);
             }
             Ok(())
         }
@@ -237,241 +236,6 @@ fn whole(
         return 1;
     }
     held.check(&mut *bar.judge(), &text, None, sink)
-}
-
-/// A file of lines, each a value.
-fn lines(
-    work: &Work<'_, '_, '_>,
-    sink: &mut Sink,
-    head: Vec<u8>,
-    rest: Box<dyn Read + Send>,
-) -> io::Result<()> {
-    let limit = work.run.settings.limits.record;
-    let (head, rest) = match spread_over_lines(head, rest, limit)? {
-        Spread::No(head, rest) => (head, rest),
-        Spread::Yes(bytes) => {
-            pretty_printed(work, sink, &bytes);
-            return Ok(());
-        }
-    };
-    let keys = keys_of_lines(&head);
-    if keys.is_empty() && work.choice == Choice::Detected {
-        // No record is for no operation, and nothing is wrong with it.
-        return Ok(());
-    }
-    let Some(bench) = choose::bench(work, sink, &keys) else {
-        return Ok(());
-    };
-    let Some((mut held, bar)) = work.hold(sink, bench) else {
-        return Ok(());
-    };
-    let records = match bar {
-        Bar::Plan(plan) => {
-            let how = (plan, Shape::Lines, limit);
-            stream(work, sink, &mut held, how, head, rest)?.records
-        }
-        Bar::Reference(..) => each_line(work, sink, &mut held, bar, head, rest)?,
-    };
-    work.done(sink, &held, bench, records);
-    Ok(())
-}
-
-/// Judges line after line as trees; gives how many there are.
-fn each_line(
-    work: &Work<'_, '_, '_>,
-    sink: &mut Sink,
-    held: &mut Held<'_, '_>,
-    bar: &Bar<'_>,
-    head: Vec<u8>,
-    rest: Box<dyn Read + Send>,
-) -> io::Result<u64> {
-    let mut judge = bar.judge();
-    let reader = BufReader::with_capacity(1 << 18, Cursor::new(head).chain(rest));
-    let mut lines = Lines::new(reader, work.run.settings.limits.record);
-    let mut index = 0;
-    while let Some(line) = lines.read()? {
-        sink.bytes += line.length;
-        let start = Start {
-            offset: line.offset,
-            line: line.number,
-            column: 1,
-        };
-        match line.bytes {
-            Some(bytes) => {
-                let text = Text::new(&work.input.name, bytes, start, false);
-                held.check(&mut *judge, &text, Some(index), sink);
-            }
-            None => held.too_long(start, Some(index), sink),
-        }
-        index += 1;
-    }
-    Ok(index)
-}
-
-/// The names of the first lines.
-fn keys_of_lines(head: &[u8]) -> Vec<Keys> {
-    let mut lines: Vec<_> = head
-        .split(|byte| *byte == b'\n')
-        .filter(|line| !line.trim_ascii().is_empty())
-        .take(HEAD_LINES + 1)
-        .collect();
-    // The last one may be cut.
-    if lines.len() > 1 && head.len() as u64 == HEAD {
-        lines.pop();
-    }
-    lines.into_iter().map(keys).collect()
-}
-
-/// Whether the values of a file of lines are spread over several lines each.
-enum Spread {
-    /// They are not, as far as its beginning shows.
-    No(Vec<u8>, Box<dyn Read + Send>),
-    /// They are: the file as far as it was read.
-    Yes(Vec<u8>),
-}
-
-/// A first line that ends inside a value, which goes on in the next, is the work of a pretty
-/// printer.
-fn spread_over_lines(
-    mut whole: Vec<u8>,
-    mut rest: Box<dyn Read + Send>,
-    limit: usize,
-) -> io::Result<Spread> {
-    let first = whole
-        .split(|byte| *byte == b'\n')
-        .find(|line| !line.trim_ascii().is_empty());
-    let limits = specsmith_json::Limits::default();
-    let is_open = |text: &[u8]| {
-        let reading = specsmith_json::read(text, &limits);
-        let fault = reading
-            .faults
-            .iter()
-            .find(|it| it.code() != "json/byte-order-mark");
-        fault.is_some_and(|it| it.kind == specsmith_json::FaultKind::Truncated)
-    };
-    if !first.is_some_and(is_open) {
-        return Ok(Spread::No(whole, rest));
-    }
-    let more = (limit as u64).saturating_sub(whole.len() as u64);
-    (&mut rest).take(more).read_to_end(&mut whole)?;
-    let reading = specsmith_json::read(&whole, &limits);
-    let trailing = |it: &specsmith_json::Fault| it.kind == specsmith_json::FaultKind::TrailingText;
-    let is_spread = reading.root.is_some() || reading.faults.iter().any(trailing);
-    Ok(match is_spread {
-        true => Spread::Yes(whole),
-        false => Spread::No(whole, rest),
-    })
-}
-
-/// One finding for a file of lines whose values are spread over several lines.
-fn pretty_printed(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
-    let Some(bench) = choose::bench(work, sink, &[keys(bytes)]) else {
-        return;
-    };
-    let Some((held, _)) = work.hold(sink, bench) else {
-        return;
-    };
-    let start = bytes.iter().position(|it| !it.is_ascii_whitespace());
-    let start = start.unwrap_or(0);
-    let rest = bytes.get(start..).unwrap_or_default();
-    let end = start + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-    let line = bytes.get(start..end).unwrap_or_default();
-    let end = start + line.trim_ascii_end().len();
-    let text = Text::new(&work.input.name, bytes, Start::OF_FILE, false);
-    held.pretty_printed(&text, end as u64..end as u64, sink);
-    work.done(sink, &held, bench, 1);
-}
-
-/// A file of YAML documents, each a value.
-fn yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        // What is not UTF-8 is said as of any text.
-        Err(_) => return no_yaml(work, sink, bytes),
-    };
-    let limits = work.run.settings.limits.of_yaml();
-    let read = |it: &crate::yaml::Document<'_>| specsmith_source::read_yaml(it.text, &limits);
-    let documents = crate::yaml::documents(text);
-    let found: Vec<_> = documents.iter().map(read).collect();
-    let written: Vec<_> = found
-        .iter()
-        .map(|(root, _)| root.as_ref().map(crate::yaml::write))
-        .collect();
-    let names: Vec<_> = written
-        .iter()
-        .zip(&documents)
-        .map(|(it, document)| match it {
-            Some(it) => keys(it.text.as_bytes()),
-            None => keys_of_yaml(document.text),
-        })
-        .collect();
-    if choose::names_nothing(work, &names) {
-        let broken = documents.iter().zip(&found);
-        let broken = broken.filter(|(_, (root, _))| root.is_none());
-        let said =
-            broken.flat_map(|(document, (_, said))| said.iter().map(move |it| (document, it)));
-        let mut said = said.peekable();
-        if said.peek().is_some() {
-            said.for_each(|(document, finding)| no_document(work, sink, document, finding));
-            return;
-        }
-    }
-    let Some(bench) = choose::bench(work, sink, &names) else {
-        return;
-    };
-    let Some((mut held, bar)) = work.hold(sink, bench) else {
-        return;
-    };
-    let mut judge = bar.judge();
-    let mut records = 0;
-    let several = documents.len() > 1;
-    for (index, document) in documents.iter().enumerate() {
-        let start = Start {
-            offset: document.offset,
-            line: document.line,
-            column: 1,
-        };
-        let text = Text::new(&work.input.name, document.text.as_bytes(), start, true);
-        let said = found.get(index).map(|(_, findings)| findings.as_slice());
-        let json = written.get(index).and_then(Option::as_ref);
-        let number = several.then_some(index as u64);
-        let read = (json, said.unwrap_or_default());
-        records += held.check_yaml(&mut *judge, &text, read, number, sink);
-    }
-    work.done(sink, &held, bench, records);
-}
-
-/// A document that cannot be read and holds no name that could tell what it is for.
-fn no_document(
-    work: &Work<'_, '_, '_>,
-    sink: &mut Sink,
-    document: &crate::yaml::Document<'_>,
-    said: &Finding,
-) {
-    let start = Start {
-        offset: document.offset,
-        line: document.line,
-        column: 1,
-    };
-    let text = Text::new(&work.input.name, document.text.as_bytes(), start, true);
-    let place = said.location.as_ref();
-    let place = place.map_or(0..0, |it| it.byte_start..it.byte_end);
-    let mut finding = Finding::new(said.code, said.level, &said.message);
-    finding.help.clone_from(&said.help);
-    work.push(sink, choose::placed(finding, &text, &place));
-}
-
-/// A file that should be YAML and is not even text.
-fn no_yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
-    let keys = keys(bytes);
-    let Some(bench) = choose::bench_of_json(work, sink, &keys, Some(bytes)) else {
-        return;
-    };
-    let Some((mut held, bar)) = work.hold(sink, bench) else {
-        return;
-    };
-    let records = whole(work, sink, &mut held, bar, bytes);
-    work.done(sink, &held, bench, records);
 }
 
 impl<'s> Work<'_, '_, 's> {

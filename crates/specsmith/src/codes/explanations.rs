@@ -173,7 +173,7 @@ pub(super) const ALL: &[(&str, &str)] = &[
     ),
     (
         "lint/duplicate-id",
-        "Two records carry the same id, so that one overwrites the other or is refused. Within a batch this is exact; over a whole run it is exact for the first million ids.",
+        "Two records carry the same id, so that one overwrites the other or is refused. The first million ids of a run are compared, whatever files they are in; of those beyond, the first hundred thousand of each batch. What is compared are fingerprints of 64 bits under a key of each run: that two different ids among a million have the same one happens in one run of 37 million.",
     ),
     (
         "lint/incomplete-attribute",
