@@ -105,8 +105,17 @@ pub(crate) fn start_up(bench: &Bench, page: &mut String) -> Result<(), String> {
     std::fs::write(&issue, text).map_err(|error| error.to_string())?;
     let issue = issue.display().to_string();
     let spec = crate::root().join("specs/agent.yaml").display().to_string();
+    let configuration = bench.configuration().display().to_string();
     let ours = |words: &[&str]| -> Vec<String> {
-        let command = [bench.specsmith.as_str(), "validate", "--jobs", "1"];
+        let specsmith = bench.specsmith.as_str();
+        let command = [
+            specsmith,
+            "validate",
+            "--jobs",
+            "1",
+            "--config",
+            &configuration,
+        ];
         let words = command.iter().chain(words);
         words.map(|it| (*it).to_owned()).collect()
     };

@@ -151,7 +151,6 @@ fn measured(specsmith: &str, folder: &Path, runs: &str, options: &[&str]) -> Res
         }
     }
     let report = tables::report(&bench)?;
-    println!("{report}");
     match page {
         Some(page) => below_the_mark(Path::new(page), &report),
         None => Ok(()),

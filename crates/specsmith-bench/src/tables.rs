@@ -11,14 +11,24 @@ use crate::measure::{self, Pair};
 
 /// Measures all and writes it up as CommonMark.
 pub(crate) fn report(bench: &Bench) -> Result<String, String> {
+    // No configuration around the corpora has a say.
+    std::fs::write(bench.configuration(), "").map_err(|error| error.to_string())?;
+    let sections = [
+        peers,
+        variants,
+        lints,
+        models,
+        extremes::shapes,
+        extremes::memory,
+        extremes::start_up,
+    ];
     let mut page = String::from(HEAD);
-    peers(bench, &mut page)?;
-    variants(bench, &mut page)?;
-    lints(bench, &mut page)?;
-    models(bench, &mut page)?;
-    extremes::shapes(bench, &mut page)?;
-    extremes::memory(bench, &mut page)?;
-    extremes::start_up(bench, &mut page)?;
+    for section in sections {
+        let before = page.len();
+        section(bench, &mut page)?;
+        // Each is shown when it is done: a run takes minutes.
+        println!("{}", page.get(before..).unwrap_or_default());
+    }
     Ok(page)
 }
 
@@ -50,6 +60,8 @@ impl Bench {
         let mut command = vec![
             self.specsmith.clone(),
             "validate".to_owned(),
+            "--config".to_owned(),
+            self.configuration().display().to_string(),
             "--operation".to_owned(),
             corpus.operation().to_owned(),
         ];
@@ -59,6 +71,11 @@ impl Bench {
         command.extend(extra.iter().map(|it| (*it).to_owned()));
         command.push(self.file(corpus));
         command
+    }
+
+    /// A configuration that says nothing.
+    pub(crate) fn configuration(&self) -> PathBuf {
+        self.folder.join("default.toml")
     }
 
     fn peer(&self, name: &str, corpus: Corpus) -> Vec<String> {

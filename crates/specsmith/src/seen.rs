@@ -145,7 +145,7 @@ impl Table {
 
     #[cold]
     fn grow(&mut self, most: usize) {
-        let slots = (self.fingerprints.len() * GROWTH).clamp(SLOTS, most + most / 2);
+        let slots = (self.fingerprints.len() * GROWTH).clamp(SLOTS, most + most / 3 + 1);
         let old = std::mem::replace(
             self,
             Self {
@@ -216,6 +216,6 @@ mod tests {
             };
             assert_eq!(table.note(fingerprint, line, 20_000), expected);
         }
-        assert_eq!(table.fingerprints.len(), 30_000);
+        assert_eq!(table.fingerprints.len(), 26_667);
     }
 }
