@@ -109,8 +109,8 @@ impl Table {
 
     #[inline]
     fn note(&mut self, fingerprint: u64, line: u32, most: usize) -> Noted {
-        // No more than three slots of four are taken, so that a free one is near.
-        if self.count * 4 >= self.fingerprints.len() * 3 && self.count < most {
+        // No more than four slots of five are taken, so that a free one is near.
+        if self.count * 5 >= self.fingerprints.len() * 4 && self.count < most {
             self.grow(most);
         }
         let fingerprint = fingerprint.max(1);
@@ -145,7 +145,11 @@ impl Table {
 
     #[cold]
     fn grow(&mut self, most: usize) {
-        let slots = (self.fingerprints.len() * GROWTH).clamp(SLOTS, most + most / 3 + 1);
+        // The last step is a long one: two tables of that size would be too much at once.
+        let slots = match self.fingerprints.len() * GROWTH {
+            more if more < most / 8 => more.max(SLOTS),
+            _ => most + most / 4 + 1,
+        };
         let old = std::mem::replace(
             self,
             Self {
@@ -216,6 +220,6 @@ mod tests {
             };
             assert_eq!(table.note(fingerprint, line, 20_000), expected);
         }
-        assert_eq!(table.fingerprints.len(), 26_667);
+        assert_eq!(table.fingerprints.len(), 25_001);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
-use std::sync::{Condvar, Mutex};
+use std::sync::{Condvar, Mutex, MutexGuard};
 
 use super::input::Input;
 use super::lines::{self, Chunk, LineJudge, Next};
@@ -22,17 +22,27 @@ struct Source<'i, R> {
     error: Option<io::Error>,
 }
 
-/// Where reports go, in the order of the input.
+/// Where reports go. Only the thread that hands on uses it.
 struct Target<'s> {
     sink: &'s mut dyn Sink,
-    next: u64,
     lines: u64,
     first_column: u64,
     counts: Counts,
+}
+
+/// Chunks that wait to be handed on.
+#[derive(Default)]
+struct Queue {
+    /// The chunk whose turn it is.
+    next: u64,
     /// Chunks judged before their turn, by their number.
     early: BTreeMap<u64, Judged>,
     /// Buffers to be used again.
     spare: Vec<Vec<u8>>,
+    /// Whether a thread is handing on; the others need not wait for it.
+    busy: bool,
+    /// Whether that thread panicked, so that nothing more is handed on.
+    broken: bool,
 }
 
 /// A chunk and what was found in it; its text only where something was.
@@ -43,7 +53,7 @@ struct Judged {
 }
 
 /// So many chunks may be judged before their turn, which bounds what waits for it.
-const EARLY: u64 = 4;
+const EARLY: u64 = 8;
 
 /// Judges the lines of an input on several threads.
 pub(super) fn run<R: Read + Send>(
@@ -61,17 +71,14 @@ pub(super) fn run<R: Read + Send>(
     });
     let target = Mutex::new(Target {
         sink,
-        next: 0,
         lines: 0,
         first_column,
         counts: Counts::default(),
-        early: BTreeMap::new(),
-        spare: Vec::new(),
     });
-    let turn = Condvar::new();
+    let line = Line::default();
     let limit = options.record_limit;
     std::thread::scope(|scope| {
-        let work = || worker(program, limit, &source, &target, &turn);
+        let work = || worker(program, limit, &source, &target, &line);
         for _ in 1..options.jobs {
             let builder = std::thread::Builder::new().stack_size(STACK);
             // A thread that cannot be started leaves its share to the others.
@@ -98,7 +105,7 @@ fn worker<R: Read>(
     limit: usize,
     source: &Mutex<Source<'_, R>>,
     target: &Mutex<Target<'_>>,
-    turn: &Condvar,
+    line: &Line,
 ) {
     let mut judge = LineJudge::new(program, limit);
     let mut buffer = Vec::new();
@@ -112,18 +119,12 @@ fn worker<R: Read>(
             Next::Lines(cut) => judge.chunk(&buffer, cut),
             Next::TooLong => lines::too_long_line(limit),
         };
-        let Ok(mut locked) = target.lock() else {
+        let Some(mut queue) = line.room_for(number) else {
             return;
         };
-        while number > locked.next + EARLY {
-            match turn.wait(locked) {
-                Ok(again) => locked = again,
-                Err(_) => return,
-            }
-        }
         let mut text = Vec::new();
         if !chunk.found.is_empty() || !chunk.ids.is_empty() {
-            let other = locked.spare.pop().unwrap_or_default();
+            let other = queue.spare.pop().unwrap_or_default();
             text = std::mem::replace(&mut buffer, other);
         }
         let judged = Judged {
@@ -131,34 +132,90 @@ fn worker<R: Read>(
             offset,
             text,
         };
-        locked.early.insert(number, judged);
-        if locked.next == number {
-            hand_on(&mut locked);
-            turn.notify_all();
+        queue.early.insert(number, judged);
+        if !queue.busy {
+            queue.busy = true;
+            line.hand_on(queue, target);
         }
     }
 }
 
-/// Hands on every chunk whose turn has come.
-fn hand_on(target: &mut Target<'_>) {
-    while let Some(mut judged) = target.early.remove(&target.next) {
+/// The queue, and who waits for room in it.
+#[derive(Default)]
+struct Line {
+    queue: Mutex<Queue>,
+    moved: Condvar,
+}
+
+impl Line {
+    /// Waits until a chunk is not too early; nothing if it never will be.
+    fn room_for(&self, number: u64) -> Option<MutexGuard<'_, Queue>> {
+        let mut queue = self.queue.lock().ok()?;
+        while number > queue.next + EARLY && !queue.broken {
+            queue = self.moved.wait(queue).ok()?;
+        }
+        (!queue.broken).then_some(queue)
+    }
+
+    /// Hands on every chunk whose turn has come, also those that come meanwhile: the queue is free
+    /// while the sink is at work.
+    fn hand_on<'l>(&'l self, mut queue: MutexGuard<'l, Queue>, target: &Mutex<Target<'_>>) {
+        loop {
+            let next = queue.next;
+            let Some(judged) = queue.early.remove(&next) else {
+                queue.busy = false;
+                return;
+            };
+            drop(queue);
+            let breaking = Breaking(self);
+            let Ok(mut target) = target.lock() else {
+                return;
+            };
+            let text = target.report(judged);
+            drop(target);
+            std::mem::forget(breaking);
+            match self.queue.lock() {
+                Ok(again) => queue = again,
+                Err(_) => return,
+            }
+            queue.next += 1;
+            if !text.is_empty() && queue.spare.len() as u64 <= EARLY {
+                queue.spare.push(text);
+            }
+            self.moved.notify_all();
+        }
+    }
+}
+
+/// Says that nothing more is handed on, unless it is forgotten.
+struct Breaking<'l>(&'l Line);
+
+impl Drop for Breaking<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut queue) = self.0.queue.lock() {
+            queue.broken = true;
+        }
+        self.0.moved.notify_all();
+    }
+}
+
+impl Target<'_> {
+    /// Hands on the chunk whose turn it is; gives its buffer back.
+    fn report(&mut self, mut judged: Judged) -> Vec<u8> {
         let window = Window {
             text: &judged.text,
             offset: judged.offset,
-            line: target.lines + 1,
-            column: match target.lines {
-                0 => target.first_column,
+            line: self.lines + 1,
+            column: match self.lines {
+                0 => self.first_column,
                 _ => 1,
             },
-            index: target.counts.records,
+            index: self.counts.records,
         };
-        lines::report(&mut judged.chunk, window, target.sink);
-        target.lines += judged.chunk.lines;
-        target.counts.add(&judged.chunk.counts);
-        target.next += 1;
-        if !judged.text.is_empty() && target.spare.len() as u64 <= EARLY {
-            target.spare.push(judged.text);
-        }
+        lines::report(&mut judged.chunk, window, self.sink);
+        self.lines += judged.chunk.lines;
+        self.counts.add(&judged.chunk.counts);
+        judged.text
     }
 }
 
