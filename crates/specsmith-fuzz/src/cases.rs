@@ -55,7 +55,10 @@ impl Case {
     pub(crate) fn judges(&self) -> Judges<'_> {
         match self.subject.judges(&self.place, self.place.direction) {
             Ok(judges) => match self.model {
-                Some(model) => judges.with_model(model),
+                // A mark that a file may begin with is for its reader to take off.
+                Some(model) => judges.with_model(move |record: &[u8]| {
+                    model(record.strip_prefix(b"\xef\xbb\xbf").unwrap_or(record))
+                }),
                 None => judges,
             },
             Err(findings) => panic!("{}: {findings:?}", self.place.name),
