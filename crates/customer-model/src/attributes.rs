@@ -41,9 +41,15 @@
 //! }
 //!
 //! #[derive(Debug, PartialEq, CustomAttributes)]
+//! // By itself it knows no others; and where the models are, if not where the derive comes from.
+//! #[attributes(deny_unknown, crate = customer_model)]
 //! struct Source {
-//!     #[attribute(name = "y.source")]
-//!     name: Option<String>,
+//!     #[attribute(name = "y.source", default = unnamed)]
+//!     name: String,
+//! }
+//!
+//! fn unnamed() -> String {
+//!     "web".to_owned()
 //! }
 //!
 //! #[derive(Debug, PartialEq, AttributeValue)]
@@ -78,11 +84,11 @@
 //!     visit_count: 12,
 //!     newsletter: false,
 //!     signup_day: (2024, 5, 17),
-//!     source: Source { name: None },
+//!     source: Source { name: unnamed() },
 //!     other: BTreeMap::new(),
 //! };
 //! let attributes = loyalty.to_attributes()?;
-//! assert_eq!(attributes.len(), 4);
+//! assert_eq!(attributes.len(), 5);
 //! assert_eq!(Loyalty::from_attributes(&attributes)?, loyalty);
 //!
 //! let violations = Loyalty::from_attributes(&[]).expect_err("two are required");

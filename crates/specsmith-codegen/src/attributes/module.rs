@@ -159,12 +159,13 @@ fn docs(attributes: &Attributes, context: &Context<'_>) -> String {
 }
 
 /// The names of the example's attributes.
-const NAMES: [&str; 5] = [
+const NAMES: [&str; 6] = [
     "x.loyalty-tier",
     "x.region-code",
     "x.visit-count",
     "x.newsletter",
     "x.signup-day",
+    "y.source",
 ];
 
 /// An example with every option, compiled where the limits of the list let it.
