@@ -11,6 +11,8 @@ use specsmith_source::Disk;
 
 use super::compile::Model;
 
+/// At most so many samples of each kind are asked for: the programs are not optimised.
+const MOST_SAMPLES: usize = 500;
 /// At most so many types of a document are asked, spread evenly.
 const MOST_TYPES: usize = 150;
 
@@ -30,7 +32,7 @@ pub(super) fn ask(
         .collect();
     let step = named.len().div_ceil(MOST_TYPES).max(1);
     let chosen: Vec<_> = named.into_iter().step_by(step).collect();
-    let each = samples.div_ceil(chosen.len().max(1));
+    let each = samples.min(MOST_SAMPLES).div_ceil(chosen.len().max(1));
     let mut tally = Tally::default();
     let mut disagreements = Vec::new();
     for (number, place) in chosen {
