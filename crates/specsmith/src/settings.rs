@@ -128,9 +128,7 @@ impl Settings {
         let Some(payloads) = self.config.payloads_of(file) else {
             return (self.levels.clone(), self.choice.clone());
         };
-        let mut levels = self.config.levels.clone();
-        levels.extend(&payloads.levels);
-        levels.extend(&self.asked);
+        let levels = self.levels_with(&payloads.levels);
         let choice = match &self.choice {
             Choice::Detected => payloads.choice.clone(),
             named @ (Choice::Operation(_) | Choice::Schema(_)) => named.clone(),
@@ -154,7 +152,15 @@ impl Settings {
         let special = self.config.payloads.iter();
         self.levels.of(code) != Level::Allow
             || special
-                .map(|it| it.levels.of(code))
+                .map(|it| self.levels_with(&it.levels).of(code))
                 .any(|it| it != Level::Allow)
+    }
+
+    /// The levels of payloads that have some of their own.
+    fn levels_with(&self, own: &Levels) -> Levels {
+        let mut levels = self.config.levels.clone();
+        levels.extend(own);
+        levels.extend(&self.asked);
+        levels
     }
 }
