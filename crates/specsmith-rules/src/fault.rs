@@ -23,7 +23,7 @@ pub enum Fault {
     },
     /// `enum`: the value is not in the list.
     Enum {
-        /// How many values the list has; 0 where that is not known.
+        /// How many values the list has beside null; 0 where that is not known.
         allowed: usize,
         /// The listed value that was probably meant, as JSON text or, for a string, bare.
         near: Option<Cow<'static, str>>,

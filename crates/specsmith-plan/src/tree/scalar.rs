@@ -31,7 +31,10 @@ impl<'v> Walk<'_, 'v> {
         let words = listed.iter().filter_map(Literal::as_str);
         let near = value.as_str().and_then(|text| nearest(text, words));
         let fault = Fault::Enum {
-            allowed: listed.len(),
+            allowed: listed
+                .iter()
+                .filter(|it| !matches!(it, Literal::Null))
+                .count(),
             near: near.map(|it| Cow::Owned(it.to_owned())),
         };
         let mut mistake = self.mistake(id, Facet::Listed, value.span, &fault);
