@@ -46,6 +46,14 @@ impl Seen {
         }
     }
 
+    /// Reads the slots of ids that are noted next. No cache holds the table, so each id would wait
+    /// for memory by itself; these reads do not depend on each other and wait together.
+    #[inline]
+    pub fn foresee(&self, fingerprints: impl Iterator<Item = u64>) {
+        let read = fingerprints.fold(0, |read, it| read ^ self.run.peek(it));
+        std::hint::black_box(read);
+    }
+
     /// Notes an id on a line of the file; whether it was there before.
     #[inline]
     pub fn note(&mut self, fingerprint: u64, line: u64) -> Option<Earlier> {
@@ -134,6 +142,14 @@ impl Table {
             self.count += 1;
         }
         Noted::New
+    }
+
+    /// What stands in the slot of a fingerprint, whatever it is.
+    #[inline]
+    fn peek(&self, fingerprint: u64) -> u64 {
+        let at = self.home(fingerprint);
+        let line = self.lines.get(at).copied().unwrap_or_default();
+        self.fingerprints.get(at).copied().unwrap_or_default() ^ u64::from(line)
     }
 
     /// The slot that a fingerprint stands in or behind.

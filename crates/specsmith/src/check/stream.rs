@@ -1,13 +1,16 @@
 //! What a stream hands on, taken into findings while it is read.
 
 use specsmith_json::Span;
-use specsmith_plan::{Ids, RecordReport, Shape, Subject as Of};
+use specsmith_plan::{Id, Ids, RecordReport, Shape, Subject as Of};
 
 use super::held::Held;
 use super::repeated::{CODE, Repeated, firsts};
 use super::subject::{Part, Subject};
 use crate::locate::Text;
 use crate::sink::Sink;
+
+/// So many ids are looked up ahead: enough to wait together, few enough to stay in a cache.
+const AHEAD: usize = 64;
 
 /// Takes what is found in an input of that shape.
 pub(super) struct Taking<'t, 'h, 's> {
@@ -79,14 +82,18 @@ impl specsmith_plan::Sink for Taking<'_, '_, '_> {
             return;
         }
         let mut repeated = Repeated::default();
+        let salt = self.salt;
+        let fingerprint = |id: &Id| id.fingerprint.wrapping_add(salt);
         self.held.work.turn.with(|seen| {
             for (at, id) in ids.iter().enumerate() {
+                if at % AHEAD == 0 {
+                    seen.foresee(ids.iter().skip(at).take(AHEAD).map(fingerprint));
+                }
                 if id.item.is_some() && self.payload != Some(ids.index(id)) {
                     self.payload = Some(ids.index(id));
                     seen.begin_batch();
                 }
-                let fingerprint = id.fingerprint.wrapping_add(self.salt);
-                repeated.note(seen, fingerprint, ids.line(id), at);
+                repeated.note(seen, fingerprint(id), ids.line(id), at);
             }
         });
         if repeated.found.is_empty() {
