@@ -210,7 +210,7 @@ mod with_engines {
             let pattern = format!("{start}{class}{times}{end}");
             let tree = syntax::parse(&pattern).expect("a pattern");
             let run = ClassRun::of(&tree).expect("a run");
-            let engine = Pattern { engine: compile(&tree).expect("a pattern") };
+            let engine = Pattern { engine: compile(&tree, STEPS).expect("a pattern") };
             prop_assert_eq!(Match::of(run.is_match(&text)), engine.search(&text), "{}", pattern);
             prop_assert_eq!(Some(run.extent(&text)), engine.extent(&text), "{}", pattern);
         }
