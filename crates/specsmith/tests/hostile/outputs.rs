@@ -135,9 +135,11 @@ fn interruption() {
         "json=report.json",
         "-",
     ];
-    let mut command = command(folder.path(), &arguments);
-    let mut child = command
+    let mut child = interruptible(&command(folder.path(), &arguments))
+        .current_dir(folder.path())
         .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("specsmith runs");
     let mut stdin = child.stdin.take().expect("standard input");
@@ -153,6 +155,19 @@ fn interruption() {
     let left = std::fs::read_dir(folder.path()).expect("a folder");
     let left: Vec<_> = left.flatten().map(|it| it.file_name()).collect();
     assert_eq!(left, ["spec.yaml"], "no report, and no part of one");
+}
+
+/// The same command with the default for interruptions: a shell lets what it runs in the background
+/// ignore them, and that is inherited.
+fn interruptible(command: &Command) -> Command {
+    let default = "--default-signal=INT";
+    let env = |arguments: &[&str]| Command::new("env").args(arguments).output();
+    let mut plain = Command::new("env");
+    if env(&[default, "true"]).is_ok_and(|it| it.status.success()) {
+        plain.arg(default);
+    }
+    plain.arg(command.get_program()).args(command.get_args());
+    plain
 }
 
 #[test]
