@@ -110,18 +110,18 @@ fn what_serde_refuses_is_said_with_the_rest() {
             {"externalAgentId": null, "ranking": 200},
             {"externalAgentId": "abcdefghi", "platform": 3, "languages": {}}
         ] | /items | schema/max-items | `items` has 4 items, the limit is 3
-    "1" | /items/0/ranking | schema/type | `ranking` is a string, not an integer
+    "1" | /items/0/ranking | schema/type | `ranking` is a string, not an integer; write a number, without quotes
     null | /items/0/error | schema/type | `error` is null, not a string
     { | /items/1 | schema/required | `externalAgentId` is required
     1.5 | /items/1/ranking | schema/type | `ranking` is a number with a fraction, not an integer
     "ios" | /items/1/platform | schema/enum | `platform` is not one of the 2 allowed values; did you mean `IOS`?
-    1 | /items/1/languages/0 | schema/type | item 0 is a number, not a string
+    1 | /items/1/languages/0 | schema/type | item 0 is a number, not a string; put it in double quotes
     "eng" | /items/1/languages/1 | schema/max-length | item 1 is 3 characters long, the limit is 2
     null | /items/2/externalAgentId | schema/type | `externalAgentId` is null, not a string
     200 | /items/2/ranking | schema/maximum | `ranking` is above the maximum of 100
     "abcdefghi" | /items/3/externalAgentId | schema/max-length | `externalAgentId` is 9 characters long, the limit is 8
-    3 | /items/3/platform | schema/type | `platform` is a number, not a string
-    {} | /items/3/languages | schema/type | `languages` is an object, not an array
+    3 | /items/3/platform | schema/type | `platform` is a number, not a string; put it in double quotes
+    {} | /items/3/languages | schema/type | `languages` is an object, not an array; put it into a list: `[…]`
     "#);
 }
 
