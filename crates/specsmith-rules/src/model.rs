@@ -16,7 +16,7 @@ pub mod __model {
     pub use super::listed::read_listed;
     pub use super::literals::{read_literal, write_literal};
     pub use super::open_record::Members;
-    pub use super::union::branch;
+    pub use super::union::{Misfits, branch};
     pub use serde;
     pub use specsmith_json::Node;
 }

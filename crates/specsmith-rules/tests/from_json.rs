@@ -189,3 +189,25 @@ fn thousands_of_mistakes_end() {
     assert!(violations.len() > 250);
     assert!(violations.iter().all(|it| it.code() == "schema/type"));
 }
+
+/// One of two types.
+#[derive(Debug, PartialEq, Validate)]
+enum Id {
+    Number(i64),
+    Text(String),
+}
+
+specsmith_rules::union!(Id { Number(i64), Text(String) });
+
+#[test]
+fn a_number_that_no_branch_can_hold_is_not_called_invalid() {
+    let judged =
+        |json: &str| from_json::<Id>(json.as_bytes()).map(specsmith_rules::Valid::into_inner);
+    let fits = |json: &str| judged(json).expect("one of them");
+    assert_eq!(fits("9223372036854775807"), Id::Number(i64::MAX));
+    assert_eq!(fits("\"a\""), Id::Text("a".to_owned()));
+    let too_large = judged("9223372036854775808").expect_err("too large for `i64`");
+    assert!(too_large.is_not_representable(), "{too_large}");
+    let neither = judged("true").expect_err("neither of them");
+    assert_eq!(neither.codes(), ["schema/any-of"]);
+}

@@ -180,10 +180,19 @@ impl From<Fault> for Error {
     }
 }
 
+const NOT_REPRESENTABLE: &str = "the Rust type cannot hold this number exactly";
+
 impl de::Error for Error {
     #[cold]
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(ErrorKind::Custom(message.to_string()), None)
+        let message = message.to_string();
+        // A type that tries several others hands on in words what kept them from the value.
+        let kind = if message == NOT_REPRESENTABLE {
+            ErrorKind::NotRepresentable
+        } else {
+            ErrorKind::Custom(message)
+        };
+        Self::new(kind, None)
     }
 
     #[cold]
@@ -259,7 +268,7 @@ impl fmt::Display for ErrorKind {
         match self {
             Self::Json(kind) => kind.fmt(f),
             Self::DuplicateKey { .. } => f.write_str("the object has this key already"),
-            Self::NotRepresentable => f.write_str("the Rust type cannot hold this number exactly"),
+            Self::NotRepresentable => f.write_str(NOT_REPRESENTABLE),
             Self::Type {
                 wanted: Some(wanted),
                 found,

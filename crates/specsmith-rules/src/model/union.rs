@@ -1,16 +1,41 @@
 //! Enums of types of which at most one accepts a value.
 
-use serde::de::DeserializeOwned;
-use specsmith_json::{Node, from_node};
+use serde::de::{self, DeserializeOwned};
+use specsmith_json::{Error, ErrorKind, Node, from_node};
 
 use crate::Validate;
 
 /// The value as that type, if it can be read as one, and whether it is a valid one.
 #[doc(hidden)]
-pub fn branch<T: DeserializeOwned + Validate>(node: &Node) -> Option<(T, bool)> {
-    let value: T = from_node(node).ok()?;
+pub fn branch<T: DeserializeOwned + Validate>(node: &Node) -> Result<(T, bool), Error> {
+    let value: T = from_node(node)?;
     let valid = value.validate().is_ok();
-    Some((value, valid))
+    Ok((value, valid))
+}
+
+/// Why a value can be read as none of several types.
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct Misfits {
+    /// A type that fits otherwise cannot hold a number: the value may be valid by the schema.
+    number: Option<Error>,
+}
+
+impl Misfits {
+    /// Takes what kept one type from the value.
+    pub fn note(&mut self, error: Error) {
+        if matches!(error.kind(), ErrorKind::NotRepresentable) {
+            self.number.get_or_insert(error);
+        }
+    }
+
+    /// What is said of all of them.
+    pub fn error<E: de::Error>(&self) -> E {
+        match &self.number {
+            Some(error) => E::custom(error.kind()),
+            None => E::custom("the value fits none of the alternatives"),
+        }
+    }
 }
 
 /// Gives an enum whose variants hold one value each its `Deserialize`: the variant whose type the
@@ -37,17 +62,19 @@ macro_rules! union {
             ) -> ::core::result::Result<Self, D::Error> {
                 let node = <$crate::__model::Node as $crate::__model::serde::Deserialize>::deserialize(deserializer)?;
                 let mut first = ::core::option::Option::None;
+                let mut misfits = $crate::__model::Misfits::default();
                 $(
-                    if let ::core::option::Option::Some((value, valid)) = $crate::__model::branch::<$ty>(&node) {
-                        if valid {
+                    match $crate::__model::branch::<$ty>(&node) {
+                        ::core::result::Result::Ok((value, true)) => {
                             return ::core::result::Result::Ok(Self::$variant(value));
                         }
-                        first = first.or(::core::option::Option::Some(Self::$variant(value)));
+                        ::core::result::Result::Ok((value, false)) => {
+                            first = first.or(::core::option::Option::Some(Self::$variant(value)));
+                        }
+                        ::core::result::Result::Err(error) => misfits.note(error),
                     }
                 )+
-                first.ok_or_else(|| {
-                    <D::Error as $crate::__model::serde::de::Error>::custom("the value fits none of the alternatives")
-                })
+                first.ok_or_else(|| misfits.error())
             }
         }
     };
