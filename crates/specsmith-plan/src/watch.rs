@@ -8,8 +8,8 @@ use crate::kernels::text::keyed;
 
 /// What is looked for beside mistakes. None of it changes a verdict.
 ///
-/// Records in which an unknown property or a partial match is seen are explained, and the
-/// explanation holds a `lint/…` finding. The others are for lints of whoever runs the plan.
+/// Unknown properties and partial matches are told as `lint/…` findings. The others are for lints of
+/// whoever runs the plan.
 #[derive(Clone, Debug, Default)]
 pub struct Watch {
     /// Properties that the specification does not know.

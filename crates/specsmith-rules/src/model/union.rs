@@ -17,23 +17,22 @@ pub fn branch<T: DeserializeOwned + Validate>(node: &Node) -> Result<(T, bool), 
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct Misfits {
-    /// A type that fits otherwise cannot hold a number: the value may be valid by the schema.
-    number: Option<Error>,
+    /// One of them cannot hold a number exactly: the value may be valid by the schema.
+    number: bool,
 }
 
 impl Misfits {
     /// Takes what kept one type from the value.
-    pub fn note(&mut self, error: Error) {
-        if matches!(error.kind(), ErrorKind::NotRepresentable) {
-            self.number.get_or_insert(error);
-        }
+    pub fn note(&mut self, error: &Error) {
+        self.number |= matches!(error.kind(), ErrorKind::NotRepresentable);
     }
 
     /// What is said of all of them.
     pub fn error<E: de::Error>(&self) -> E {
-        match &self.number {
-            Some(error) => E::custom(error.kind()),
-            None => E::custom("the value fits none of the alternatives"),
+        if self.number {
+            E::custom(ErrorKind::NotRepresentable)
+        } else {
+            E::custom("the value fits none of the alternatives")
         }
     }
 }
@@ -71,7 +70,7 @@ macro_rules! union {
                         ::core::result::Result::Ok((value, false)) => {
                             first = first.or(::core::option::Option::Some(Self::$variant(value)));
                         }
-                        ::core::result::Result::Err(error) => misfits.note(error),
+                        ::core::result::Result::Err(error) => misfits.note(&error),
                     }
                 )+
                 first.ok_or_else(|| misfits.error())
