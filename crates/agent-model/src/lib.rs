@@ -10,14 +10,13 @@ pub use metadata_common::{
     Attribute, Attributes, BatchResponse, ErrorDetails, ErrorResponse, SendResult,
     SingleResponse,
 };
-use serde::{Deserialize, Serialize};
-use specsmith_rules::non_null;
+use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// Facts about one agent: who they are, what they work on, and whom they report to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct AgentMetadata {
     /// The agent's id in your own systems. The same person keeps the same id in every request.
     ///
@@ -28,131 +27,118 @@ pub struct AgentMetadata {
     /// An id for this one message. The answer names it again.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"eventId-158"`.
-    #[serde(rename = "eventId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "eventId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub event_id: Field<String>,
     /// When the agent was hired, as a date and time with an offset from UTC.
     ///
     /// A valid `date-time`. Example: `"2022-07-08T11:15:53.237517000Z"`.
-    #[serde(rename = "startTs", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "startTs")]
     #[validate(format = "date-time")]
     pub start_ts: Field<String>,
     /// The agent's line of business, as an id of your own.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"1038"`.
-    #[serde(rename = "lobId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "lobId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub lob_id: Field<String>,
     /// The agent's line of business, by name.
     ///
     /// At most 256 characters. Example: `"manufacturing"`.
-    #[serde(rename = "lobName", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "lobName")]
     #[validate(max_length = 256)]
     pub lob_name: Field<String>,
     /// The group that the agent works in, as an id of your own.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"group5"`.
-    #[serde(rename = "groupId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "groupId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub group_id: Field<String>,
     /// The group that the agent works in, by name.
     ///
     /// At most 256 characters. Example: `"XYZ"`.
-    #[serde(rename = "groupName", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "groupName")]
     #[validate(max_length = 256)]
     pub group_name: Field<String>,
     /// The agent's name, as colleagues would write it.
     ///
     /// At most 256 characters. Example: `"Jane Doe"`.
-    #[serde(rename = "agentName", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "agentName")]
     #[validate(max_length = 256)]
     pub agent_name: Field<String>,
     /// Where the agent works: a site, a city, a region.
     ///
     /// At most 256 characters. Example: `"Northern-California"`.
-    #[serde(rename = "agentLocation", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "agentLocation")]
     #[validate(max_length = 256)]
     pub agent_location: Field<String>,
     /// The agent id of the person whom the agent reports to.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"3080"`.
-    #[serde(rename = "supervisorId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "supervisorId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub supervisor_id: Field<String>,
     /// The name of the person whom the agent reports to.
     ///
     /// At most 256 characters. Example: `"Linda Lemon"`.
-    #[serde(
-        rename = "supervisorName",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "supervisorName")]
     #[validate(max_length = 256)]
     pub supervisor_name: Field<String>,
     /// The languages that the agent serves customers in, as ISO 639 codes.
     ///
     /// Each item: at most 16 characters, matches `[a-zA-Z0-9\-]+`. Example: `["en-us","zh-hans-hk"]`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(items(max_length = 16, pattern = r"[a-zA-Z0-9\-]+"))]
     pub languages: Field<Vec<String>>,
     /// How many conversations the agent is expected to handle at the same time.
     ///
     /// Example: `3`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     pub concurrency: Field<i64>,
     /// The category of work that the agent takes on, such as a tier of support.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"Tier-2-Escalation"`.
-    #[serde(rename = "categoryLabel", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "categoryLabel")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub category_label: Field<String>,
     /// How far the agent's access to customers' accounts reaches.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"High-Profile"`.
-    #[serde(
-        rename = "accountAccessLevel",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "accountAccessLevel")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub account_access_level: Field<String>,
     /// Where the agent stands among the others, by a measure of your own.
     ///
     /// Example: `78`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     pub ranking: Field<i64>,
     /// The company that employs the agent, if it is not your own.
     ///
     /// At most 256 characters. Example: `"Contracting"`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(max_length = 256)]
     pub vendor: Field<String>,
     /// The agent's job title.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"Booking-Manager"`.
-    #[serde(rename = "jobTitle", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "jobTitle")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub job_title: Field<String>,
     /// What the agent does in that job.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"booking"`.
-    #[serde(rename = "jobRole", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "jobRole")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub job_role: Field<String>,
     /// The part of the day or week that the agent works in.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"afternoon"`.
-    #[serde(rename = "workShift", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "workShift")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub work_shift: Field<String>,
     /// The address at which the agent gets mail.
     ///
     /// A valid `email`. Example: `"jdoe@example.com"`.
-    #[serde(rename = "emailAddress", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "emailAddress")]
     #[validate(format = "email")]
     pub email_address: Field<String>,
     /// Up to 10 attributes of your own, for facts that no other field has room for.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(nested)]
     pub attributes: Field<Attributes>,
 }
@@ -197,12 +183,11 @@ impl AgentMetadata {
 }
 
 /// A batch of metadata about agents.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ManyAgentMetadata {
     /// The agents, from 1 to 1000 of them.
     ///
     /// 1 to 1000 items.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(min_items = 1, max_items = 1000, items(nested))]
     pub items: Option<Vec<AgentMetadata>>,
 }

@@ -10,14 +10,13 @@ pub use metadata_common::{
     Attribute, Attributes, BatchResponse, ErrorDetails, ErrorResponse, SendResult,
     SingleResponse,
 };
-use serde::{Deserialize, Serialize};
-use specsmith_rules::non_null;
+use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// Facts about one conversation: what it is about, where it went, and what the customer held it with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct ConversationMetadata {
     /// The conversation's id in your own systems. It is what ties later facts to the conversation.
     ///
@@ -28,118 +27,95 @@ pub struct ConversationMetadata {
     /// An id for this one message. The answer names it again.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"eventId-1388"`.
-    #[serde(rename = "eventId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "eventId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub event_id: Field<String>,
     /// The line of business that the conversation is about, as an id of your own.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"1038"`.
-    #[serde(rename = "lobId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "lobId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub lob_id: Field<String>,
     /// The line of business that the conversation is about, by name.
     ///
     /// At most 256 characters. Example: `"manufacturing"`.
-    #[serde(rename = "lobName", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "lobName")]
     #[validate(max_length = 256)]
     pub lob_name: Field<String>,
     /// The group of agents that the conversation went to, as an id of your own.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"group59"`.
-    #[serde(rename = "groupId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "groupId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub group_id: Field<String>,
     /// The group of agents that the conversation went to, by name.
     ///
     /// At most 256 characters. Example: `"groupXYZ"`.
-    #[serde(rename = "groupName", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "groupName")]
     #[validate(max_length = 256)]
     pub group_name: Field<String>,
     /// The code by which the conversation was routed to an agent.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"route-13988"`.
-    #[serde(
-        rename = "agentRoutingCode",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "agentRoutingCode")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub agent_routing_code: Field<String>,
     /// The campaign that brought the customer to the conversation.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"campaign-A"`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub campaign: Field<String>,
     /// The kind of device that the customer used.
     ///
     /// Example: `"TABLET"`.
-    #[serde(rename = "deviceType", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "deviceType")]
     pub device_type: Field<ConversationMetadataDeviceType>,
     /// The channel that the conversation runs over. `WAB` is WhatsApp Business.
     ///
     /// Example: `"IOS"`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     pub platform: Field<ConversationMetadataPlatform>,
     /// The segments of your company that the conversation belongs to.
     ///
     /// Each item: at most 64 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `["Sales","Marketing"]`.
-    #[serde(
-        rename = "companySegment",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "companySegment")]
     #[validate(items(max_length = 64, pattern = r"[a-zA-Z0-9\-\_]+"))]
     pub company_segment: Field<Vec<String>>,
     /// The subdivision of your company that the conversation belongs to.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"Operating"`.
-    #[serde(
-        rename = "companySubdivision",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "companySubdivision")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub company_subdivision: Field<String>,
     /// The rule of your business that applies to the conversation.
     ///
     /// At most 256 characters. Example: `"Apply customer's discount"`.
-    #[serde(rename = "businessRule", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "businessRule")]
     #[validate(max_length = 256)]
     pub business_rule: Field<String>,
     /// How the conversation came about, such as on the customer's initiative or on yours.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"reactive"`.
-    #[serde(rename = "entryType", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "entryType")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub entry_type: Field<String>,
     /// The operating system of the customer's device.
     ///
     /// Example: `"MAC_OS"`.
-    #[serde(
-        rename = "operatingSystem",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "operatingSystem")]
     pub operating_system: Field<ConversationMetadataOperatingSystem>,
     /// The browser that the customer used, without its version.
     ///
     /// At most 64 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"Safari"`.
-    #[serde(rename = "browserType", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "browserType")]
     #[validate(max_length = 64, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub browser_type: Field<String>,
     /// The version of that browser.
     ///
     /// At most 16 characters, matches `[a-zA-Z0-9\-\_\.]+`. Example: `"14.1.2"`.
-    #[serde(
-        rename = "browserVersion",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "browserVersion")]
     #[validate(max_length = 16, pattern = r"[a-zA-Z0-9\-\_\.]+")]
     pub browser_version: Field<String>,
     /// Up to 10 attributes of your own, for facts that no other field has room for.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(nested)]
     pub attributes: Field<Attributes>,
 }
@@ -269,12 +245,11 @@ specsmith_rules::string_enum!(
 );
 
 /// A batch of metadata about conversations.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ManyConversationMetadata {
     /// The conversations, from 1 to 1000 of them.
     ///
     /// 1 to 1000 items.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(min_items = 1, max_items = 1000, items(nested))]
     pub items: Option<Vec<ConversationMetadata>>,
 }

@@ -10,14 +10,13 @@ pub use metadata_common::{
     Attribute, Attributes, BatchResponse, ErrorDetails, ErrorResponse, SendResult,
     SingleResponse,
 };
-use serde::{Deserialize, Serialize};
-use specsmith_rules::non_null;
+use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// Facts about one customer, tied to one conversation that the customer takes part in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct CustomerMetadata {
     /// The id, in your own systems, of the conversation that the customer takes part in.
     ///
@@ -34,61 +33,51 @@ pub struct CustomerMetadata {
     /// An id for this one message. The answer names it again.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"eventId-1938"`.
-    #[serde(rename = "eventId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "eventId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub event_id: Field<String>,
     /// Where the customer stands with your company, for example new or returning.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"new"`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub status: Field<String>,
     /// The number at which the customer can be called.
     ///
     /// At most 32 characters, matches `[0-9\-\.\(\)\+]+`. Example: `"(555)555-0100"`.
-    #[serde(rename = "phoneNumber", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "phoneNumber")]
     #[validate(max_length = 32, pattern = r"[0-9\-\.\(\)\+]+")]
     pub phone_number: Field<String>,
     /// The address at which the customer gets mail.
     ///
     /// A valid `email`. Example: `"jdoe@example.com"`.
-    #[serde(rename = "emailAddress", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "emailAddress")]
     #[validate(format = "email")]
     pub email_address: Field<String>,
     /// The id under which the customer is signed in to your website or app.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"user908038"`.
-    #[serde(rename = "userId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "userId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub user_id: Field<String>,
     /// The country part of the customer's postal address.
     ///
     /// At most 128 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"United-States"`.
-    #[serde(
-        rename = "addressCountry",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "addressCountry")]
     #[validate(max_length = 128, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub address_country: Field<String>,
     /// The state or province part of the customer's postal address.
     ///
     /// At most 128 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"New-York"`.
-    #[serde(rename = "addressState", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "addressState")]
     #[validate(max_length = 128, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub address_state: Field<String>,
     /// The postal code part of the customer's postal address.
     ///
     /// At most 16 characters, matches `[a-zA-Z0-9\-\_]+`. Example: `"10001"`.
-    #[serde(
-        rename = "addressZipcode",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "addressZipcode")]
     #[validate(max_length = 16, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub address_zipcode: Field<String>,
     /// Up to 10 attributes of your own, for facts that no other field has room for.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(nested)]
     pub attributes: Field<Attributes>,
 }
@@ -125,12 +114,11 @@ impl CustomerMetadata {
 }
 
 /// A batch of metadata about customers.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ManyCustomerMetadata {
     /// The customers, from 1 to 1000 of them.
     ///
     /// 1 to 1000 items.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(min_items = 1, max_items = 1000, items(nested))]
     pub items: Option<Vec<CustomerMetadata>>,
 }

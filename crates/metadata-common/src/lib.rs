@@ -7,24 +7,22 @@
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 use serde::{Deserialize, Serialize};
-use specsmith_rules::non_null;
+use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// A name and a value of your own choosing, for facts that no field of the entity has room for.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Attribute {
     /// What the value is about. One list should not use a name twice.
     ///
     /// At most 256 characters. Example: `"preferred-channel"`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(max_length = 256)]
     pub name: Option<String>,
     /// The value, as text. Numbers and dates are written out as text too.
     ///
     /// At most 1024 characters. Example: `"evening-chat"`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(max_length = 1024)]
     pub value: Option<String>,
 }
@@ -70,22 +68,16 @@ impl Attributes {
 }
 
 /// What became of one item that was sent.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct SendResult {
     /// The event id of the item that this result is about.
     ///
     /// Example: `"eventId-158"`.
-    #[serde(
-        rename = "eventId",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "eventId")]
     pub event_id: Option<String>,
     /// Why the item was refused, starting with a code of the failure. Blank if it was taken in.
     ///
     /// Example: `"FAIL_BAD_PARAMS: ERROR: agent id cannot be blank"`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub error: Option<String>,
 }
 
@@ -100,7 +92,7 @@ impl SendResult {
 }
 
 /// The answer to a request that carried one item.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct SingleResponse {
     /// What became of one item that was sent.
     pub result: SendResult,
@@ -123,7 +115,7 @@ impl SingleResponse {
 }
 
 /// The answer to a request that carried a batch of items.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct BatchResponse {
     /// How many items of the batch were refused. Zero if all were taken in.
     ///
@@ -151,10 +143,9 @@ impl BatchResponse {
 }
 
 /// The answer to a request that failed as a whole.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ErrorResponse {
     /// What went wrong with a request.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub error: Option<ErrorDetails>,
 }
 
@@ -169,7 +160,7 @@ impl ErrorResponse {
 }
 
 /// What went wrong with a request.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct ErrorDetails {
     /// The id that the service gave to the request. Name it when you ask for support.
     ///
@@ -183,7 +174,6 @@ pub struct ErrorDetails {
     /// The HTTP status and a number that tells apart the causes of that status.
     ///
     /// Example: `"401-01"`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub code: Option<String>,
 }
 

@@ -91,7 +91,9 @@ fn dependencies(options: &Options, index: usize, sources: &Sources) -> Vec<Strin
     }
     match &options.manifest {
         Manifest::Workspace => {
-            lines.push("serde = { workspace = true, features = [\"derive\"] }".to_owned());
+            if sources.serde {
+                lines.push("serde = { workspace = true, features = [\"derive\"] }".to_owned());
+            }
             if sources.values {
                 lines.push("serde_json.workspace = true".to_owned());
             }
@@ -101,10 +103,12 @@ fn dependencies(options: &Options, index: usize, sources: &Sources) -> Vec<Strin
         }
         Manifest::Module => {}
         Manifest::Standalone { rules } => {
-            lines.push(
-                "serde = { version = \"1.0.229\", default-features = false, features = [\"derive\", \"std\"] }"
-                    .to_owned(),
-            );
+            if sources.serde {
+                lines.push(
+                    "serde = { version = \"1.0.229\", default-features = false, features = [\"derive\", \"std\"] }"
+                        .to_owned(),
+                );
+            }
             if sources.values {
                 lines.push("serde_json = \"1.0.154\"".to_owned());
             }

@@ -12,7 +12,7 @@ use crate::words::{pascal, screaming, snake, words};
 
 /// Types that a generated file already knows under that name, so that no type of the
 /// specification may take it.
-const TAKEN_TYPES: [&str; 39] = [
+const TAKEN_TYPES: [&str; 40] = [
     "Any",
     "AsRef",
     "BTreeMap",
@@ -35,6 +35,7 @@ const TAKEN_TYPES: [&str; 39] = [
     "Hash",
     "Into",
     "Iterator",
+    "JsonRecord",
     "None",
     "Ok",
     "Operation",

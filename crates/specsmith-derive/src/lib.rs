@@ -4,7 +4,7 @@
 #![forbid(unsafe_code)]
 
 use proc_macro::TokenStream;
-use specsmith_macros::{Roots, validate};
+use specsmith_macros::{Roots, record, validate};
 
 /// Derives `Validate`: checks each field by the rules in its `#[validate(…)]`.
 ///
@@ -34,4 +34,22 @@ use specsmith_macros::{Roots, validate};
 #[proc_macro_derive(Validate, attributes(validate))]
 pub fn derive_validate(input: TokenStream) -> TokenStream {
     validate::expand(input.into(), &Roots::default()).into()
+}
+
+/// Derives serde's `Serialize` and `Deserialize` for a struct that is an object of JSON, and knows
+/// what may be absent and what may be null:
+///
+/// | field | property |
+/// |---|---|
+/// | `T` | is there |
+/// | `Option<T>` | may be absent; null only where `T` takes it |
+/// | `Field<T>` | may be absent, may be null |
+/// | `Option<T>` with `#[record(required)]` | is there, may be null |
+/// | `BTreeMap<String, T>` with `#[serde(flatten)]` | all that have no field |
+///
+/// Of serde's options it knows `rename`, `flatten` and `deny_unknown_fields`. It takes the compiler a
+/// fraction of what serde's own derives take.
+#[proc_macro_derive(JsonRecord, attributes(serde, record))]
+pub fn derive_json_record(input: TokenStream) -> TokenStream {
+    record::expand(input.into(), &Roots::default()).into()
 }

@@ -11,6 +11,7 @@ mod errors;
 mod numbers;
 mod options;
 mod readers;
+pub mod record;
 mod roots;
 mod serde_names;
 mod shape;

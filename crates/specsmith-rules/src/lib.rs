@@ -23,6 +23,9 @@ pub mod non_null;
 #[cfg(feature = "serde")]
 pub mod nullable;
 mod path;
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub mod record;
 #[cfg(any(feature = "chrono", feature = "uuid"))]
 pub mod typed;
 mod validate;
@@ -40,6 +43,8 @@ pub use crate::model::{__model, NotListed, Operation};
 pub use crate::path::{Path, Subject};
 pub use crate::validate::{Valid, Validate};
 pub use crate::violation::{Violation, Violations};
+#[cfg(all(feature = "derive", feature = "serde"))]
+pub use specsmith_derive::JsonRecord;
 #[cfg(feature = "derive")]
 pub use specsmith_derive::Validate;
 pub use specsmith_predicates::{format, length, nearest, pattern, range, unique};
@@ -52,6 +57,8 @@ pub mod __private {
     pub use crate::format::Format;
     pub use crate::pattern::Shared as SharedPattern;
     pub use crate::range::{Bound, IntegerFormat, Numeric};
+    #[cfg(feature = "serde")]
+    pub use crate::record;
     pub use crate::{__requires_pattern as requires_pattern, Field, Path, Validate, Violations};
     pub use core;
     pub use std;

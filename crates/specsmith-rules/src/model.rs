@@ -3,7 +3,6 @@
 
 mod listed;
 mod literals;
-mod open_record;
 mod operation;
 mod union;
 
@@ -15,7 +14,6 @@ pub use operation::Operation;
 pub mod __model {
     pub use super::listed::read_listed;
     pub use super::literals::{read_literal, write_literal};
-    pub use super::open_record::Members;
     pub use super::union::{Misfits, branch};
     pub use serde;
     pub use specsmith_json::Node;

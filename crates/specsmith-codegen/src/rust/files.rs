@@ -18,6 +18,8 @@ pub(crate) struct Sources {
     pub(crate) files: Vec<(String, String)>,
     /// The numbers of the crates that it refers to.
     pub(crate) crates: Vec<usize>,
+    /// serde is named.
+    pub(crate) serde: bool,
     /// JSON values of any kind occur.
     pub(crate) values: bool,
     /// The features of the rules that types need besides.
@@ -77,6 +79,7 @@ pub(crate) fn emit(
     Ok(Sources {
         files,
         crates,
+        serde: uses.serialize || uses.deserialize,
         values: uses.value,
         features: [("chrono", uses.chrono), ("uuid", uses.uuid)]
             .into_iter()
@@ -96,8 +99,7 @@ struct Uses {
     map: bool,
     value: bool,
     accepts: bool,
-    non_null: bool,
-    nullable: bool,
+    record: bool,
     chrono: bool,
     uuid: bool,
     check: bool,
@@ -114,8 +116,7 @@ impl Uses {
             uses.deserialize |= line.contains("Deserialize");
             uses.map |= line.contains("BTreeMap");
             uses.value |= has_word(line, "Value");
-            uses.non_null |= line.contains("\"non_null\"");
-            uses.nullable |= line.contains("\"nullable\"");
+            uses.record |= line.contains("JsonRecord");
             uses.check |= line.contains("check::m");
             uses.chrono |= line.contains("typed::Date");
             uses.uuid |= line.contains("typed::Uuid");
@@ -162,17 +163,14 @@ fn imports(context: &Context<'_>, uses: &Uses) -> TokenStream {
         lines.push(quote! { use serde_json::Value; });
     }
     let mut private = Vec::new();
+    if uses.record {
+        private.push(quote! { JsonRecord });
+    }
     if uses.check {
         private.push(quote! { check });
     }
     if uses.accepts {
         private.push(quote! { judge::accepts });
-    }
-    if uses.non_null {
-        private.push(quote! { non_null });
-    }
-    if uses.nullable {
-        private.push(quote! { nullable });
     }
     if !private.is_empty() {
         lines.push(quote! { use specsmith_rules::{#(#private),*}; });

@@ -39,14 +39,10 @@ impl Context<'_> {
         });
         let all_optional = record.fields.iter().all(|field| !field.required);
         let default = all_optional.then(|| quote! { , Default });
-        // serde's own way of keeping the rest reads it laxly, which for any value is no difference.
-        let read_apart = kept.as_ref().filter(|(_, values)| values.ty != Ty::Any);
-        let deserialize = read_apart.is_none().then(|| quote! { , Deserialize });
         let denied =
             (record.rest == RestSlot::Denied).then(|| quote! { #[serde(deny_unknown_fields)] });
         let counted = record.min.is_some() || record.max.is_some();
         let counts = counted.then(|| quote! { #[validate(with = Self::count_properties)] });
-        let reading = read_apart.map(|(rest, _)| self.reading(item, record, rest));
         let held = record.fields.iter().map(|field| &field.slot.ty);
         let derives = self.extra_derives(
             &item.kind,
@@ -54,6 +50,7 @@ impl Context<'_> {
                 "Clone",
                 "Debug",
                 "PartialEq",
+                "JsonRecord",
                 "Serialize",
                 "Deserialize",
                 "Validate",
@@ -69,7 +66,7 @@ impl Context<'_> {
         let inherent = Self::inherent(item, &functions);
         quote! {
             #doc
-            #[derive(Clone, Debug, PartialEq #default, Serialize #deserialize, Validate #derives)]
+            #[derive(Clone, Debug, PartialEq #default, JsonRecord, Validate #derives)]
             #denied
             #counts
             #contradictions
@@ -77,7 +74,6 @@ impl Context<'_> {
                 #(#fields,)*
                 #rest
             }
-            #reading
             #inherent
         }
     }
@@ -90,11 +86,11 @@ impl Context<'_> {
             &format!("{}.", docs::code(&field.wire)),
             &docs::facts(&field.slot, &field.words),
         ));
-        let serde = self.field_serde(field);
+        let record = self.field_record(field);
         let validate = self.validate_attribute(&field.slot.ty);
         quote! {
             #doc
-            #serde
+            #record
             #validate
             pub #name: #ty
         }
@@ -146,27 +142,6 @@ impl Context<'_> {
         }
     }
 
-    /// How a struct that keeps what it has no field for is read.
-    fn reading(&self, item: &Item, record: &Record, rest: &proc_macro2::Ident) -> TokenStream {
-        let name = ident(&item.name);
-        let fields = record.fields.iter().map(|field| {
-            let name = ident(&field.name);
-            let wire = &field.wire;
-            match holding(field) {
-                Holding::Plain => quote! { #name = required(#wire) },
-                Holding::Nullable => quote! { #name = nullable(#wire) },
-                Holding::Optional => quote! { #name = optional(#wire) },
-                Holding::Both => match self.style.nullable {
-                    Nullable::Field => quote! { #name = field(#wire) },
-                    Nullable::Option => quote! { #name = optional(#wire) },
-                },
-            }
-        });
-        quote! {
-            specsmith_rules::open_record!(#name { #(#fields,)* ..#rest });
-        }
-    }
-
     /// The function that counts properties, where their number has bounds.
     fn counting(&self, record: &Record) -> TokenStream {
         let mut checks = Vec::new();
@@ -183,30 +158,9 @@ impl Context<'_> {
         if checks.is_empty() {
             return TokenStream::new();
         }
-        let mut always = 0_u64;
-        let mut counts = Vec::new();
-        for field in &record.fields {
-            let name = ident(&field.name);
-            match holding(field) {
-                Holding::Plain | Holding::Nullable => always += 1,
-                Holding::Optional => counts.push(quote! { u64::from(self.#name.is_some()) }),
-                Holding::Both => match self.style.nullable {
-                    Nullable::Field => counts.push(quote! { u64::from(!self.#name.is_absent()) }),
-                    Nullable::Option => counts.push(quote! { u64::from(self.#name.is_some()) }),
-                },
-            }
-        }
-        if let RestSlot::Kept { name, .. } = &record.rest {
-            let name = ident(name);
-            counts.push(quote! { self.#name.len() as u64 });
-        }
-        if always > 0 || counts.is_empty() {
-            let always = proc_macro2::Literal::u64_unsuffixed(always);
-            counts.push(quote! { #always });
-        }
         quote! {
             fn count_properties(&self, path: &specsmith_rules::Path<'_>, violations: &mut Violations) {
-                let count: u64 = #(#counts)+*;
+                let count = specsmith_rules::record::count(self);
                 #(#checks)*
             }
         }

@@ -91,32 +91,16 @@ impl Context<'_> {
         }
     }
 
-    /// `#[serde(…)]` of a field, if it needs any.
-    pub(crate) fn field_serde(&self, field: &RecordField) -> TokenStream {
+    /// What the derive must be told of a field, if anything: its name, and that null is not absence.
+    pub(crate) fn field_record(&self, field: &RecordField) -> TokenStream {
         let wire = &field.wire;
-        let mut parts = Vec::new();
-        if crate::names::bare(&field.name) != *wire {
-            parts.push(quote! { rename = #wire });
-        }
-        let optional = quote! {
-            default, skip_serializing_if = "Option::is_none", with = "non_null"
+        let rename =
+            (crate::names::bare(&field.name) != *wire).then(|| quote! { #[serde(rename = #wire)] });
+        let required = match holding(field) {
+            Holding::Nullable => Some(quote! { #[record(required)] }),
+            Holding::Plain | Holding::Optional | Holding::Both => None,
         };
-        match holding(field) {
-            Holding::Plain => {}
-            Holding::Nullable => parts.push(quote! { with = "nullable" }),
-            Holding::Optional => parts.push(optional),
-            Holding::Both => match self.style.nullable {
-                Nullable::Field => parts.push(quote! {
-                    default, skip_serializing_if = "Field::is_absent"
-                }),
-                // What is there is an `Option` of its own.
-                Nullable::Option => parts.push(optional),
-            },
-        }
-        if parts.is_empty() {
-            return TokenStream::new();
-        }
-        quote! { #[serde(#(#parts),*)] }
+        quote! { #rename #required }
     }
 
     /// `#[validate(…)]` of a field, if it has rules.

@@ -4,17 +4,15 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
-use serde::{Deserialize, Serialize};
-use specsmith_rules::non_null;
+use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// `Thing`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Thing {
     /// `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub id: Option<String>,
 }
 
@@ -29,12 +27,11 @@ impl Thing {
 }
 
 /// `GetThingsByIdResponse`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct GetThingsByIdResponse {
     /// `name`.
     pub name: String,
     /// `owner`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub owner: Option<GetThingsByIdResponseOwner>,
 }
 
@@ -58,15 +55,14 @@ impl GetThingsByIdResponse {
 }
 
 /// `GetThingsByIdResponseOwner`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct GetThingsByIdResponseOwner {
     /// `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub name: Option<String>,
 }
 
 /// `ProblemResponse`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct ProblemResponse {
     /// `error`.
     pub error: ProblemResponseError,
@@ -89,7 +85,7 @@ impl ProblemResponse {
 }
 
 /// `ProblemResponseError`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct ProblemResponseError {
     /// `message`.
     pub message: String,
@@ -104,7 +100,7 @@ impl ProblemResponseError {
 }
 
 /// `GetThingsById4xxResponse`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct GetThingsById4xxResponse {
     /// `detail`.
     pub detail: String,
@@ -127,7 +123,7 @@ impl GetThingsById4xxResponse {
 }
 
 /// `UpdateThingRequest`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct UpdateThingRequest {
     /// `patch`.
     pub patch: i64,

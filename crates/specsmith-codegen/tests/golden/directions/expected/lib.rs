@@ -4,14 +4,13 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
-use serde::{Deserialize, Serialize};
-use specsmith_rules::non_null;
+use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// `Account`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Account {
     /// `id`.
     ///
@@ -25,17 +24,14 @@ pub struct Account {
     /// `password`.
     ///
     /// Only ever sent by the client.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub password: Option<String>,
     /// `owner`.
     pub owner: Owner,
     /// `seen`.
     ///
     /// Only ever sent by the server.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub seen: Option<String>,
     /// `parts`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub parts: Option<Vec<AccountPartsItem>>,
 }
 
@@ -63,7 +59,7 @@ impl Account {
 }
 
 /// `AccountPartsItem`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct AccountPartsItem {
     /// `n`.
     ///
@@ -80,12 +76,11 @@ impl AccountPartsItem {
 }
 
 /// `AccountRequest`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct AccountRequest {
     /// `id`.
     ///
     /// Only ever sent by the server.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub id: Option<String>,
     /// `name`.
     ///
@@ -101,10 +96,8 @@ pub struct AccountRequest {
     /// `seen`.
     ///
     /// Only ever sent by the server.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub seen: Option<String>,
     /// `parts`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub parts: Option<Vec<AccountRequestPartsItem>>,
 }
 
@@ -136,24 +129,22 @@ impl AccountRequest {
 }
 
 /// `AccountRequestPartsItem`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct AccountRequestPartsItem {
     /// `n`.
     ///
     /// Only ever sent by the server.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub n: Option<i64>,
 }
 
 /// `Owner`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Owner {
     /// `key`.
     ///
     /// Only ever sent by the server.
     pub key: String,
     /// `parent`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub parent: Option<Box<Owner>>,
 }
 
@@ -177,15 +168,13 @@ impl Owner {
 }
 
 /// `OwnerRequest`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct OwnerRequest {
     /// `key`.
     ///
     /// Only ever sent by the server.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub key: Option<String>,
     /// `parent`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub parent: Option<Box<OwnerRequest>>,
 }
 
@@ -200,7 +189,7 @@ impl OwnerRequest {
 }
 
 /// `Sent`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Sent {
     /// `secret`.
     ///
@@ -209,7 +198,6 @@ pub struct Sent {
     /// `stamp`.
     ///
     /// Only ever sent by the server.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub stamp: Option<String>,
 }
 
@@ -233,12 +221,11 @@ impl Sent {
 }
 
 /// `Received`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Received {
     /// `secret`.
     ///
     /// Only ever sent by the client.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub secret: Option<String>,
     /// `stamp`.
     ///
@@ -266,7 +253,7 @@ impl Received {
 }
 
 /// `Neutral`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Neutral {
     /// `a`.
     pub a: String,

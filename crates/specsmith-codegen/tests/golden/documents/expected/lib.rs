@@ -10,22 +10,19 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
-use serde::{Deserialize, Serialize};
-use specsmith_rules::non_null;
+use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// `Local`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Local {
     /// `shared`.
     pub shared: Box<SharedModel>,
     /// `bare`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub bare: Option<Bare>,
     /// `piece`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub piece: Option<LocalPiece>,
 }
 
@@ -50,18 +47,16 @@ impl Local {
 }
 
 /// `LocalPiece`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct LocalPiece {
     /// `n`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub n: Option<i64>,
 }
 
 /// `Shared`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Shared {
     /// `local`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub local: Option<bool>,
 }
 
@@ -76,13 +71,11 @@ impl Shared {
 }
 
 /// `SharedModel`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct SharedModel {
     /// `inner`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub inner: Option<LocalPiece>,
     /// `back`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub back: Option<Box<Local>>,
 }
 
@@ -97,7 +90,7 @@ impl SharedModel {
 }
 
 /// `Bare`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Bare {
     /// `k`.
     pub k: String,

@@ -6,13 +6,13 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use specsmith_rules::non_null;
+use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// `Entity`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Entity {
     /// `id`.
     ///
@@ -20,7 +20,6 @@ pub struct Entity {
     #[validate(max_length = 8)]
     pub id: String,
     /// `note`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub note: Option<String>,
 }
 
@@ -41,12 +40,11 @@ impl Entity {
 }
 
 /// `Animal`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Animal {
     /// `kind`.
     pub kind: String,
     /// `age`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub age: Option<u64>,
 }
 
@@ -70,14 +68,13 @@ impl Animal {
 }
 
 /// `Lion`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Lion {
     /// `kind`.
     pub kind: String,
     /// `age`.
     ///
     /// At least 0, at most 30.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(minimum = 0, maximum = 30)]
     pub age: Option<i32>,
     /// `roar`.
@@ -105,14 +102,13 @@ impl Lion {
 }
 
 /// `Cub`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Cub {
     /// `kind`.
     pub kind: String,
     /// `age`.
     ///
     /// At least 0, at most 30.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(minimum = 0, maximum = 30)]
     pub age: Option<i32>,
     /// `roar`.
@@ -160,11 +156,10 @@ pub type Alias = Cub;
 pub type Described = Entity;
 
 /// `Closed`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Closed {
     /// `a`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub a: Option<String>,
 }
 
@@ -206,11 +201,10 @@ impl Impossible {
 }
 
 /// `Narrowed`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Narrowed {
     /// `a`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub a: Option<String>,
 }
 
@@ -310,31 +304,27 @@ impl Multiple {
 }
 
 /// `Contradiction`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 #[validate(allow_contradictions)]
 pub struct Contradiction {
     /// `never`.
     ///
     /// 5 to 3 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(min_length = 5, max_length = 3)]
     pub never: Option<String>,
     /// `range`.
     ///
     /// At least 5, at most 3.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(minimum = 5, maximum = 3)]
     pub range: Option<i32>,
     /// `none`.
     ///
     /// 2 to 1 item.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(min_items = 2, max_items = 1)]
     pub none: Option<Vec<String>>,
     /// `huge`.
     ///
     /// At least 1e40.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(minimum = "1e40")]
     pub huge: Option<i64>,
 }
@@ -377,10 +367,9 @@ impl Nothing {
 }
 
 /// `HasNothing`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct HasNothing {
     /// `nothing`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(nested)]
     pub nothing: Option<Nothing>,
 }

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use specsmith_rules::{judge::accepts, non_null};
+use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
@@ -222,10 +222,9 @@ impl UniqueRecords {
 }
 
 /// `UniqueRecordsItem`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct UniqueRecordsItem {
     /// `a`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub a: Option<i64>,
 }
 
@@ -412,16 +411,14 @@ impl Rest {
 }
 
 /// `Holder`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Holder {
     /// `pair`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(nested)]
     pub pair: Option<Pair>,
     /// `unique`.
     ///
     /// At most 2 items, no two items equal.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(max_items = 2, unique_items)]
     pub unique: Option<Vec<HolderUniqueItem>>,
 }

@@ -6,19 +6,17 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use specsmith_rules::non_null;
+use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// `Question`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Question {
     /// `tone`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub tone: Option<Tone>,
     /// `strict`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub strict: Option<QuestionStrict>,
 }
 
@@ -44,16 +42,14 @@ pub enum QuestionStrict {
 specsmith_rules::string_enum!(QuestionStrict { Yes = "yes", No = "no" });
 
 /// `Answer`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Answer {
     /// `state`.
     #[validate(nested)]
     pub state: State,
     /// `tone`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub tone: Option<Tone>,
     /// `mood`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(nested)]
     pub mood: Option<AnswerMood>,
 }
@@ -419,15 +415,13 @@ impl Empty {
 }
 
 /// `One`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct One {
     /// `v`.
     pub v: OneV,
     /// `flag`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub flag: Option<OneFlag>,
     /// `n`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub n: Option<()>,
 }
 

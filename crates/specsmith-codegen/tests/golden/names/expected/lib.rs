@@ -7,13 +7,13 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use specsmith_rules::{check, judge::accepts, non_null};
+use specsmith_rules::{JsonRecord, check, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// `Keywords`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Keywords {
     /// `type`.
     pub r#type: String,
@@ -21,184 +21,83 @@ pub struct Keywords {
     #[serde(rename = "self")]
     pub self_: String,
     /// `Self`.
-    #[serde(
-        rename = "Self",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "Self")]
     pub self_2: Option<String>,
     /// `super`.
-    #[serde(
-        rename = "super",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "super")]
     pub super_: Option<i64>,
     /// `crate`.
-    #[serde(
-        rename = "crate",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "crate")]
     pub crate_: Option<bool>,
     /// `async`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub r#async: Option<String>,
     /// `_`.
-    #[serde(
-        rename = "_",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "_")]
     pub underscore: Option<String>,
     /// `__`.
-    #[serde(
-        rename = "__",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "__")]
     pub underscore_underscore: Option<String>,
     /// `2fa`.
-    #[serde(
-        rename = "2fa",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "2fa")]
     pub _2fa: Option<bool>,
     /// `+1`.
-    #[serde(
-        rename = "+1",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "+1")]
     pub plus_1: Option<i64>,
     /// `-1`.
-    #[serde(
-        rename = "-1",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "-1")]
     pub minus_1: Option<i64>,
     /// `a.b`.
-    #[serde(
-        rename = "a.b",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "a.b")]
     pub a_b: Option<String>,
     /// `a-b`.
-    #[serde(
-        rename = "a-b",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "a-b")]
     pub a_b_2: Option<String>,
     /// `a_b`.
-    #[serde(
-        rename = "a_b",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "a_b")]
     pub a_b_3: Option<String>,
     /// `aB`.
-    #[serde(
-        rename = "aB",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "aB")]
     pub a_b_4: Option<String>,
     /// `🙂`.
-    #[serde(
-        rename = "🙂",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "🙂")]
     pub u1f642: Option<String>,
     /// `日本`.
-    #[serde(
-        rename = "日本",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "日本")]
     pub u65e5u672c: Option<String>,
     /// "".
-    #[serde(
-        rename = "",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "")]
     pub empty: Option<String>,
     /// " ".
-    #[serde(
-        rename = " ",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = " ")]
     pub space: Option<String>,
     /// `line\nbreak`.
-    #[serde(
-        rename = "line\nbreak",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "line\nbreak")]
     pub line_break: Option<String>,
     /// `` quote"`\ ``.
-    #[serde(
-        rename = "quote\"`\\",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "quote\"`\\")]
     pub quote: Option<String>,
     /// `new`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub new: Option<String>,
     /// `from_json`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub from_json: Option<String>,
     /// `path`.
     ///
     /// At most 3 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(max_length = 3)]
     pub path: Option<String>,
     /// `violations`.
     ///
     /// At most 3 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(max_length = 3)]
     pub violations: Option<String>,
     /// `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab`.
     #[serde(
-        rename = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
+        rename = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"
     )]
     pub aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: Option<String>,
     /// `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac`.
     #[serde(
-        rename = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
+        rename = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac"
     )]
     pub aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_2: Option<
         String,
@@ -315,10 +214,9 @@ impl Order {
 }
 
 /// `OptionModel`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct OptionModel {
     /// `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(nested)]
     pub value: Option<StringModel>,
 }
@@ -366,10 +264,9 @@ impl StringModel {
 pub type VecModel = Vec<ResultModel>;
 
 /// `ResultModel`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ResultModel {
     /// `ok`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub ok: Option<bool>,
 }
 
@@ -384,10 +281,9 @@ impl ResultModel {
 }
 
 /// `BoxModel`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct BoxModel {
     /// `inner`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub inner: Option<Box<BoxModel>>,
 }
 
@@ -402,11 +298,10 @@ impl BoxModel {
 }
 
 /// `Path`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 #[validate(with = Self::count_properties)]
 pub struct Path {
     /// `a`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub a: Option<String>,
     /// Every other property.
     #[serde(flatten)]
@@ -427,7 +322,7 @@ impl Path {
         path: &specsmith_rules::Path<'_>,
         violations: &mut Violations,
     ) {
-        let count: u64 = u64::from(self.a.is_some()) + self.rest.len() as u64;
+        let count = specsmith_rules::record::count(self);
         check::min_properties(count, 1, path, violations);
     }
 }
@@ -461,11 +356,10 @@ impl Judge {
 }
 
 /// `Check`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 #[validate(with = Self::count_properties)]
 pub struct Check {
     /// `path`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(nested)]
     pub path: Option<Path>,
     /// Every other property.
@@ -487,16 +381,15 @@ impl Check {
         path: &specsmith_rules::Path<'_>,
         violations: &mut Violations,
     ) {
-        let count: u64 = u64::from(self.path.is_some()) + self.rest.len() as u64;
+        let count = specsmith_rules::record::count(self);
         check::max_properties(count, 1, path, violations);
     }
 }
 
 /// `ValueModel`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ValueModel {
     /// `any`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub any: Option<Value>,
 }
 
@@ -511,10 +404,9 @@ impl ValueModel {
 }
 
 /// `FieldModel`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct FieldModel {
     /// `of`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     pub of: Field<String>,
 }
 
@@ -551,15 +443,10 @@ impl SerializeModel {
 pub type I32 = i32;
 
 /// `SelfModel`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct SelfModel {
     /// `self`.
-    #[serde(
-        rename = "self",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "self")]
     pub self_: Option<Box<SelfModel>>,
 }
 
@@ -574,10 +461,9 @@ impl SelfModel {
 }
 
 /// `UserNameModel`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct UserNameModel {
     /// `a`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub a: Option<String>,
 }
 
@@ -592,10 +478,9 @@ impl UserNameModel {
 }
 
 /// `UserNameModel2`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct UserNameModel2 {
     /// `b`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub b: Option<String>,
 }
 
@@ -610,10 +495,9 @@ impl UserNameModel2 {
 }
 
 /// `UserName`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct UserName {
     /// `c`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub c: Option<String>,
 }
 
@@ -628,10 +512,9 @@ impl UserName {
 }
 
 /// `ComExampleV1User`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ComExampleV1User {
     /// `d`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub d: Option<ComExampleV1UserDModel>,
 }
 
@@ -646,18 +529,16 @@ impl ComExampleV1User {
 }
 
 /// `ComExampleV1UserDModel`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ComExampleV1UserDModel {
     /// `e`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub e: Option<String>,
 }
 
 /// `ComExampleV1UserD`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ComExampleV1UserD {
     /// `f`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub f: Option<String>,
 }
 
@@ -672,10 +553,9 @@ impl ComExampleV1UserD {
 }
 
 /// `N404`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct N404 {
     /// `message`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub message: Option<String>,
 }
 
@@ -690,10 +570,9 @@ impl N404 {
 }
 
 /// UserName
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Titled {
     /// UserName
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub inner: Option<TitledInner>,
 }
 
@@ -708,10 +587,9 @@ impl Titled {
 }
 
 /// UserName
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct TitledInner {
     /// `g`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub g: Option<String>,
 }
 

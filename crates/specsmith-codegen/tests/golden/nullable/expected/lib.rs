@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use specsmith_rules::{judge::accepts, non_null, nullable};
+use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
@@ -46,7 +46,7 @@ impl Text {
 pub type Plain = String;
 
 /// `Record`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Record {
     /// `a`.
     pub a: i64,
@@ -184,36 +184,31 @@ impl Validate for UntypedOther {
 }
 
 /// `Holder`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Holder {
     /// `text`.
-    #[serde(with = "nullable")]
+    #[record(required)]
     #[validate(nested)]
     pub text: Option<Text>,
     /// `plain`.
-    #[serde(with = "nullable")]
+    #[record(required)]
     pub plain: Option<Plain>,
     /// `record`.
-    #[serde(with = "nullable")]
+    #[record(required)]
     pub record: Option<Record>,
     /// `own`.
-    #[serde(with = "nullable")]
+    #[record(required)]
     pub own: Option<String>,
     /// `maybe`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     pub maybe: Field<String>,
     /// `optional`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub optional: Option<String>,
     /// `wrapped`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub wrapped: Option<Inner>,
     /// `either`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(nested)]
     pub either: Field<HolderEither>,
     /// `map`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub map: Option<BTreeMap<String, Option<i64>>>,
 }
 
@@ -280,7 +275,7 @@ impl HolderEither {
 }
 
 /// `Inner`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Inner {
     /// `x`.
     pub x: bool,

@@ -4,98 +4,79 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
-use serde::{Deserialize, Serialize};
-use specsmith_rules::non_null;
+use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// `Numbers`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Numbers {
     /// `plain`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub plain: Option<i64>,
     /// `i32`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub i32: Option<i32>,
     /// `i64`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub i64: Option<i64>,
     /// `other`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub other: Option<i64>,
     /// `byte`.
     ///
     /// At least 0, at most 255.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(minimum = 0, maximum = 255)]
     pub byte: Option<i32>,
     /// `positive`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub positive: Option<u64>,
     /// `above`.
     ///
     /// Above 0.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(exclusive_minimum = 0)]
     pub above: Option<u64>,
     /// `below`.
     ///
     /// Below 1.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(exclusive_maximum = 1)]
     pub below: Option<f64>,
     /// `big`.
     ///
     /// At least -9223372036854776000, at most 18446744073709551615.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(minimum = "-9223372036854776000", maximum = "18446744073709551615")]
     pub big: Option<i128>,
     /// `huge`.
     ///
     /// At most 1e41.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(maximum = "1e41")]
     pub huge: Option<u64>,
     /// `cents`.
     ///
     /// A multiple of 0.01.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(multiple_of = "0.01")]
     pub cents: Option<f64>,
     /// `even`.
     ///
     /// A multiple of 2.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(multiple_of = 2)]
     pub even: Option<i64>,
     /// `half`.
     ///
     /// A multiple of 0.5.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(multiple_of = "0.5")]
     pub half: Option<i64>,
     /// `price`.
     ///
     /// At least 0.1, at most 1e308.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(minimum = "0.1", maximum = "1e308")]
     pub price: Option<f64>,
     /// `float`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub float: Option<f64>,
     /// `fraction`.
     ///
     /// At least 1.5, at most 2.5.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(minimum = "1.5", maximum = "2.5")]
     pub fraction: Option<i64>,
     /// `least`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub least: Option<i64>,
     /// `text`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub text: Option<String>,
 }
 

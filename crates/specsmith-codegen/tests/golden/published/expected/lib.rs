@@ -4,14 +4,13 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
-use serde::{Deserialize, Serialize};
-use specsmith_rules::non_null;
+use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// `SingleAgentMetadataRequest`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct SingleAgentMetadataRequest {
     /// `externalAgentId`.
     ///
@@ -22,129 +21,116 @@ pub struct SingleAgentMetadataRequest {
     /// `eventId`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "eventId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "eventId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub event_id: Field<String>,
     /// `startTs`.
     ///
     /// A valid `date-time`.
-    #[serde(rename = "startTs", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "startTs")]
     #[validate(format = "date-time")]
     pub start_ts: Field<String>,
     /// `lobId`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "lobId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "lobId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub lob_id: Field<String>,
     /// `lobName`.
     ///
     /// At most 256 characters.
-    #[serde(rename = "lobName", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "lobName")]
     #[validate(max_length = 256)]
     pub lob_name: Field<String>,
     /// `groupId`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "groupId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "groupId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub group_id: Field<String>,
     /// `groupName`.
     ///
     /// At most 256 characters.
-    #[serde(rename = "groupName", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "groupName")]
     #[validate(max_length = 256)]
     pub group_name: Field<String>,
     /// `agentName`.
     ///
     /// At most 256 characters.
-    #[serde(rename = "agentName", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "agentName")]
     #[validate(max_length = 256)]
     pub agent_name: Field<String>,
     /// `agentLocation`.
     ///
     /// At most 256 characters.
-    #[serde(rename = "agentLocation", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "agentLocation")]
     #[validate(max_length = 256)]
     pub agent_location: Field<String>,
     /// `supervisorId`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "supervisorId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "supervisorId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub supervisor_id: Field<String>,
     /// `supervisorName`.
     ///
     /// At most 256 characters.
-    #[serde(
-        rename = "supervisorName",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "supervisorName")]
     #[validate(max_length = 256)]
     pub supervisor_name: Field<String>,
     /// `languages`.
     ///
     /// Each item: at most 16 characters, matches `[a-zA-Z0-9\-]+`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(items(max_length = 16, pattern = r"[a-zA-Z0-9\-]+"))]
     pub languages: Field<Vec<String>>,
     /// `concurrency`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     pub concurrency: Field<i64>,
     /// `categoryLabel`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "categoryLabel", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "categoryLabel")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub category_label: Field<String>,
     /// `accountAccessLevel`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(
-        rename = "accountAccessLevel",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "accountAccessLevel")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub account_access_level: Field<String>,
     /// `ranking`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     pub ranking: Field<i64>,
     /// `vendor`.
     ///
     /// At most 256 characters.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(max_length = 256)]
     pub vendor: Field<String>,
     /// `jobTitle`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "jobTitle", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "jobTitle")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub job_title: Field<String>,
     /// `jobRole`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "jobRole", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "jobRole")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub job_role: Field<String>,
     /// `workShift`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "workShift", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "workShift")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub work_shift: Field<String>,
     /// `emailAddress`.
     ///
     /// A valid `email`.
-    #[serde(rename = "emailAddress", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "emailAddress")]
     #[validate(format = "email")]
     pub email_address: Field<String>,
     /// `attributes`.
     ///
     /// At most 10 items.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(max_items = 10, items(nested))]
     pub attributes: Field<Vec<SingleAgentMetadataRequestAttributesItem>>,
 }
@@ -189,24 +175,22 @@ impl SingleAgentMetadataRequest {
 }
 
 /// `SingleAgentMetadataRequestAttributesItem`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct SingleAgentMetadataRequestAttributesItem {
     /// `name`.
     ///
     /// At most 256 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(max_length = 256)]
     pub name: Option<String>,
     /// `value`.
     ///
     /// At most 1024 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(max_length = 1024)]
     pub value: Option<String>,
 }
 
 /// `SingleAgentMetadataResponse`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct SingleAgentMetadataResponse {
     /// `result`.
     pub result: SingleAgentMetadataResponseResult,
@@ -229,26 +213,19 @@ impl SingleAgentMetadataResponse {
 }
 
 /// `SingleAgentMetadataResponseResult`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct SingleAgentMetadataResponseResult {
     /// `eventId`.
-    #[serde(
-        rename = "eventId",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "eventId")]
     pub event_id: Option<String>,
     /// `error`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub error: Option<String>,
 }
 
 /// `SingleAgentMetadata401Response`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct SingleAgentMetadata401Response {
     /// `error`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub error: Option<SingleAgentMetadata401ResponseError>,
 }
 
@@ -263,7 +240,7 @@ impl SingleAgentMetadata401Response {
 }
 
 /// `SingleAgentMetadata401ResponseError`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct SingleAgentMetadata401ResponseError {
     /// `requestId`.
     #[serde(rename = "requestId")]
@@ -271,7 +248,6 @@ pub struct SingleAgentMetadata401ResponseError {
     /// `message`.
     pub message: String,
     /// `code`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub code: Option<String>,
 }
 
@@ -288,12 +264,11 @@ impl SingleAgentMetadata401ResponseError {
 }
 
 /// `ManyAgentMetadataRequest`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ManyAgentMetadataRequest {
     /// `items`.
     ///
     /// 1 to 1000 items.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(min_items = 1, max_items = 1000, items(nested))]
     pub items: Option<Vec<SingleAgentMetadataRequest>>,
 }
@@ -309,7 +284,7 @@ impl ManyAgentMetadataRequest {
 }
 
 /// `ManyAgentMetadataResponse`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct ManyAgentMetadataResponse {
     /// `errorCount`.
     #[serde(rename = "errorCount")]
@@ -338,7 +313,7 @@ impl ManyAgentMetadataResponse {
 }
 
 /// `SingleConvoMetadataRequest`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct SingleConvoMetadataRequest {
     /// `externalConversationId`.
     ///
@@ -349,114 +324,91 @@ pub struct SingleConvoMetadataRequest {
     /// `eventId`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "eventId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "eventId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub event_id: Field<String>,
     /// `lobId`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "lobId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "lobId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub lob_id: Field<String>,
     /// `lobName`.
     ///
     /// At most 256 characters.
-    #[serde(rename = "lobName", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "lobName")]
     #[validate(max_length = 256)]
     pub lob_name: Field<String>,
     /// `groupId`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "groupId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "groupId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub group_id: Field<String>,
     /// `groupName`.
     ///
     /// At most 256 characters.
-    #[serde(rename = "groupName", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "groupName")]
     #[validate(max_length = 256)]
     pub group_name: Field<String>,
     /// `agentRoutingCode`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(
-        rename = "agentRoutingCode",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "agentRoutingCode")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub agent_routing_code: Field<String>,
     /// `campaign`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub campaign: Field<String>,
     /// `deviceType`.
-    #[serde(rename = "deviceType", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "deviceType")]
     pub device_type: Field<SingleConvoMetadataRequestDeviceType>,
     /// `platform`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     pub platform: Field<SingleConvoMetadataRequestPlatform>,
     /// `companySegment`.
     ///
     /// Each item: at most 64 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(
-        rename = "companySegment",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "companySegment")]
     #[validate(items(max_length = 64, pattern = r"[a-zA-Z0-9\-\_]+"))]
     pub company_segment: Field<Vec<String>>,
     /// `companySubdivision`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(
-        rename = "companySubdivision",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "companySubdivision")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub company_subdivision: Field<String>,
     /// `businessRule`.
     ///
     /// At most 256 characters.
-    #[serde(rename = "businessRule", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "businessRule")]
     #[validate(max_length = 256)]
     pub business_rule: Field<String>,
     /// `entryType`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "entryType", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "entryType")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub entry_type: Field<String>,
     /// `operatingSystem`.
-    #[serde(
-        rename = "operatingSystem",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "operatingSystem")]
     pub operating_system: Field<SingleConvoMetadataRequestOperatingSystem>,
     /// `browserType`.
     ///
     /// At most 64 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "browserType", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "browserType")]
     #[validate(max_length = 64, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub browser_type: Field<String>,
     /// `browserVersion`.
     ///
     /// At most 16 characters, matches `[a-zA-Z0-9\-\_\.]+`.
-    #[serde(
-        rename = "browserVersion",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "browserVersion")]
     #[validate(max_length = 16, pattern = r"[a-zA-Z0-9\-\_\.]+")]
     pub browser_version: Field<String>,
     /// `attributes`.
     ///
     /// At most 10 items.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(max_items = 10, items(nested))]
     pub attributes: Field<Vec<SingleAgentMetadataRequestAttributesItem>>,
 }
@@ -586,12 +538,11 @@ specsmith_rules::string_enum!(
 );
 
 /// `ManyConversationMetadataRequest`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ManyConversationMetadataRequest {
     /// `items`.
     ///
     /// 1 to 1000 items.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(min_items = 1, max_items = 1000, items(nested))]
     pub items: Option<Vec<SingleConvoMetadataRequest>>,
 }
@@ -607,7 +558,7 @@ impl ManyConversationMetadataRequest {
 }
 
 /// `SingleCustomerMetadataRequest`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct SingleCustomerMetadataRequest {
     /// `externalConversationId`.
     ///
@@ -624,63 +575,53 @@ pub struct SingleCustomerMetadataRequest {
     /// `eventId`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "eventId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "eventId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub event_id: Field<String>,
     /// `status`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub status: Field<String>,
     /// `phoneNumber`.
     ///
     /// At most 32 characters, matches `[0-9\-\.\(\)\+]+`.
-    #[serde(rename = "phoneNumber", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "phoneNumber")]
     #[validate(max_length = 32, pattern = r"[0-9\-\.\(\)\+]+")]
     pub phone_number: Field<String>,
     /// `emailAddress`.
     ///
     /// A valid `email`.
-    #[serde(rename = "emailAddress", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "emailAddress")]
     #[validate(format = "email")]
     pub email_address: Field<String>,
     /// `userId`.
     ///
     /// At most 256 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "userId", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "userId")]
     #[validate(max_length = 256, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub user_id: Field<String>,
     /// `addressCountry`.
     ///
     /// At most 128 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(
-        rename = "addressCountry",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "addressCountry")]
     #[validate(max_length = 128, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub address_country: Field<String>,
     /// `addressState`.
     ///
     /// At most 128 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(rename = "addressState", default, skip_serializing_if = "Field::is_absent")]
+    #[serde(rename = "addressState")]
     #[validate(max_length = 128, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub address_state: Field<String>,
     /// `addressZipcode`.
     ///
     /// At most 16 characters, matches `[a-zA-Z0-9\-\_]+`.
-    #[serde(
-        rename = "addressZipcode",
-        default,
-        skip_serializing_if = "Field::is_absent"
-    )]
+    #[serde(rename = "addressZipcode")]
     #[validate(max_length = 16, pattern = r"[a-zA-Z0-9\-\_]+")]
     pub address_zipcode: Field<String>,
     /// `attributes`.
     ///
     /// At most 10 items.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(max_items = 10, items(nested))]
     pub attributes: Field<Vec<SingleAgentMetadataRequestAttributesItem>>,
 }
@@ -717,12 +658,11 @@ impl SingleCustomerMetadataRequest {
 }
 
 /// `ManyCustomerMetadataRequest`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ManyCustomerMetadataRequest {
     /// `items`.
     ///
     /// 1 to 1000 items.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(min_items = 1, max_items = 1000, items(nested))]
     pub items: Option<Vec<SingleCustomerMetadataRequest>>,
 }

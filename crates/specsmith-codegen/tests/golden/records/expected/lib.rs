@@ -7,19 +7,18 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use specsmith_rules::{check, judge::accepts, non_null, nullable};
+use specsmith_rules::{JsonRecord, check, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// `Closed`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Closed {
     /// `a`.
     pub a: String,
     /// `b`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     pub b: Field<String>,
 }
 
@@ -43,21 +42,16 @@ impl Closed {
 }
 
 /// `Kept`.
-#[derive(Clone, Debug, PartialEq, Serialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Kept {
     /// `id`.
     pub id: String,
     /// `rest`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub rest: Option<bool>,
     /// Every other property.
     #[serde(flatten)]
     pub rest_2: BTreeMap<String, u64>,
 }
-
-specsmith_rules::open_record!(
-    Kept { id = required("id"), rest = optional("rest"), ..rest_2 }
-);
 
 impl Kept {
     /// With what is required and nothing else.
@@ -80,10 +74,9 @@ impl Kept {
 }
 
 /// `KeptAny`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct KeptAny {
     /// `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub id: Option<String>,
     /// Every other property.
     #[serde(flatten)]
@@ -101,17 +94,14 @@ impl KeptAny {
 }
 
 /// `KeptNull`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct KeptNull {
     /// `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub id: Option<String>,
     /// Every other property.
     #[serde(flatten)]
     pub rest: BTreeMap<String, Option<i64>>,
 }
-
-specsmith_rules::open_record!(KeptNull { id = optional("id"), ..rest });
 
 impl KeptNull {
     /// Reads JSON as strictly as the schema is and checks every rule.
@@ -185,7 +175,7 @@ impl MapOfRecords {
 }
 
 /// `MapOfRecordsValue`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct MapOfRecordsValue {
     /// `x`.
     pub x: i64,
@@ -266,15 +256,10 @@ impl NamedFields {
 }
 
 /// `NamedFieldsObject`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct NamedFieldsObject {
     /// `Abc`.
-    #[serde(
-        rename = "Abc",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "Abc")]
     pub abc: Option<String>,
 }
 
@@ -349,10 +334,9 @@ impl Patterned {
 }
 
 /// `PatternedObject`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct PatternedObject {
     /// `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub id: Option<String>,
 }
 
@@ -509,10 +493,9 @@ impl Validate for EntangledPart2ObjectBOther {
 }
 
 /// `EntangledPart2Object`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct EntangledPart2Object {
     /// `b`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(nested)]
     pub b: Field<EntangledPart2ObjectB>,
 }
@@ -533,14 +516,12 @@ specsmith_rules::union!(
 );
 
 /// `Counted`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 #[validate(with = Self::count_properties)]
 pub struct Counted {
     /// `a`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub a: Option<String>,
     /// `b`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub b: Option<String>,
     /// Every other property.
     #[serde(flatten)]
@@ -561,8 +542,7 @@ impl Counted {
         path: &specsmith_rules::Path<'_>,
         violations: &mut Violations,
     ) {
-        let count: u64 = u64::from(self.a.is_some()) + u64::from(self.b.is_some())
-            + self.rest.len() as u64;
+        let count = specsmith_rules::record::count(self);
         check::min_properties(count, 2, path, violations);
         check::max_properties(count, 3, path, violations);
     }
@@ -604,13 +584,11 @@ impl Dependent {
 }
 
 /// `DependentObject`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct DependentObject {
     /// `card`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub card: Option<String>,
     /// `billing`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub billing: Option<String>,
 }
 
@@ -630,7 +608,7 @@ specsmith_rules::union!(
 );
 
 /// `DependentBillingObject`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct DependentBillingObject {
     /// `zip`.
     ///
@@ -705,13 +683,11 @@ impl Conditional {
 }
 
 /// `ConditionalBase`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ConditionalBase {
     /// `country`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub country: Option<String>,
     /// `zip`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub zip: Option<String>,
 }
 
@@ -740,7 +716,7 @@ pub enum ConditionalIfObjectCountry {
 specsmith_rules::string_enum!(ConditionalIfObjectCountry { Us = "US" });
 
 /// `ConditionalIfObject`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct ConditionalIfObject {
     /// `country`.
     pub country: ConditionalIfObjectCountry,
@@ -785,10 +761,10 @@ specsmith_rules::union!(
 );
 
 /// `ConditionalThenObject`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct ConditionalThenObject {
     /// `zip`.
-    #[serde(with = "nullable")]
+    #[record(required)]
     #[validate(nested)]
     pub zip: Option<ConditionalThenObjectZip>,
 }
@@ -832,16 +808,15 @@ specsmith_rules::union!(
 );
 
 /// `ConditionalElseObject`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ConditionalElseObject {
     /// `zip`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(nested)]
     pub zip: Field<ConditionalElseObjectZip>,
 }
 
 /// `Required`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Required {
     /// `declared`.
     pub declared: i64,
@@ -896,14 +871,12 @@ impl Nothing {
 }
 
 /// `WithNothing`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct WithNothing {
     /// `no`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(nested)]
     pub no: Option<WithNothingNo>,
     /// `yes`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub yes: Option<Value>,
 }
 
@@ -935,7 +908,7 @@ impl Validate for WithNothingNo {
 }
 
 /// `Empty`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Empty {}
 
@@ -1021,10 +994,9 @@ impl Unevaluated {
 }
 
 /// `UnevaluatedBase`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct UnevaluatedBase {
     /// `a`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub a: Option<String>,
 }
 
@@ -1044,7 +1016,7 @@ specsmith_rules::union!(
 );
 
 /// `UnevaluatedOtherObject`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct UnevaluatedOtherObject {
     /// `b`.
     pub b: i64,
@@ -1074,7 +1046,7 @@ specsmith_rules::union!(
 );
 
 /// `UnevaluatedOther2Object`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct UnevaluatedOther2Object {
     /// `c`.
     pub c: i64,
@@ -1089,14 +1061,12 @@ impl UnevaluatedOther2Object {
 }
 
 /// `UnevaluatedMerged`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct UnevaluatedMerged {
     /// `own`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub own: Option<String>,
     /// `base`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub base: Option<String>,
 }
 
@@ -1111,10 +1081,9 @@ impl UnevaluatedMerged {
 }
 
 /// `Base`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Base {
     /// `base`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub base: Option<String>,
 }
 

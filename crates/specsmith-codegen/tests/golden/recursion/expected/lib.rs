@@ -7,13 +7,13 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use specsmith_rules::{judge::accepts, non_null, nullable};
+use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// `Tree`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Tree {
     /// `value`.
     ///
@@ -21,15 +21,12 @@ pub struct Tree {
     #[validate(max_length = 3)]
     pub value: String,
     /// `left`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(nested)]
     pub left: Option<Box<Tree>>,
     /// `right`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(nested)]
     pub right: Option<Box<Tree>>,
     /// `children`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(items(nested))]
     pub children: Option<Vec<Tree>>,
 }
@@ -56,10 +53,10 @@ impl Tree {
 }
 
 /// `Linked`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Linked {
     /// `next`.
-    #[serde(with = "nullable")]
+    #[record(required)]
     pub next: Option<Box<Linked>>,
 }
 
@@ -80,10 +77,9 @@ impl Linked {
 }
 
 /// `Ping`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Ping {
     /// `pong`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(nested)]
     pub pong: Option<Box<Pong>>,
 }
@@ -99,7 +95,7 @@ impl Ping {
 }
 
 /// `Pong`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Pong {
     /// `ping`.
     #[validate(nested)]
@@ -107,7 +103,6 @@ pub struct Pong {
     /// `count`.
     ///
     /// At least 1.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(minimum = 1)]
     pub count: Option<u64>,
 }
@@ -241,7 +236,7 @@ impl Expression {
 }
 
 /// `ExpressionObject`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct ExpressionObject {
     /// `op`.
     pub op: ExpressionObjectOp,
@@ -275,10 +270,9 @@ pub enum ExpressionObjectOp {
 specsmith_rules::string_enum!(ExpressionObjectOp { Plus = "+", Minus = "-" });
 
 /// `Inline`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Inline {
     /// `more`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub more: Option<Box<InlineMoreSelf>>,
 }
 
@@ -293,29 +287,21 @@ impl Inline {
 }
 
 /// `InlineMoreSelf`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct InlineMoreSelf {
     /// `back`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub back: Option<Box<Inline>>,
     /// `self`.
-    #[serde(
-        rename = "self",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "non_null"
-    )]
+    #[serde(rename = "self")]
     pub self_: Option<Box<InlineMoreSelf>>,
 }
 
 /// `Composed`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Composed {
     /// `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub name: Option<String>,
     /// `parts`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub parts: Option<Vec<Composed>>,
 }
 
@@ -330,10 +316,9 @@ impl Composed {
 }
 
 /// `Negated`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Negated {
     /// `child`.
-    #[serde(default, skip_serializing_if = "Field::is_absent")]
     #[validate(nested)]
     pub child: Field<NegatedChild>,
 }

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use specsmith_rules::non_null;
+use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
@@ -15,19 +15,16 @@ pub use specsmith_rules::__private;
 pub type Text = String;
 
 /// `Siblings`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Siblings {
     /// A short text.
     ///
     /// At most 3 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(max_length = 3)]
     pub short: Option<String>,
     /// The text itself.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub long: Option<Text>,
     /// With more.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub record: Option<SiblingsRecord>,
 }
 
@@ -42,7 +39,7 @@ impl Siblings {
 }
 
 /// With more.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct SiblingsRecord {
     /// `b`.
     pub b: String,
@@ -59,12 +56,11 @@ impl SiblingsRecord {
 }
 
 /// `Record`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Record {
     /// `a`.
     pub a: String,
     /// `b`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub b: Option<String>,
 }
 
@@ -85,22 +81,19 @@ impl Record {
 }
 
 /// `Own`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Own {
     /// `id`.
     ///
     /// Matches `^[0-9]+$`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(pattern = "^[0-9]+$")]
     pub id: Option<String>,
     /// `same`.
     ///
     /// Matches `^[0-9]+$`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(pattern = "^[0-9]+$")]
     pub same: Option<String>,
     /// `anchored`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub anchored: Option<i64>,
 }
 
@@ -115,13 +108,11 @@ impl Own {
 }
 
 /// `Inside`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Inside {
     /// `item`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub item: Option<i64>,
     /// `branch`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub branch: Option<InsideBranch>,
 }
 
@@ -136,7 +127,7 @@ impl Inside {
 }
 
 /// `InsideBranch`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct InsideBranch {
     /// `deep`.
     pub deep: bool,
@@ -177,7 +168,7 @@ impl Choice {
 pub type Escaped = ABCD;
 
 /// `ABCD`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct ABCD {
     /// `e`.
     pub e: String,
@@ -200,12 +191,11 @@ impl ABCD {
 }
 
 /// `Tree`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Tree {
     /// `data`.
     pub data: Value,
     /// `children`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub children: Option<Vec<Tree>>,
 }
 
@@ -226,13 +216,12 @@ impl Tree {
 }
 
 /// `StrictTree`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct StrictTree {
     /// `data`.
     pub data: Value,
     /// `children`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub children: Option<Vec<StrictTree>>,
 }
 
@@ -288,17 +277,14 @@ impl Numbers {
 }
 
 /// `Both`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Both {
     /// `strings`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub strings: Option<Strings>,
     /// `numbers`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(nested)]
     pub numbers: Option<Numbers>,
     /// `any`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub any: Option<Generic>,
 }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use specsmith_rules::{judge::accepts, non_null};
+use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
@@ -36,17 +36,14 @@ impl OrderType {
 }
 
 /// `Draft`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Draft {
     /// `type`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub r#type: Option<OrderType>,
     /// Every other property.
     #[serde(flatten)]
     pub rest: BTreeMap<String, Option<String>>,
 }
-
-specsmith_rules::open_record!(Draft { r#type = optional("type"), ..rest });
 
 impl Draft {
     /// Reads JSON as strictly as the schema is and checks every rule.
@@ -105,15 +102,14 @@ impl Choice {
 }
 
 /// `ChoiceBase`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ChoiceBase {
     /// `base`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub base: Option<String>,
 }
 
 /// `Left`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Left {
     /// `l`.
     pub l: String,
@@ -136,7 +132,7 @@ impl Left {
 }
 
 /// `Right`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Right {
     /// `r`.
     pub r: String,

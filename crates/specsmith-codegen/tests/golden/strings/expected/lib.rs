@@ -7,126 +7,106 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use specsmith_rules::{judge::accepts, non_null};
+use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// `Strings`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Strings {
     /// `three`.
     ///
     /// Exactly 3 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(min_length = 3, max_length = 3)]
     pub three: Option<String>,
     /// `search`.
     ///
     /// Matches `b+`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(pattern = "b+")]
     pub search: Option<String>,
     /// `whole`.
     ///
     /// Matches `^[a-z]{2}-\d+$`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(pattern = r"^[a-z]{2}-\d+$")]
     pub whole: Option<String>,
     /// `quoted`.
     ///
     /// Matches `^"[^"#]*"#$`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(pattern = r##"^"[^"#]*"#$"##)]
     pub quoted: Option<String>,
     /// `ahead`.
     ///
     /// Matches `^(?!no)[a-z]+$`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(pattern = "^(?!no)[a-z]+$")]
     pub ahead: Option<String>,
     /// `unicode`.
     ///
     /// Matches `^\p{L}+$`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(pattern = r"^\p{L}+$")]
     pub unicode: Option<String>,
     /// `again`.
     ///
     /// Matches `(a)\1`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(pattern = r"(a)\1")]
     pub again: Option<String>,
     /// `two`.
     ///
     /// Matches `^a`, matches `z$`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(pattern = "^a", pattern = "z$")]
     pub two: Option<String>,
     /// `when`.
     ///
     /// A valid `date-time`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(format = "date-time")]
     pub when: Option<String>,
     /// `day`.
     ///
     /// A valid `date`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(format = "date")]
     pub day: Option<String>,
     /// `clock`.
     ///
     /// A valid `time`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(format = "time")]
     pub clock: Option<String>,
     /// `mail`.
     ///
     /// A valid `email`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(format = "email")]
     pub mail: Option<String>,
     /// `host`.
     ///
     /// A valid `hostname`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(format = "hostname")]
     pub host: Option<String>,
     /// `four`.
     ///
     /// A valid `ipv4`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(format = "ipv4")]
     pub four: Option<String>,
     /// `six`.
     ///
     /// A valid `ipv6`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(format = "ipv6")]
     pub six: Option<String>,
     /// `id`.
     ///
     /// A valid `uuid`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(format = "uuid")]
     pub id: Option<String>,
     /// `link`.
     ///
     /// A valid `uri`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(format = "uri")]
     pub link: Option<String>,
     /// `bytes`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub bytes: Option<String>,
     /// `unknown`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub unknown: Option<String>,
     /// `keyed`.
     ///
     /// Each name: a valid `uuid`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(keys(format = "uuid"))]
     pub keyed: Option<BTreeMap<String, Value>>,
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use specsmith_rules::{check, judge::accepts, non_null};
+use specsmith_rules::{JsonRecord, check, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
@@ -59,10 +59,9 @@ impl Choice {
 }
 
 /// `ChoiceBase`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ChoiceBase {
     /// `base`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub base: Option<String>,
     /// Every other property.
     #[serde(flatten)]
@@ -70,7 +69,7 @@ pub struct ChoiceBase {
 }
 
 /// `Leftish`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Leftish {
     /// `l`.
     pub l: String,
@@ -99,7 +98,7 @@ impl Leftish {
 }
 
 /// `Right`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Right {
     /// `r`.
     pub r: String,
@@ -128,10 +127,9 @@ impl Right {
 }
 
 /// `Unused`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Unused {
     /// `a`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub a: Option<String>,
     /// Every other property.
     #[serde(flatten)]

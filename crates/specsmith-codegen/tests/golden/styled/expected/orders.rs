@@ -6,7 +6,7 @@
 use super::*;
 
 /// `Order`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Order {
     /// `id`.
     ///
@@ -18,40 +18,31 @@ pub struct Order {
     /// `placed`.
     ///
     /// A valid `date-time`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub placed: Option<Option<specsmith_rules::typed::DateTime>>,
     /// `due`.
     ///
     /// Each item: a valid `date`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub due: Option<Vec<Option<specsmith_rules::typed::Date>>>,
     /// `ref`.
     ///
     /// At most 36 characters, a valid `uuid`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(max_length = 36, format = "uuid")]
     pub r#ref: Option<String>,
     /// `count`.
     ///
     /// At least 1.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(minimum = 1)]
     pub count: Option<specsmith_rules::Integer>,
     /// `total`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub total: Option<specsmith_rules::Integer>,
     /// `price`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub price: Option<f64>,
     /// `note`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub note: Option<Option<String>>,
     /// `lines`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(items(nested))]
     pub lines: Option<Vec<OrderLine>>,
     /// `rest`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub rest: Option<bool>,
     /// Every other property.
     #[serde(flatten)]
@@ -111,14 +102,12 @@ impl OrderType {
 }
 
 /// `OrderLine`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 #[validate(with = Self::count_properties)]
 pub struct OrderLine {
     /// `sku`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub sku: Option<String>,
     /// `note`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub note: Option<Option<String>>,
     /// Every other property.
     #[serde(flatten)]
@@ -139,24 +128,20 @@ impl OrderLine {
         path: &specsmith_rules::Path<'_>,
         violations: &mut Violations,
     ) {
-        let count: u64 = u64::from(self.sku.is_some()) + u64::from(self.note.is_some())
-            + self.rest.len() as u64;
+        let count = specsmith_rules::record::count(self);
         check::min_properties(count, 1, path, violations);
     }
 }
 
 /// `OrderDraft`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Validate, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate, Eq, Hash)]
 pub struct OrderDraft {
     /// `type`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub r#type: Option<OrderType>,
     /// Every other property.
     #[serde(flatten)]
     pub rest: BTreeMap<String, Option<String>>,
 }
-
-specsmith_rules::open_record!(OrderDraft { r#type = optional("type"), ..rest });
 
 impl OrderDraft {
     /// Reads JSON as strictly as the schema is and checks every rule.

@@ -6,13 +6,13 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use specsmith_rules::{judge::accepts, non_null};
+use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
 pub use specsmith_rules::__private;
 
 /// `Cat`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Cat {
     /// `petType`.
     #[serde(rename = "petType")]
@@ -50,13 +50,12 @@ pub enum CatPetType {
 specsmith_rules::string_enum!(CatPetType { Cat = "cat" });
 
 /// `Dog`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Dog {
     /// `petType`.
     #[serde(rename = "petType")]
     pub pet_type: DogPetType,
     /// `good`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub good: Option<bool>,
 }
 
@@ -138,7 +137,7 @@ impl ByType {
 }
 
 /// `Circle`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Circle {
     /// `r`.
     pub r: f64,
@@ -161,7 +160,7 @@ impl Circle {
 }
 
 /// `Square`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct Square {
     /// `side`.
     pub side: f64,
@@ -308,7 +307,7 @@ impl Mapped {
 }
 
 /// `MappedBase`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct MappedBase {
     /// `kind`.
     pub kind: String,
@@ -346,7 +345,7 @@ impl Denied {
 }
 
 /// `DeniedObject`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct DeniedObject {
     /// `a`.
@@ -362,7 +361,7 @@ impl DeniedObject {
 }
 
 /// `DeniedObject2`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct DeniedObject2 {
     /// `b`.
@@ -520,18 +519,15 @@ impl From<LengthsText2> for String {
 }
 
 /// `Holder`.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct Holder {
     /// `shape`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(nested)]
     pub shape: Option<Overlapping>,
     /// `pets`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     #[validate(items(nested))]
     pub pets: Option<Vec<Disjoint>>,
     /// `inline`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "non_null")]
     pub inline: Option<HolderInline>,
 }
 
@@ -559,7 +555,7 @@ pub enum HolderInline {
 specsmith_rules::union!(HolderInline { One(HolderInlineOne), Two(HolderInlineTwo) });
 
 /// `HolderInlineOne`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct HolderInlineOne {
     /// `x`.
     pub x: HolderInlineOneX,
@@ -583,7 +579,7 @@ pub enum HolderInlineOneX {
 specsmith_rules::string_enum!(HolderInlineOneX { One = "one" });
 
 /// `HolderInlineTwo`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct HolderInlineTwo {
     /// `x`.
     pub x: HolderInlineTwoX,
