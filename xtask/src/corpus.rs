@@ -47,11 +47,8 @@ pub(crate) struct Options {
 const PAGE: &str = "docs/conformance.md";
 /// What is known not to come out as it should: document, place, reason, separated by ` | `.
 const LEDGER: &str = "xtask/corpus-ledger.txt";
-/// What the suite's tests do not come out as, and why; shared by both judges.
-const SUITE_LEDGERS: [&str; 2] = [
-    "crates/specsmith-reference/tests/ledger.txt",
-    "crates/specsmith-parity/tests/ledger.txt",
-];
+/// Which of the suite's tests do not come out as the suite has it, and why.
+const SUITE_LEDGER: &str = "crates/specsmith-parity/tests/ledger.txt";
 
 /// What was decided where the standards leave room or the judges speak differently.
 const DECISIONS: &str = "
@@ -72,7 +69,8 @@ blame the properties of that part as well, which the engine of the reference doe
 - A byte order mark before a record is a warning to the validator, and an error to the serde \
 `Deserializer`, which has no way to warn.
 - A schema of JSON Schema's own address (`https://json-schema.org/…`) is on another machine, which \
-is never asked. The engine of the reference has those schemas built in.
+is never asked; it can be a component, since it has an `$id`. The engine of the reference has those \
+schemas built in.
 ";
 
 /// Runs all of it, at the root of the repository.
@@ -260,27 +258,25 @@ fn suites(root: &Path, corpus: &Path, failures: &mut Vec<String>) -> Result<Stri
     let mut text = String::from(
         "## JSON-Schema-Test-Suite\n\n\
          Each schema of the suite is the component of a document, and each instance is put to the \
-         plan (scan, verdict and explanation) and to the reference.\n\n\
+         plan (scan, verdict and explanation) and to the reference. What the suite serves from \
+         another machine, and the meta-schemas, are handed in: as components with their `$id` in \
+         OpenAPI 3.1, as files beside the document in 3.0, which has no such names.\n\n\
          | part | as | tests | as the suite has it | in the ledger | plan and reference differ |\n\
          |---|---|---:|---:|---:|---:|\n",
     );
+    let known_text = fs::read_to_string(root.join(SUITE_LEDGER))
+        .map_err(|error| format!("{SUITE_LEDGER}: {error}"))?;
     for draft in Draft::ALL {
-        let mut known = BTreeSet::new();
-        for path in SUITE_LEDGERS {
-            let text = fs::read_to_string(root.join(path)).map_err(|it| format!("{path}: {it}"))?;
-            known.extend(ledger(&text, draft)?);
-        }
+        let known = ledger(&known_text, draft)?;
         let judged = judge_suite(corpus, draft);
         let Judged {
             tests,
             failed,
             disagreements,
         } = &judged;
-        for (key, why) in failed.iter().chain(disagreements) {
-            if !known.contains(key) {
-                failures.push(format!("{key}: {why}"));
-            }
-        }
+        let unknown = failed.iter().filter(|(key, _)| !known.contains(*key));
+        let wrong = unknown.chain(disagreements);
+        failures.extend(wrong.map(|(key, why)| format!("{key}: {why}")));
         let version = match draft {
             Draft::Four => "OpenAPI 3.0",
             Draft::V2020_12 => "OpenAPI 3.1",
@@ -296,12 +292,10 @@ fn suites(root: &Path, corpus: &Path, failures: &mut Vec<String>) -> Result<Stri
     }
     let _ = writeln!(
         text,
-        "\nThe ledgers say why, test by test: `{}` for both judges, `{}` for where they differ. A \
-         line whose test passes fails the run. The reasons in them:\n\n\
-         | part | reason | tests |\n|---|---|---:|",
-        SUITE_LEDGERS[0], SUITE_LEDGERS[1]
+        "\n`{SUITE_LEDGER}` says why, test by test. A line whose test passes fails the run. The \
+         reasons in it:\n\n| part | reason | tests |\n|---|---|---:|"
     );
-    for ((draft, reason), count) in reasons(root)? {
+    for ((draft, reason), count) in reasons(&known_text) {
         let _ = writeln!(text, "| {draft} | {reason} | {count} |");
     }
     text.push('\n');
@@ -309,21 +303,18 @@ fn suites(root: &Path, corpus: &Path, failures: &mut Vec<String>) -> Result<Stri
     Ok(text)
 }
 
-/// How many lines of the ledgers give a reason, by part of the suite.
-fn reasons(root: &Path) -> Result<BTreeMap<(String, String), usize>, String> {
+/// How many lines of the ledger give a reason, by part of the suite.
+fn reasons(ledger: &str) -> BTreeMap<(String, String), usize> {
     let mut reasons = BTreeMap::new();
-    for path in SUITE_LEDGERS {
-        let text = fs::read_to_string(root.join(path)).map_err(|it| format!("{path}: {it}"))?;
-        for line in text.lines().filter(|it| !it.starts_with('#')) {
-            if let (Some((draft, _)), Some((_, reason))) =
-                (line.split_once(" | "), line.rsplit_once(" | "))
-            {
-                let key = (draft.to_owned(), reason.to_owned());
-                *reasons.entry(key).or_default() += 1;
-            }
+    for line in ledger.lines().filter(|it| !it.starts_with('#')) {
+        if let (Some((draft, _)), Some((_, reason))) =
+            (line.split_once(" | "), line.rsplit_once(" | "))
+        {
+            let key = (draft.to_owned(), reason.to_owned());
+            *reasons.entry(key).or_default() += 1;
         }
     }
-    Ok(reasons)
+    reasons
 }
 
 /// What became of the texts of JSONTestSuite, as Markdown.

@@ -6,6 +6,7 @@
 mod json;
 mod schema;
 mod texts;
+mod wrapped;
 
 use std::path::{Path, PathBuf};
 
