@@ -5,6 +5,7 @@
 //! kept in `target/fuzz/`, and goes on from there the next time. Where libFuzzer cannot be built,
 //! `--plain` mutates without coverage.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -17,6 +18,8 @@ const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-leve
 /// An input that takes longer, in seconds, or more memory, in MB, is a failure.
 const LONGEST: u32 = 20;
 const MOST_MEMORY: u32 = 2_048;
+/// So much of what libFuzzer says is shown where a body fails.
+const LAST_LINES: usize = 40;
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -37,17 +40,8 @@ pub(crate) struct Options {
 /// `Err` names the body that failed, and the input where it is kept.
 pub(crate) fn fuzz(root: &Path, options: &Options) -> Result<(), String> {
     let folder = target(root).join("fuzz");
-    let driver = target(root).join("release/specsmith-fuzz");
-    let build = [
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "specsmith-fuzz",
-    ];
-    run(Command::new(cargo()).current_dir(root).args(build))?;
-    let mut seeds = Command::new(&driver);
-    run(seeds.arg("seeds").arg(&folder))?;
+    let driver = driver(root, options.plain)?;
+    run(Command::new(&driver).arg("seeds").arg(&folder))?;
     let names = bodies(&folder)?;
     let names: Vec<_> = match &options.body {
         Some(body) => vec![body.clone()],
@@ -59,38 +53,84 @@ pub(crate) fn fuzz(root: &Path, options: &Options) -> Result<(), String> {
         false => Some(libfuzzer(root)?),
     };
     for name in &names {
-        let mut command = match &built {
-            Some(built) => {
-                let mut command = Command::new(built.join(name));
-                command
-                    .arg(folder.join(name))
-                    .arg(root.join("crates/specsmith-fuzz/regressions").join(name))
-                    .arg(format!("-max_total_time={each}"))
-                    .arg(format!("-seed={}", options.seed))
-                    .arg(format!("-timeout={LONGEST}"))
-                    .arg(format!("-rss_limit_mb={MOST_MEMORY}"))
-                    .arg(format!(
-                        "-artifact_prefix={}/failed-{name}-",
-                        folder.display()
-                    ))
-                    .args(["-print_final_stats=1", "-verbosity=0"]);
-                command
-            }
+        match &built {
+            Some(built) => fuzz_by_coverage(root, built, name, each, options.seed)?,
             None => {
                 let mut command = Command::new(&driver);
                 command.args(["run", name, &each.to_string(), &options.seed.to_string()]);
-                command.current_dir(&folder);
-                command
+                run(command.current_dir(&folder)).map_err(|error| {
+                    format!(
+                        "`{name}` failed; the input is in {}: {error}",
+                        folder.display()
+                    )
+                })?;
             }
-        };
-        run(&mut command).map_err(|error| {
-            format!(
-                "`{name}` failed; the input is in {}: {error}",
-                folder.display()
-            )
-        })?;
+        }
     }
     Ok(())
+}
+
+/// Feeds one body for so many seconds; what libFuzzer says of it is kept beside what it found.
+fn fuzz_by_coverage(
+    root: &Path,
+    built: &Path,
+    name: &str,
+    seconds: u64,
+    seed: u32,
+) -> Result<(), String> {
+    let folder = target(root).join("fuzz");
+    let told = folder.join(format!("{name}.log"));
+    let log = File::create(&told).map_err(|error| format!("{}: {error}", told.display()))?;
+    let mut command = Command::new(built.join(name));
+    command.arg(folder.join(name));
+    let failed_once = root.join("crates/specsmith-fuzz/regressions").join(name);
+    if failed_once.is_dir() {
+        command.arg(failed_once);
+    }
+    command
+        .arg(format!("-max_total_time={seconds}"))
+        .arg(format!("-seed={seed}"))
+        .arg(format!("-timeout={LONGEST}"))
+        .arg(format!("-rss_limit_mb={MOST_MEMORY}"))
+        .arg(format!(
+            "-artifact_prefix={}/failed-{name}-",
+            folder.display()
+        ))
+        .args(["-print_final_stats=1", "-verbosity=0"])
+        .stderr(log);
+    let done = run(&mut command);
+    let said = std::fs::read(&told).unwrap_or_default();
+    let said = String::from_utf8_lossy(&said);
+    let mut lines = said.lines();
+    let count = lines.find_map(|it| it.strip_prefix("stat::number_of_executed_units:"));
+    say(&format!(
+        "{name}: {} inputs in {seconds} s",
+        count.unwrap_or("?").trim()
+    ));
+    done.map_err(|_| {
+        let last: Vec<&str> = said.lines().rev().take(LAST_LINES).collect();
+        let last: Vec<&str> = last.into_iter().rev().collect();
+        format!(
+            "{}\n`{name}` failed; {} says why, and the input is beside it",
+            last.join("\n"),
+            told.display()
+        )
+    })
+}
+
+/// The program that writes seeds and mutates, built: to be fast only where it is to mutate.
+fn driver(root: &Path, fast: bool) -> Result<PathBuf, String> {
+    let (profile, folder) = match fast {
+        true => ("release", "release"),
+        false => ("dev", "debug"),
+    };
+    let mut build = Command::new(cargo());
+    build
+        .current_dir(root)
+        .args(["build", "--quiet", "--package", "specsmith-fuzz"])
+        .args(["--profile", profile]);
+    run(&mut build)?;
+    Ok(target(root).join(folder).join("specsmith-fuzz"))
 }
 
 /// The programs for libFuzzer, built.
@@ -150,4 +190,9 @@ fn run(command: &mut Command) -> Result<(), String> {
         true => Ok(()),
         false => Err(format!("{command:?} failed")),
     }
+}
+
+#[allow(clippy::print_stdout)] // a command's own output
+fn say(message: &str) {
+    println!("{message}");
 }

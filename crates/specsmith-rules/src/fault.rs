@@ -182,12 +182,16 @@ pub enum Fault {
         /// The known name that was probably meant.
         near: Option<Cow<'static, str>>,
     },
+    /// No fault by the schema, as far as is known: the Rust type holds a number that one of its
+    /// alternatives cannot hold exactly, so that nobody can say whether the value fits it.
+    NotRepresentable,
     /// What is wrong with a custom attribute, by what its own type knows of it.
     Attribute(Box<AttributeFault>),
 }
 
 /// Every code that a [`Fault`] can have, with one line that says what it means; sorted by code.
-/// Those of [`Fault::Attribute`] stand in [`attributes::CODES`](crate::attributes::CODES).
+/// Those of [`Fault::Attribute`] stand in [`attributes::CODES`](crate::attributes::CODES), that of
+/// [`Fault::NotRepresentable`] with those of reading JSON.
 pub const CODES: &[(&str, &str)] = &[
     (
         "limit/pattern-steps",
@@ -317,6 +321,7 @@ impl Fault {
             Self::FalseSchema => "schema/false",
             Self::UnevaluatedItems => "schema/unevaluated-items",
             Self::UnevaluatedProperties { .. } => "schema/unevaluated-properties",
+            Self::NotRepresentable => "model/not-representable",
             Self::Attribute(fault) => fault.code(),
         }
     }
@@ -377,7 +382,8 @@ impl Fault {
             | Self::OneOf { .. }
             | Self::Not
             | Self::FalseSchema
-            | Self::UnevaluatedItems => None,
+            | Self::UnevaluatedItems
+            | Self::NotRepresentable => None,
         }
     }
 
@@ -525,6 +531,9 @@ impl fmt::Display for Fault {
             Self::Not => f.write_str("fits what it must not fit"),
             Self::FalseSchema => f.write_str("is not allowed here"),
             Self::UnevaluatedItems => f.write_str("has an item that the schema does not allow"),
+            Self::NotRepresentable => {
+                f.write_str("holds a number that the Rust type cannot hold exactly")
+            }
             Self::Attribute(fault) => fault.fmt(f),
         }
     }

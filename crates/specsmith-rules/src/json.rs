@@ -79,7 +79,7 @@ impl Report {
     pub fn is_not_representable(&self) -> bool {
         match self {
             Self::Json(error) => matches!(error.kind(), ErrorKind::NotRepresentable),
-            Self::Violations(_) => false,
+            Self::Violations(violations) => violations.are_of_the_type(),
         }
     }
 }

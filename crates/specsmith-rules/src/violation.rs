@@ -102,6 +102,20 @@ impl Violations {
         self.list.iter_mut()
     }
 
+    /// Those that the schema knows, and not only the Rust type.
+    #[cfg(feature = "json")]
+    pub(crate) fn of_the_schema(self) -> impl Iterator<Item = Violation> {
+        let list = self.list.into_iter();
+        list.filter(|it| it.fault != Fault::NotRepresentable)
+    }
+
+    /// Whether all of them are about what the Rust type cannot hold.
+    #[cfg(feature = "json")]
+    pub(crate) fn are_of_the_type(&self) -> bool {
+        let mut list = self.list.iter();
+        list.all(|it| it.fault == Fault::NotRepresentable)
+    }
+
     /// All of them as a list.
     pub fn into_vec(self) -> Vec<Violation> {
         self.list

@@ -1,14 +1,13 @@
 //! Schemas made of every keyword, with instances near their boundaries: the judges agree.
 
+mod models;
 mod strategy;
-
-use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use specsmith_diagnostics::Level;
 use specsmith_ir::Direction;
-use specsmith_parity::{Judges, Place, Subject};
+use specsmith_parity::{Agreed, Place, Subject};
 use specsmith_sample::{Sampler, Style, break_at, write};
 
 use strategy::Dialect;
@@ -90,44 +89,37 @@ fn agree(spec: &str, own: &[String], seed: u64, count: &mut Count) -> Result<(),
                 return Err(TestCaseError::fail(why));
             }
         };
-        for record in own {
-            ask(&judges, spec, record, count)?;
-        }
-        let mut sampler =
-            Sampler::new(&subject.lowered.model, direction, seed).with_most_values(60);
-        for _ in 0..DRAWN {
-            let Some(sample) = sampler.draw(place.schema) else {
-                break;
-            };
-            ask(&judges, spec, &write(&sample.value, Style::Compact), count)?;
-            let Some(site) = sampler.random().choice(&sample.sites) else {
-                continue;
-            };
-            let broken = break_at(&subject.lowered.model, direction, &sample, site);
-            if let Some(broken) = broken {
-                ask(&judges, spec, &write(&broken.value, Style::Escaped), count)?;
+        for record in own.iter().chain(&drawn(&subject, &place, direction, seed)) {
+            match judges.compare(record.as_bytes()) {
+                Ok(Agreed::Valid) => count.valid += 1,
+                Ok(Agreed::Invalid | Agreed::Broken) => count.invalid += 1,
+                Err(disagreement) => {
+                    let why = format!("{spec}\n{}", judges.minimal(&disagreement));
+                    return Err(TestCaseError::fail(why));
+                }
             }
         }
     }
     Ok(())
 }
 
-fn ask(
-    judges: &Judges<'_>,
-    spec: &str,
-    record: &str,
-    count: &mut Count,
-) -> Result<(), TestCaseError> {
-    match judges.compare(record.as_bytes()) {
-        Ok(specsmith_parity::Agreed::Valid) => count.valid += 1,
-        Ok(_) => count.invalid += 1,
-        Err(disagreement) => {
-            let mut why = format!("{spec}\n");
-            let _ = write!(why, "{}", judges.minimal(&disagreement));
-            return Err(TestCaseError::fail(why));
-        }
+/// Instances drawn from a schema, each followed by one that is just invalid where there is one.
+fn drawn(subject: &Subject, place: &Place, direction: Direction, seed: u64) -> Vec<String> {
+    let model = &subject.lowered.model;
+    let mut sampler = Sampler::new(model, direction, seed).with_most_values(60);
+    let mut records = Vec::new();
+    for _ in 0..DRAWN {
+        let Some(sample) = sampler.draw(place.schema) else {
+            break;
+        };
+        records.push(write(&sample.value, Style::Compact));
+        let Some(site) = sampler.random().choice(&sample.sites) else {
+            continue;
+        };
+        let broken = break_at(model, direction, &sample, site);
+        records.extend(broken.map(|it| write(&it.value, Style::Escaped)));
     }
-    Ok(())
+    records
 }
 
 #[test]

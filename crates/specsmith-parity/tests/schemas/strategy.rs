@@ -15,12 +15,17 @@ pub(crate) enum Dialect {
 impl Dialect {
     /// A document whose components are `Root` and `Other`.
     pub(crate) fn document(self, root: &str, other: &str) -> String {
+        self.document_of(&format!(r#""Root":{root},"Other":{other}"#))
+    }
+
+    /// A document of those components.
+    pub(crate) fn document_of(self, components: &str) -> String {
         let version = match self {
             Self::V3_0 => "3.0.3",
             Self::V3_1 => "3.1.0",
         };
         format!(
-            r#"{{"openapi":"{version}","info":{{"title":"t","version":"1"}},"paths":{{}},"components":{{"schemas":{{"Root":{root},"Other":{other}}}}}}}"#
+            r#"{{"openapi":"{version}","info":{{"title":"t","version":"1"}},"paths":{{}},"components":{{"schemas":{{{components}}}}}}}"#
         )
     }
 }

@@ -40,7 +40,11 @@ pub(super) fn explain<T: Validate + DeserializeOwned>(
 
 /// The same violations, with the places where they stand in the text.
 #[cold]
-pub(super) fn with_spans(violations: Violations, bytes: &[u8]) -> Report {
+pub(super) fn with_spans(mut violations: Violations, bytes: &[u8]) -> Report {
+    // What only the Rust type refuses is not said beside what the schema refuses.
+    if !violations.are_of_the_type() {
+        violations = violations.of_the_schema().collect();
+    }
     let Some(tree) = specsmith_json::read(bytes, &Limits::default()).root else {
         return Report::Violations(violations);
     };
@@ -242,7 +246,8 @@ impl StandIns {
             | Fault::Const
             | Fault::Enum { .. }
             | Fault::UnevaluatedItems
-            | Fault::UnevaluatedProperties { .. } => true,
+            | Fault::UnevaluatedProperties { .. }
+            | Fault::NotRepresentable => true,
             Fault::Type { .. }
             | Fault::Minimum { .. }
             | Fault::ExclusiveMinimum { .. }

@@ -3,7 +3,7 @@
 
 use specsmith_json::{Node, Object};
 
-use super::{Accepts, matches};
+use super::{Accepts, Fits, matches};
 
 /// Which properties and items a part of a schema speaks of.
 #[derive(Clone, Copy, Debug)]
@@ -118,42 +118,62 @@ impl<'a> Spoken<'a> {
     }
 
     /// Whether it counts for that value.
-    fn counts(&self, node: &Node) -> bool {
+    fn counts(&self, node: &Node) -> Fits {
         match self.when {
-            When::Always => true,
+            When::Always => Fits::Yes,
             When::Fits(accepts) => accepts(node),
-            When::Differs(accepts) => !accepts(node),
-            When::Has(property) => node.get(property).is_some(),
+            When::Differs(accepts) => match accepts(node) {
+                Fits::Yes => Fits::No,
+                Fits::Unknown => Fits::Unknown,
+                Fits::No => Fits::Yes,
+            },
+            When::Has(property) if node.get(property).is_some() => Fits::Yes,
+            When::Has(_) => Fits::No,
         }
     }
 
     /// Marks the members of an object that are spoken of.
-    pub(super) fn mark_members(&self, node: &Node, object: &Object, marks: &mut [bool]) {
-        if !self.counts(node) {
+    pub(super) fn mark_members(&self, node: &Node, object: &Object, marks: &mut [Fits]) {
+        self.mark_members_if(Fits::Yes, node, object, marks);
+    }
+
+    fn mark_members_if(&self, around: Fits, node: &Node, object: &Object, marks: &mut [Fits]) {
+        let counts = around.min(self.counts(node));
+        if counts == Fits::No {
             return;
         }
         for (member, mark) in object.iter().zip(&mut *marks) {
-            *mark |= self.all_properties
+            if self.all_properties
                 || self.names.contains(&&*member.key)
-                || self.patterns.iter().any(|it| matches(it, &member.key));
+                || self.patterns.iter().any(|it| matches(it, &member.key))
+            {
+                *mark = counts.max(*mark);
+            }
         }
         for part in self.below {
-            part.mark_members(node, object, marks);
+            part.mark_members_if(counts, node, object, marks);
         }
     }
 
     /// Marks the items of an array that are spoken of.
-    pub(super) fn mark_items(&self, node: &Node, items: &[Node], marks: &mut [bool]) {
-        if !self.counts(node) {
+    pub(super) fn mark_items(&self, node: &Node, items: &[Node], marks: &mut [Fits]) {
+        self.mark_items_if(Fits::Yes, node, items, marks);
+    }
+
+    fn mark_items_if(&self, around: Fits, node: &Node, items: &[Node], marks: &mut [Fits]) {
+        let counts = around.min(self.counts(node));
+        if counts == Fits::No {
             return;
         }
         for (index, (item, mark)) in (0_u64..).zip(items.iter().zip(&mut *marks)) {
-            *mark |= self.all_items
-                || index < self.prefix
-                || self.contains.iter().any(|accepts| accepts(item));
+            let spoken_of = match self.all_items || index < self.prefix {
+                true => Some(Fits::Yes),
+                false => self.contains.iter().map(|accepts| accepts(item)).max(),
+            };
+            *mark = (*mark).max(counts.min(spoken_of.unwrap_or(Fits::No)));
         }
         for part in self.below {
-            part.mark_items(node, items, marks);
+            part.mark_items_if(counts, node, items, marks);
         }
     }
 }
