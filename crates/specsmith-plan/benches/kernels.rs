@@ -8,7 +8,7 @@ use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use specsmith_ir::Direction;
-use specsmith_plan::bench::{self, Entity, Form, Variant, padded};
+use specsmith_plan::bench::{self, Entity, Form, Padded, Variant};
 use specsmith_plan::{Options, Plan};
 
 /// As much as the stream marks at a time.
@@ -37,10 +37,10 @@ fn plan(entity: Entity) -> Plan {
     )
 }
 
-fn text(entity: Entity, variant: Variant) -> Vec<u8> {
+fn text(entity: Entity, variant: Variant) -> Padded {
     let mut text = Vec::new();
     bench::write(entity, variant, Form::Lines, 7, STRETCH, &mut text).expect("memory");
-    padded(&text)
+    Padded::new(&text)
 }
 
 /// The first pass: quotes, control characters, broken escapes.

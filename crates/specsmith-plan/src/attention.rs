@@ -301,13 +301,14 @@ pub(crate) fn without_shortcut(program: &Program, noted: Noted, node: NodeId, qu
     match quick.check {
         Check::Node | Check::Email | Check::DateTime => {}
         Check::Length => {
-            quick.check = Check::First;
+            quick.check = Check::Bytes;
+            quick.asked = 1;
             quick.set = VISIBLE;
             quick.least = quick.least.max(1);
         }
-        Check::First => quick.set = quick.set.and(&VISIBLE),
-        Check::Throughout if quick.set.has(b' ') => quick.check = Check::Node,
-        Check::Throughout => {}
+        Check::Bytes if quick.asked == 1 => quick.set = quick.set.and(&VISIBLE),
+        Check::Bytes if quick.set.has(b' ') => quick.check = Check::Node,
+        Check::Bytes => {}
         Check::Words
             if program
                 .literals_of(program.node(node))

@@ -3,6 +3,7 @@
 use specsmith_diagnostics::Mistake;
 
 use crate::explain;
+use crate::marked::{Marked, PAGE_AND_PADDING, Page, Stretch};
 use crate::marks::{FindMarks, Marks, PADDING};
 use crate::notes::{Notes, Why};
 use crate::plan::{Plan, Program};
@@ -131,12 +132,17 @@ impl<'p> Judge<'p> {
         }
         // A byte order mark is told but makes nothing invalid.
         let record = record.strip_prefix(b"\xef\xbb\xbf").unwrap_or(record);
-        self.padded.clear();
-        self.padded.extend_from_slice(record);
-        self.padded.resize(record.len() + PADDING, 0);
+        let room = (record.len() + PADDING).max(PAGE_AND_PADDING);
+        if self.padded.len() < room {
+            self.padded.resize(room, 0);
+        }
+        let (place, behind) = self.padded.split_at_mut(record.len());
+        place.copy_from_slice(record);
+        behind.iter_mut().take(PADDING).for_each(|it| *it = 0);
         run(ScanOne {
             program: self.program,
             text: &self.padded,
+            end: record.len(),
             marks: &mut self.marks,
             scratch: &mut self.scratch,
         })
@@ -151,6 +157,7 @@ impl<'p> Judge<'p> {
 struct ScanOne<'a> {
     program: &'a Program,
     text: &'a [u8],
+    end: usize,
     marks: &'a mut Marks,
     scratch: &'a mut Scratch,
 }
@@ -160,23 +167,34 @@ impl Task for ScanOne<'_> {
 
     #[inline(always)]
     fn run<V: Vector>(self, vector: V) -> Scanned {
-        let end = self.text.len() - PADDING;
-        FindMarks {
-            text: self.text,
+        let Self {
+            program,
+            text,
             end,
-            marks: self.marks,
-        }
-        .run(vector);
-        let record = self.text.get(..end).unwrap_or_default();
-        if self.marks.high && simdutf8::basic::from_utf8(record).is_err() {
+            marks,
+            scratch,
+        } = self;
+        FindMarks { text, end, marks }.run(vector);
+        let record = text.get(..end).unwrap_or_default();
+        if marks.high && simdutf8::basic::from_utf8(record).is_err() {
             return Scanned::Invalid;
         }
-        let places = self.marks.places();
-        let mut scan = Scan::new(vector, self.program, self.text, places, self.scratch, false);
-        match scan.root(0) {
-            Ok(at) if scan.space(at) == end => Scanned::Valid,
-            Ok(_) | Err(Stop::Invalid) => Scanned::Invalid,
-            Err(Stop::Unsure) => Scanned::Unsure,
+        match Page::of(text, end, marks) {
+            Some(page) => whole(Scan::new(vector, program, page, scratch, false), end),
+            None => {
+                let stretch = Stretch::of(text, end, marks);
+                whole(Scan::new(vector, program, stretch, scratch, false), end)
+            }
         }
+    }
+}
+
+/// What a scan says about its whole text.
+#[inline(always)]
+fn whole<'a, V: Vector, T: Marked<'a>>(mut scan: Scan<'a, V, T>, end: usize) -> Scanned {
+    match scan.root(0) {
+        Ok(at) if scan.space(at) == end => Scanned::Valid,
+        Ok(_) | Err(Stop::Invalid) => Scanned::Invalid,
+        Err(Stop::Unsure) => Scanned::Unsure,
     }
 }

@@ -37,33 +37,11 @@ impl KeyTable {
         }
         let bits = (names.len() * 4).next_power_of_two().trailing_zeros();
         let shift = 64 - bits;
-        let mut factor = 0x9E37_79B9_7F4A_7C15u64;
-        let mut best = (usize::MAX, factor);
-        // A factor without collisions is nearly always found at once in a table this sparse.
-        for _ in 0..64 {
-            let mut taken = vec![false; 1 << bits];
-            let mut collisions = 0;
-            for name in names.clone() {
-                let slot =
-                    &mut taken[(hash(name.as_bytes()).wrapping_mul(factor) >> shift) as usize];
-                collisions += usize::from(*slot);
-                *slot = true;
-            }
-            if collisions < best.0 {
-                best = (collisions, factor);
-            }
-            if collisions == 0 {
-                break;
-            }
-            factor = factor
-                .wrapping_mul(0xD134_2543_DE82_EF95)
-                .wrapping_add(0x2545_F491_4F6C_DD1D)
-                | 1;
-        }
+        let hashes: Vec<u64> = names.clone().map(|name| hash(name.as_bytes())).collect();
         let mut table = Self {
             slots: vec![EMPTY; 1 << bits],
             shift,
-            factor: best.1,
+            factor: spreading(&hashes, shift),
         };
         for (index, name) in names.enumerate() {
             let Ok(index) = u16::try_from(index) else {
@@ -102,6 +80,39 @@ impl KeyTable {
         }
     }
 }
+
+/// A factor that spreads these hashes over the places that are left of a product when `shift` bits
+/// go, with as few as can be found at the place of another.
+pub(crate) fn spreading(hashes: &[u64], shift: u32) -> u64 {
+    let mut factor = 0x9E37_79B9_7F4A_7C15u64;
+    let mut best = (usize::MAX, factor);
+    // In a sparse table a factor without collisions is nearly always found at once, in a large one
+    // hardly ever.
+    let tries = if hashes.len() > MANY { 1 } else { 64 };
+    for _ in 0..tries {
+        let mut taken = vec![false; 1 << (64 - shift)];
+        let mut collisions = 0;
+        for hash in hashes {
+            let slot = &mut taken[(hash.wrapping_mul(factor) >> shift) as usize];
+            collisions += usize::from(*slot);
+            *slot = true;
+        }
+        if collisions < best.0 {
+            best = (collisions, factor);
+        }
+        if collisions == 0 {
+            break;
+        }
+        factor = factor
+            .wrapping_mul(0xD134_2543_DE82_EF95)
+            .wrapping_add(0x2545_F491_4F6C_DD1D)
+            | 1;
+    }
+    best.1
+}
+
+/// Of more hashes than that some collide, whatever the factor.
+const MANY: usize = 4096;
 
 #[cfg(test)]
 mod tests {

@@ -18,6 +18,7 @@ mod judge;
 mod kernels;
 mod keys;
 mod literals;
+mod marked;
 mod marks;
 mod notes;
 mod plan;

@@ -1,6 +1,7 @@
 //! The first pass: where strings begin and end, and what cannot stand in one.
 
 use crate::kernels::text::hex4;
+use crate::marked::PAGE;
 use crate::simd::{Task, Vector};
 
 /// So many zero bytes stand behind every text that is scanned, so that looking ahead needs no end.
@@ -20,15 +21,24 @@ pub(crate) struct Marks {
     pub(crate) high: bool,
 }
 
-/// So many marks stand behind the last one, at a place where there is nothing.
-const SENTINELS: usize = 8;
-const NOWHERE: u32 = u32::MAX;
+/// So many marks stand behind the last one, at the end of the text.
+pub(crate) const SENTINELS: usize = 8;
 
 impl Marks {
     pub(crate) fn places(&self) -> &[u32] {
         self.places
             .get(..self.count + SENTINELS)
             .unwrap_or_default()
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The marks, what stands behind them, and the rest of their room.
+    pub(crate) fn room(&self) -> &[u32] {
+        &self.places
     }
 }
 
@@ -81,7 +91,7 @@ impl Task for FindMarks<'_> {
             grow(&mut marks.places, count);
         }
         if let Some(behind) = marks.places.get_mut(count..count + SENTINELS) {
-            behind.fill(NOWHERE);
+            behind.fill(end as u32);
         }
         marks.count = count;
         marks.high = high;
@@ -90,7 +100,7 @@ impl Task for FindMarks<'_> {
 
 #[cold]
 fn grow(places: &mut Vec<u32>, count: usize) {
-    places.resize(count + count / 2 + 4096, 0);
+    places.resize((count + count / 2 + 4096).max(PAGE), 0);
 }
 
 /// The bytes that a backslash escapes; `carry` is whether the first byte of the next block is one.
@@ -167,7 +177,7 @@ mod tests {
             }
             marks = found;
         }
-        assert!(marks.places().ends_with(&[NOWHERE; SENTINELS]));
+        assert!(marks.places().ends_with(&[text.len() as u32; SENTINELS]));
         (marks.places()[..marks.count].to_vec(), marks.high)
     }
 

@@ -234,20 +234,20 @@ pub(crate) struct RecordRule {
     pub(crate) known_elsewhere: Vec<Box<str>>,
 }
 
+/// How many bytes of `"name":` are compared at once.
+pub(crate) const HEAD: usize = 32;
+
 /// One name and what its value is.
 #[derive(Debug)]
 #[repr(C, align(64))]
 pub(crate) struct Key {
-    /// `"name":`, its first 32 bytes, as words to compare.
-    pub(crate) head: [u64; 4],
-    pub(crate) mask: [u64; 4],
-    /// The length of `"name":`.
-    pub(crate) written: u32,
-    /// Whether `"name":` is longer than the head.
-    pub(crate) long: bool,
-    /// Whether JSON must write the name with escapes. The head then matches nothing.
-    pub(crate) escaped: bool,
+    /// `"name":`; what no text holds, where that is longer or has escapes.
+    pub(crate) head: [u8; HEAD],
     pub(crate) quick: Quick,
+    /// How many bytes of the head must stand in the text.
+    pub(crate) written: u8,
+    /// Whether JSON must write the name with escapes.
+    pub(crate) escaped: bool,
     pub(crate) node: NodeId,
     /// What pattern properties and the like ask besides: a range of [`MoreRules::extra`].
     pub(crate) extra: (u32, u32),

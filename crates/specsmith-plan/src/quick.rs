@@ -11,17 +11,22 @@ use crate::plan::{ANY, Kinds, NodeId, NumberRule, Program};
 /// What certainly makes a value fit. A value for which it says no is judged by its node.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Quick {
+    pub(crate) set: ByteSet,
+    /// A text of at least so many bytes is long enough, and one of at most so many short enough.
+    pub(crate) least: u32,
+    pub(crate) most: u32,
+    /// Which of the first bytes of a text must be in the set: the first alone, or all, and then
+    /// those behind them as well.
+    pub(crate) asked: u32,
+    /// The literals, where the check is of words.
+    pub(crate) words: u32,
     pub(crate) check: Check,
+    /// Whether a value that fits must be noted all the same.
+    pub(crate) noted: bool,
     /// Whether null fits.
     pub(crate) null: bool,
     /// Whether every integer fits.
     pub(crate) integers: bool,
-    /// A string of at least so many bytes is long enough, and one of at most so many short enough.
-    pub(crate) least: u32,
-    pub(crate) most: u32,
-    pub(crate) set: ByteSet,
-    /// The literals, where the check is of words.
-    pub(crate) words: u32,
 }
 
 /// What a string must have to fit for certain.
@@ -32,16 +37,22 @@ pub(crate) enum Check {
     Node,
     /// The length.
     Length,
-    /// The length, and a first byte of the set.
-    First,
-    /// The length, and no byte outside the set.
-    Throughout,
+    /// The length, and no byte outside the set among those that are asked about.
+    Bytes,
     /// It is one of the words.
     Words,
     /// The length, and it is plainly an email address.
     Email,
     /// The length, and it is plainly a date and time.
     DateTime,
+}
+
+impl Quick {
+    /// Whether a text of so many bytes is neither too short nor too long, for certain.
+    #[inline(always)]
+    pub(crate) fn takes(&self, length: usize) -> bool {
+        (length >= self.least as usize) & (length <= self.most as usize)
+    }
 }
 
 /// Notes the shortcuts of every key and list.
@@ -52,6 +63,7 @@ pub(crate) fn shortcuts(program: &mut Program) {
             if key.extra.0 == key.extra.1 {
                 key.quick = quick(program, key.node);
                 without_shortcut(program, key.noted, key.node, &mut key.quick);
+                key.quick.noted = key.noted.is_always();
             }
         }
     }
@@ -124,17 +136,15 @@ fn quick(program: &Program, id: NodeId) -> Quick {
         Search::Somewhere(set) => {
             quick.set = set;
             quick.least = quick.least.max(1);
-            quick.check = if watched {
-                Check::Throughout
-            } else {
-                Check::First
-            };
+            quick.asked = if watched { u32::MAX } else { 1 };
+            quick.check = Check::Bytes;
         }
         Search::Throughout { set, min, max } => {
             quick.set = set;
             quick.least = quick.least.max(size(min));
             quick.most = quick.most.min(size(max));
-            quick.check = Check::Throughout;
+            quick.asked = u32::MAX;
+            quick.check = Check::Bytes;
         }
         Search::Engine => {}
     }

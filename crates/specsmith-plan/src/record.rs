@@ -6,7 +6,7 @@ use specsmith_rules::pattern::Match;
 use crate::attention::Noted;
 use crate::compile::{Compiler, DENIED};
 use crate::keys::KeyTable;
-use crate::plan::{ANY, Key, MOST_KEYS, MoreRules, NodeId, RecordRule, RestRule, Seen};
+use crate::plan::{ANY, HEAD, Key, MOST_KEYS, MoreRules, NodeId, RecordRule, RestRule, Seen};
 use crate::quick::Quick;
 
 /// The rule of that node, unless it asks for nothing.
@@ -153,9 +153,6 @@ impl<'m> Names<'m> {
     }
 }
 
-/// How many bytes of `"name":` are compared at once.
-const HEAD: usize = 32;
-
 fn key(name: &Name<'_>, node: NodeId, extra: (u32, u32)) -> Key {
     // A name that JSON must write with escapes is found by its hash only.
     let plain = name
@@ -163,21 +160,21 @@ fn key(name: &Name<'_>, node: NodeId, extra: (u32, u32)) -> Key {
         .bytes()
         .all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\');
     let written = format!("\"{}\":", name.name);
-    let mut head = [0u8; HEAD];
-    let mut mask = [0u8; HEAD];
-    for ((head, mask), byte) in head.iter_mut().zip(&mut mask).zip(written.bytes()) {
-        *head = byte;
-        *mask = 0xff;
-    }
-    if !plain {
-        // No text has such bytes.
-        (head, mask) = ([0xff; HEAD], [0xff; HEAD]);
+    // No text has such bytes.
+    let mut head = [0xff; HEAD];
+    let fits = plain && written.len() <= HEAD;
+    if fits {
+        for (slot, byte) in head.iter_mut().zip(written.bytes()) {
+            *slot = byte;
+        }
     }
     Key {
-        head: words(&head),
-        mask: words(&mask),
-        written: written.len() as u32,
-        long: plain && written.len() > HEAD,
+        head,
+        written: if fits {
+            written.len() as u8
+        } else {
+            HEAD as u8
+        },
         escaped: !plain,
         quick: Quick::default(),
         node,
@@ -187,12 +184,4 @@ fn key(name: &Name<'_>, node: NodeId, extra: (u32, u32)) -> Key {
         noted: Noted::default(),
         property: name.property.map(|(at, _)| at),
     }
-}
-
-fn words(bytes: &[u8; HEAD]) -> [u64; 4] {
-    let mut words = [0; 4];
-    for (word, chunk) in words.iter_mut().zip(bytes.as_chunks::<8>().0) {
-        *word = u64::from_le_bytes(*chunk);
-    }
-    words
 }

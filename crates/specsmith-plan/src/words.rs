@@ -1,6 +1,6 @@
 //! A set of strings that a specification lists.
 
-use crate::keys::KeyTable;
+use crate::keys::{KeyTable, spreading};
 
 /// The strings of an `enum`, found by their bytes: short ones as one number, long ones by name.
 #[derive(Clone, Debug, Default)]
@@ -8,6 +8,7 @@ pub(crate) struct WordSet {
     /// Short words, each at the slot of its hash or behind it; zero where there is none.
     short: Vec<u128>,
     shift: u32,
+    factor: u64,
     /// Whether the empty string is listed.
     empty: bool,
     long: Vec<Box<str>>,
@@ -18,9 +19,13 @@ pub(crate) struct WordSet {
 const SHORT: usize = 16;
 
 #[inline(always)]
-fn home(word: u128, shift: u32) -> usize {
-    let mixed = (word as u64) ^ ((word >> 64) as u64).rotate_left(23);
-    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> shift) as usize
+fn home(word: u128, factor: u64, shift: u32) -> usize {
+    (mixed(word).wrapping_mul(factor) >> shift) as usize
+}
+
+#[inline(always)]
+fn mixed(word: u128) -> u64 {
+    (word as u64) ^ ((word >> 64) as u64).rotate_left(23)
 }
 
 fn number(word: &[u8]) -> u128 {
@@ -53,16 +58,19 @@ impl WordSet {
             .next_power_of_two()
             .trailing_zeros()
             .max(1);
+        let shift = 64 - bits;
+        let short: Vec<u128> = short.iter().map(|word| number(word.as_bytes())).collect();
+        let hashes: Vec<u64> = short.iter().map(|word| mixed(*word)).collect();
         let mut set = Self {
             short: vec![0; 1 << bits],
-            shift: 64 - bits,
+            shift,
+            factor: spreading(&hashes, shift),
             empty,
             long,
             table,
         };
-        for word in &short {
-            let word = number(word.as_bytes());
-            let mut at = home(word, set.shift);
+        for word in short {
+            let mut at = home(word, set.factor, set.shift);
             while set.short[at] != 0 {
                 at = (at + 1) & (set.short.len() - 1);
             }
@@ -71,8 +79,8 @@ impl WordSet {
         set
     }
 
-    /// Whether the set has the word of `length` bytes that `window` begins with; a no may be wrong
-    /// for words of more than sixteen bytes.
+    /// Whether the set has the word of `length` bytes that `window` begins with; a no may be
+    /// wrong.
     #[inline(always)]
     pub(crate) fn has_short(&self, window: &[u8; 32], length: usize) -> bool {
         let Some(first) = window.first_chunk::<SHORT>() else {
@@ -82,12 +90,14 @@ impl WordSet {
             return false;
         }
         let kept = u128::MAX >> (128 - 8 * length);
-        self.has_number(u128::from_le_bytes(*first) & kept)
+        let word = u128::from_le_bytes(*first) & kept;
+        // What stands behind another word is found by [`WordSet::contains`].
+        self.short.get(home(word, self.factor, self.shift)) == Some(&word)
     }
 
     #[inline(always)]
     fn has_number(&self, word: u128) -> bool {
-        let mut at = home(word, self.shift);
+        let mut at = home(word, self.factor, self.shift);
         loop {
             match self.short.get(at) {
                 None | Some(0) => return false,

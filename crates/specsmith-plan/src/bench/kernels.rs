@@ -2,6 +2,7 @@
 
 use crate::kernels::class::ByteSet;
 use crate::kernels::format::{is_date_time, is_email};
+use crate::marked::{Marked, PAGE_AND_PADDING, Page, Stretch};
 use crate::marks::{FindMarks, Marks, PADDING};
 use crate::plan::{Plan, Program};
 use crate::scan::{Scan, Scratch, Stop};
@@ -42,10 +43,30 @@ impl Plan {
 }
 
 /// A text with room behind it, as the kernels take it.
-pub fn padded(text: &[u8]) -> Vec<u8> {
-    let mut padded = text.to_vec();
-    padded.resize(text.len() + PADDING, 0);
-    padded
+#[derive(Clone, Debug)]
+pub struct Padded {
+    bytes: Vec<u8>,
+    end: usize,
+}
+
+impl Padded {
+    /// Copies a text.
+    pub fn new(text: &[u8]) -> Self {
+        let mut bytes = text.to_vec();
+        bytes.resize((text.len() + PADDING).max(PAGE_AND_PADDING), 0);
+        let end = text.len();
+        Self { bytes, end }
+    }
+
+    /// How many bytes the text has.
+    pub fn len(&self) -> usize {
+        self.end
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.end == 0
+    }
 }
 
 impl Kernels<'_> {
@@ -54,21 +75,22 @@ impl Kernels<'_> {
         self.path.name()
     }
 
-    /// The first pass over a [`padded`] text: how many marks it has.
-    pub fn marks(&mut self, padded: &[u8]) -> usize {
+    /// The first pass over a text: how many marks it has.
+    pub fn marks(&mut self, text: &Padded) -> usize {
         self.path.run(FindMarks {
-            text: padded,
-            end: padded.len().saturating_sub(PADDING),
+            text: &text.bytes,
+            end: text.end,
             marks: &mut self.marks,
         });
-        self.marks.places().len()
+        self.marks.count()
     }
 
-    /// Both passes over the lines of a [`padded`] text.
-    pub fn lines(&mut self, padded: &[u8]) -> Lines {
+    /// Both passes over the lines of a text.
+    pub fn lines(&mut self, text: &Padded) -> Lines {
         self.path.run(ScanEach {
             program: self.program,
-            text: padded,
+            text: &text.bytes,
+            end: text.end,
             marks: &mut self.marks,
             scratch: &mut self.scratch,
         })
@@ -88,6 +110,7 @@ impl Kernels<'_> {
 struct ScanEach<'a> {
     program: &'a Program,
     text: &'a [u8],
+    end: usize,
     marks: &'a mut Marks,
     scratch: &'a mut Scratch,
 }
@@ -100,39 +123,50 @@ impl Task for ScanEach<'_> {
         let Self {
             program,
             text,
+            end,
             marks,
             scratch,
         } = self;
-        let end = text.len().saturating_sub(PADDING);
         FindMarks { text, end, marks }.run(vector);
-        let mut lines = Lines::default();
-        let mut scan = Scan::new(vector, program, text, marks.places(), scratch, true);
-        let mut at = 0;
-        while at < end {
-            let (start, mark) = (at, scan.mark());
-            let line_end = match scan.root(start) {
-                Ok(behind) => scan.space(behind),
-                Err(Stop::Unsure) => {
-                    lines.unsure += 1;
-                    end
-                }
-                Err(Stop::Invalid) => {
-                    lines.invalid += 1;
-                    end
-                }
-            };
-            if line_end < end && scan.byte(line_end) == b'\n' && scan.is_utf8(start, line_end) {
-                lines.valid += 1;
-                scan.set_mark(scan.mark() + 1);
-                at = line_end + 1;
-            } else {
-                lines.invalid += u64::from(line_end < end);
-                at = scan.line_end(start, end) + 1;
-                scan.catch_up(mark, at);
+        match Page::of(text, end, marks) {
+            Some(page) => each(Scan::new(vector, program, page, scratch, true), end),
+            None => {
+                let stretch = Stretch::of(text, end, marks);
+                each(Scan::new(vector, program, stretch, scratch, true), end)
             }
         }
-        lines
     }
+}
+
+/// Judges line after line.
+#[inline(always)]
+fn each<'a, V: Vector, T: Marked<'a>>(mut scan: Scan<'a, V, T>, end: usize) -> Lines {
+    let mut lines = Lines::default();
+    let mut at = 0;
+    while at < end {
+        let (start, mark) = (at, scan.mark());
+        let line_end = match scan.root(start) {
+            Ok(behind) => scan.space(behind),
+            Err(Stop::Unsure) => {
+                lines.unsure += 1;
+                end
+            }
+            Err(Stop::Invalid) => {
+                lines.invalid += 1;
+                end
+            }
+        };
+        if line_end < end && scan.byte(line_end) == b'\n' && scan.is_utf8(start, line_end) {
+            lines.valid += 1;
+            scan.set_mark(scan.mark() + 1);
+            at = line_end + 1;
+        } else {
+            lines.invalid += u64::from(line_end < end);
+            at = scan.line_end(start, end) + 1;
+            scan.catch_up(mark, at);
+        }
+    }
+    lines
 }
 
 struct Alphanumeric<'a>(&'a [[u8; 32]]);
@@ -205,7 +239,7 @@ mod tests {
             let lowered = specsmith_source::lower(&specification.expect("our own"));
             let root = lowered.model.definition(name).expect("it is there").schema;
             let sampler = Sampler::new(&lowered.model, Direction::Request, 5);
-            let text = padded(&text(entity, sampler, root));
+            let text = Padded::new(&text(entity, sampler, root));
             for partial_patterns in [false, true] {
                 let mut options = crate::Options::default();
                 options.watch.partial_patterns = partial_patterns;

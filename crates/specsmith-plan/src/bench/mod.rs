@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 use fastrand::Rng;
 
-pub use kernels::{Kernels, Lines, padded};
+pub use kernels::{Kernels, Lines, Padded};
 
 use fields::Field;
 

@@ -1,13 +1,14 @@
 //! What other nodes say about a value.
 
 use super::{End, Scan, Stop};
+use crate::marked::Marked;
 use crate::plan::{ANY, Apply, Node, NodeId};
 use crate::simd::Vector;
 
 /// Schemas applied to one value inside one another; beyond, the tree looks for circles.
 const MOST_NESTED: u32 = 32;
 
-impl<'a, V: Vector> Scan<'a, V> {
+impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// What other nodes say about the value just passed, which is JSON without a doubt.
     #[inline(never)]
     pub(super) fn applied(

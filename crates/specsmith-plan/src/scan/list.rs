@@ -2,18 +2,19 @@
 
 use super::{End, Scan, Stop};
 use crate::kernels::text::hash;
+use crate::marked::Marked;
 use crate::plan::{ANY, ListRule};
 use crate::simd::{Task, Vector};
 use crate::strangers::Step;
 
 /// A turn in an array, run apart because arrays stand inside arrays.
-struct Turn<'s, 'a, V> {
-    scan: &'s mut Scan<'a, V>,
+struct Turn<'s, 'a, V, T> {
+    scan: &'s mut Scan<'a, V, T>,
     rule: &'a ListRule,
     at: usize,
 }
 
-impl<V: Vector> Task for Turn<'_, '_, V> {
+impl<'a, V: Vector, T: Marked<'a>> Task for Turn<'_, 'a, V, T> {
     type Output = End;
 
     #[inline(always)]
@@ -22,7 +23,7 @@ impl<V: Vector> Task for Turn<'_, '_, V> {
     }
 }
 
-impl<'a, V: Vector> Scan<'a, V> {
+impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// Judges the array whose bracket is at `at`.
     #[inline(always)]
     pub(super) fn list(&mut self, rule: &'a ListRule, at: usize) -> End {
@@ -44,7 +45,7 @@ impl<'a, V: Vector> Scan<'a, V> {
         if self.byte(at) == b']' {
             at += 1;
         } else {
-            loop {
+            while at < self.text.end() {
                 if self.byte(at) <= b' ' {
                     at = self.space(at);
                 }
@@ -117,7 +118,7 @@ impl<'a, V: Vector> Scan<'a, V> {
 
     /// Notes an item to be compared with the others, where its text alone says what it is.
     fn remember_item(&mut self, start: usize, end: usize) -> Result<(), Stop> {
-        let text = self.text.get(start..end).unwrap_or_default();
+        let text = self.text.between(start, end);
         let plain = match text {
             [b'"', inner @ ..] => !inner.contains(&b'\\'),
             b"null" | b"true" | b"false" => true,

@@ -15,6 +15,7 @@ mod skip;
 
 use std::cell::Cell;
 
+use crate::marked::Marked;
 use crate::notes::{Notes, Seen, Why};
 use crate::plan::{Kinds, Node, NodeId, Program};
 use crate::simd::Vector;
@@ -68,12 +69,10 @@ const DEEPEST: usize = 128;
 const PATIENCE: usize = 1 << 20;
 
 /// A scan over one text.
-pub(crate) struct Scan<'a, V> {
+pub(crate) struct Scan<'a, V, T> {
     vector: V,
     program: &'a Program,
-    /// Has [`crate::marks::PADDING`] bytes behind its end.
-    text: &'a [u8],
-    marks: &'a [u32],
+    text: T,
     /// The first mark at or behind the place that is looked at.
     at: usize,
     order: &'a [Cell<u16>],
@@ -93,12 +92,11 @@ pub(crate) struct Scan<'a, V> {
     patience: usize,
 }
 
-impl<'a, V: Vector> Scan<'a, V> {
+impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     pub(crate) fn new(
         vector: V,
         program: &'a Program,
-        text: &'a [u8],
-        marks: &'a [u32],
+        text: T,
         scratch: &'a mut Scratch,
         lines: bool,
     ) -> Self {
@@ -106,7 +104,6 @@ impl<'a, V: Vector> Scan<'a, V> {
             vector,
             program,
             text,
-            marks,
             at: 0,
             order: &scratch.order,
             hashes: &mut scratch.hashes,
@@ -147,7 +144,11 @@ impl<'a, V: Vector> Scan<'a, V> {
         self.nested = 0;
         self.patience = PATIENCE;
         self.telling = true;
-        let end = self.value(node, start);
+        let end = match self.value(node, start) {
+            // What stands behind the text's end is no part of it.
+            Ok(end) if end > self.text.end() => Err(Stop::Invalid),
+            end => end,
+        };
         if end.is_err() {
             self.hashes.clear();
         } else if watching {
@@ -181,7 +182,7 @@ impl<'a, V: Vector> Scan<'a, V> {
     /// Why to look again at the valid record that was scanned last, if there is a reason.
     #[inline(always)]
     pub(crate) fn why(&mut self, start: usize) -> Option<Why> {
-        self.notes.why(self.program, self.text, start)
+        self.notes.why(self.program, self.text.text(), start)
     }
 
     /// The ids in the valid payload that was scanned last.
@@ -191,13 +192,12 @@ impl<'a, V: Vector> Scan<'a, V> {
 
     #[inline(always)]
     pub(crate) fn byte(&self, at: usize) -> u8 {
-        self.text.get(at).copied().unwrap_or(0)
+        self.text.byte(at)
     }
 
     #[inline(always)]
     fn peek_mark(&self, ahead: usize) -> usize {
-        let mark = self.marks.get(self.at + ahead).copied();
-        mark.unwrap_or(u32::MAX) as usize
+        self.text.mark(self.at + ahead)
     }
 
     /// Passes white space.
@@ -212,7 +212,7 @@ impl<'a, V: Vector> Scan<'a, V> {
 
     #[inline(never)]
     fn long_space(&mut self, mut at: usize) -> usize {
-        loop {
+        while at < self.text.end() {
             match self.byte(at) {
                 b' ' => {}
                 b'\t' | b'\r' => self.at += 1,
@@ -221,6 +221,7 @@ impl<'a, V: Vector> Scan<'a, V> {
             }
             at += 1;
         }
+        at
     }
 
     /// The close of the string that opens at the next mark. Its text holds no control character
@@ -229,7 +230,7 @@ impl<'a, V: Vector> Scan<'a, V> {
     fn string_end(&mut self) -> End {
         let close = self.peek_mark(1);
         self.at += 2;
-        if self.byte(close) == b'"' {
+        if self.byte(close) == b'"' && close < self.text.end() {
             Ok(close)
         } else {
             Err(Stop::Invalid)

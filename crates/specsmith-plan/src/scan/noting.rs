@@ -4,9 +4,10 @@ use super::{Scan, Stop};
 use crate::attention::Noted;
 use crate::kernels::class::ByteSet;
 use crate::kernels::text::{decode, hash, hash_window};
+use crate::marked::Marked;
 use crate::simd::Vector;
 
-impl<V: Vector> Scan<'_, V> {
+impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// Takes note of the value of a property, which stands at `start` and ends before `end`.
     #[inline(never)]
     pub(super) fn note(&mut self, noted: Noted, start: usize, end: usize) -> Result<(), Stop> {
@@ -66,7 +67,7 @@ impl<V: Vector> Scan<'_, V> {
         let Some(identity) = &self.program.options.watch.identity else {
             return Ok(());
         };
-        let raw = self.text.get(start + 1..end - 1).unwrap_or_default();
+        let raw = self.text.between(start + 1, end - 1);
         let text = if self.has_escapes(start + 1, end - 1) {
             let text = decode(raw, self.room).ok_or(Stop::Unsure)?;
             text.as_bytes()
@@ -81,9 +82,7 @@ impl<V: Vector> Scan<'_, V> {
     fn has_escapes(&self, mut start: usize, close: usize) -> bool {
         const BACKSLASH: ByteSet = ByteSet::listed(b"\\");
         while start < close {
-            let Some(window) = self.text.get(start..).and_then(|it| it.first_chunk::<32>()) else {
-                return true;
-            };
+            let window = self.text.window(start);
             let found = self.vector.in_set(window, &BACKSLASH);
             if found != 0 {
                 return start + (found.trailing_zeros() as usize) < close;
@@ -98,15 +97,12 @@ impl<V: Vector> Scan<'_, V> {
         match self.byte(start) {
             b' ' => true,
             b'\\' => {
-                let raw = self.text.get(start..close).unwrap_or_default();
+                let raw = self.text.between(start, close);
                 decode(raw, self.room).is_none_or(|it| it.starts_with(char::is_whitespace))
             }
             // Behind these bytes begin the white spaces beyond ASCII, none of more than three.
             0xc2 | 0xe1..=0xe3 => {
-                let first = self
-                    .text
-                    .get(start..close.min(start + 3))
-                    .unwrap_or_default();
+                let first = self.text.between(start, close.min(start + 3));
                 let valid = match std::str::from_utf8(first) {
                     Ok(text) => text,
                     Err(error) => {
@@ -123,10 +119,10 @@ impl<V: Vector> Scan<'_, V> {
     #[inline(always)]
     fn note_name(&mut self, start: usize, close: usize) {
         let length = close - start;
-        let window = self.text.get(start..).and_then(|it| it.first_chunk::<32>());
-        let Some(window) = window.filter(|_| (1..=32).contains(&length)) else {
+        let window = self.text.window::<32>(start);
+        if !(1..=32).contains(&length) {
             return self.note_odd_name(start, close);
-        };
+        }
         let inside = u32::MAX >> (32 - length);
         let plain = self.vector.in_set(window, &PLAIN) & inside;
         let letters = self.vector.in_set(window, &ALPHANUMERIC) & inside;
@@ -149,7 +145,7 @@ impl<V: Vector> Scan<'_, V> {
     #[cold]
     #[inline(never)]
     fn note_odd_name(&mut self, start: usize, close: usize) {
-        let raw = self.text.get(start..close).unwrap_or_default();
+        let raw = self.text.between(start, close);
         // The same name is always noted in the same way.
         self.notes.note_name(hash(raw));
         // Written with escapes it may be the same as another.
@@ -160,7 +156,7 @@ impl<V: Vector> Scan<'_, V> {
     /// Whether a name is one that no attribute should have.
     #[inline(never)]
     fn is_field(&self, start: usize, close: usize) -> bool {
-        let name = self.text.get(start..close).unwrap_or_default();
+        let name = self.text.between(start, close);
         let fields = &self.program.attention.fields;
         std::str::from_utf8(name).is_ok_and(|it| fields.has(it))
     }

@@ -4,18 +4,20 @@ use std::cell::Cell;
 
 use super::{End, Scan, Stop};
 use crate::kernels::text::decode;
+use crate::marked::Marked;
 use crate::plan::{ANY, Key, MOST_KEYS, RecordRule};
+use crate::quick::Check;
 use crate::simd::{Task, Vector};
 use crate::strangers::Step;
 
 /// A turn in an object, run apart because objects stand inside objects.
-struct Turn<'s, 'a, V> {
-    scan: &'s mut Scan<'a, V>,
+struct Turn<'s, 'a, V, T> {
+    scan: &'s mut Scan<'a, V, T>,
     rule: &'a RecordRule,
     at: usize,
 }
 
-impl<V: Vector> Task for Turn<'_, '_, V> {
+impl<'a, V: Vector, T: Marked<'a>> Task for Turn<'_, 'a, V, T> {
     type Output = End;
 
     #[inline(always)]
@@ -29,15 +31,34 @@ impl<V: Vector> Task for Turn<'_, '_, V> {
     }
 }
 
+/// What is next in an object.
+enum Next<'a> {
+    /// A name that is not the expected one.
+    Name,
+    /// The value of that key, which stands there.
+    Value(usize, &'a Key, usize),
+    /// What stands behind a value.
+    Behind,
+}
+
+/// Where in an object a scan is.
+struct Plain<const WORDS: usize> {
+    at: usize,
+    mark: usize,
+    /// The key that came last.
+    last: usize,
+    seen: [u64; WORDS],
+}
+
 /// Taking note of a value, compiled for the same instructions.
-struct Taking<'s, 'a, V> {
-    scan: &'s mut Scan<'a, V>,
+struct Taking<'s, 'a, V, T> {
+    scan: &'s mut Scan<'a, V, T>,
     key: &'a Key,
     start: usize,
     end: usize,
 }
 
-impl<V: Vector> Task for Taking<'_, '_, V> {
+impl<'a, V: Vector, T: Marked<'a>> Task for Taking<'_, 'a, V, T> {
     type Output = Result<(), Stop>;
 
     #[inline(always)]
@@ -50,7 +71,7 @@ impl<V: Vector> Task for Taking<'_, '_, V> {
 /// So many keys in the learned order are tried before the hash is.
 const TRIES: usize = 4;
 
-impl<'a, V: Vector> Scan<'a, V> {
+impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// Judges the object whose brace is at `at`.
     #[inline(always)]
     pub(super) fn object(&mut self, rule: &'a RecordRule, at: usize) -> End {
@@ -68,9 +89,8 @@ impl<'a, V: Vector> Scan<'a, V> {
         self.deeper()?;
         let (start, first_mark) = (at, self.at);
         let base = self.hashes.len();
-        let text = self.text;
-        let keys = rule.keys.as_slice();
         let order = self.order.get(rule.order as usize..).unwrap_or_default();
+        let keys = rule.keys.as_slice();
         let mut seen = [0u64; WORDS];
         let mut last = keys.len();
         let mut at = self.space(at + 1);
@@ -80,26 +100,26 @@ impl<'a, V: Vector> Scan<'a, V> {
             at += 1;
         } else {
             loop {
-                let window = text.get(at..).and_then(|it| it.first_chunk::<32>());
-                let window = window.ok_or(Stop::Invalid)?;
-                let mut guess = follower(order, last);
-                let mut tries = TRIES;
-                let found = loop {
-                    match keys.get(guess) {
-                        Some(key) if self.is_written(key, window, at) => break Some((guess, key)),
-                        Some(_) if tries > 1 => {
-                            tries -= 1;
-                            guess = follower(order, guess);
-                        }
-                        Some(_) | None => break None,
-                    }
+                let mut plain = Plain {
+                    at,
+                    mark,
+                    last,
+                    seen,
                 };
-                let (index, key, mut value) = match found {
-                    Some((index, key)) => {
+                let next = self.plain(keys, order, &mut plain);
+                Plain {
+                    at,
+                    mark,
+                    last,
+                    seen,
+                } = plain;
+                let member = match next {
+                    Next::Value(index, key, value) => {
                         mark += 2;
-                        (index, key, at + key.written as usize)
+                        Some((index, key, value))
                     }
-                    None => {
+                    Next::Behind => None,
+                    Next::Name => {
                         if self.byte(at) != b'"' {
                             return Err(Stop::Invalid);
                         }
@@ -107,53 +127,47 @@ impl<'a, V: Vector> Scan<'a, V> {
                         match self.look_up(rule, at, last)? {
                             Some(found) => {
                                 mark = self.at;
-                                found
+                                Some(found)
                             }
                             None => {
                                 at = self.unknown(rule, start, at)?;
-                                at = self.space(at);
                                 mark = self.at;
-                                match self.byte(at) {
-                                    b',' => at = self.space(at + 1),
-                                    b'}' => break,
-                                    _ => return Err(Stop::Invalid),
-                                }
-                                mark = self.at;
-                                continue;
+                                None
                             }
                         }
                     }
                 };
-                let bit = 1u64 << (index % 64);
-                let word = if WORDS == 1 { 0 } else { index / 64 };
-                let slot = seen.get_mut(word).ok_or(Stop::Unsure)?;
-                if *slot & bit != 0 {
-                    // The name occurs twice.
-                    return Err(Stop::Unsure);
-                }
-                *slot |= bit;
-                last = index;
-                if self.byte(value) <= b' ' {
-                    self.at = mark;
-                    value = self.space(value);
-                    mark = self.at;
-                }
-                at = match self.quick(&key.quick, value, &mut mark) {
-                    Some(end) => {
-                        if key.noted.is_always() {
-                            self.note_again(key, value, end)?;
-                        }
-                        end
+                if let Some((index, key, mut value)) = member {
+                    let bit = 1u64 << (index % 64);
+                    let word = if WORDS == 1 { 0 } else { index / 64 };
+                    let slot = seen.get_mut(word).ok_or(Stop::Unsure)?;
+                    if *slot & bit != 0 {
+                        // The name occurs twice.
+                        return Err(Stop::Unsure);
                     }
-                    None => {
+                    *slot |= bit;
+                    last = index;
+                    if self.byte(value) <= b' ' {
                         self.at = mark;
-                        let end = self.member(rule, key, at, value)?;
+                        value = self.space(value);
                         mark = self.at;
-                        end
                     }
-                };
-                let next = text.get(at..).and_then(|it| it.first_chunk::<2>());
-                if next == Some(b",\"") {
+                    at = match self.quick(&key.quick, value, &mut mark) {
+                        Some(end) => {
+                            if key.quick.noted {
+                                self.note_again(key, value, end)?;
+                            }
+                            end
+                        }
+                        None => {
+                            self.at = mark;
+                            let end = self.member(rule, key, at, value)?;
+                            mark = self.at;
+                            end
+                        }
+                    };
+                }
+                if self.text.window(at) == b",\"" {
                     at += 1;
                     continue;
                 }
@@ -233,31 +247,91 @@ impl<'a, V: Vector> Scan<'a, V> {
         Ok(end)
     }
 
-    /// Whether `"name":` stands at `at`, where `window` begins.
+    /// Passes members one after another, as long as each name is the expected one and each value
+    /// plainly fits.
     #[inline(always)]
-    fn is_written(&self, key: &Key, window: &[u8; 32], at: usize) -> bool {
-        let mut differences = 0;
-        for ((chunk, head), mask) in window
-            .as_chunks::<8>()
-            .0
-            .iter()
-            .zip(&key.head)
-            .zip(&key.mask)
-        {
-            differences |= (u64::from_le_bytes(*chunk) ^ head) & mask;
-        }
-        differences == 0 && (!key.long || self.is_written_to_its_end(key, at))
+    fn plain<const WORDS: usize>(
+        &self,
+        keys: &'a [Key],
+        order: &[Cell<u16>],
+        plain: &mut Plain<WORDS>,
+    ) -> Next<'a> {
+        let (vector, text) = (self.vector, self.text);
+        let Plain {
+            mut at,
+            mut mark,
+            mut last,
+            mut seen,
+        } = *plain;
+        let next = loop {
+            let window = text.window(at);
+            let mut index = follower(order, last);
+            let mut tries = TRIES;
+            let key = loop {
+                match keys.get(index) {
+                    Some(key) if vector.agree(window, &key.head, key.written) => break Some(key),
+                    Some(_) if tries > 1 => {
+                        tries -= 1;
+                        index = follower(order, index);
+                    }
+                    Some(_) | None => break None,
+                }
+            };
+            let Some(key) = key else {
+                break Next::Name;
+            };
+            let bit = 1u64 << (index % 64);
+            let word = if WORDS == 1 { 0 } else { index / 64 };
+            let Some(slot) = seen.get_mut(word).filter(|it| **it & bit == 0) else {
+                // The tree says that a name occurs twice.
+                break Next::Name;
+            };
+            let value = at + usize::from(key.written);
+            let quick = &key.quick;
+            if text.byte(value) == b'"' {
+                let close = text.mark(mark + 3);
+                let length = close.wrapping_sub(value + 1);
+                let fits = match quick.check {
+                    Check::Length => quick.takes(length),
+                    Check::Bytes => quick.takes(length) && self.bytes_fit(quick, value + 1, length),
+                    Check::Words => {
+                        let literals = self.program.literals.get(quick.words as usize);
+                        let window = text.window(value + 1);
+                        literals.is_some_and(|it| it.strings.has_short(window, length))
+                    }
+                    Check::Node | Check::Email | Check::DateTime => false,
+                };
+                if quick.noted || !fits || text.byte(close) != b'"' {
+                    break Next::Value(index, key, value);
+                }
+                mark += 4;
+                at = close + 1;
+            } else {
+                if !quick.null || text.window(value) != b"null" {
+                    break Next::Value(index, key, value);
+                }
+                mark += 2;
+                at = value + 4;
+            }
+            *slot |= bit;
+            last = index;
+            if text.window(at) != b",\"" {
+                break Next::Behind;
+            }
+            at += 1;
+        };
+        *plain = Plain {
+            at,
+            mark,
+            last,
+            seen,
+        };
+        next
     }
 
-    #[cold]
-    fn is_written_to_its_end(&self, key: &Key, at: usize) -> bool {
-        let close = at + 1 + key.name.len();
-        self.text.get(at + 1..close) == Some(key.name.as_bytes())
-            && self.text.get(close..close + 2) == Some(b"\":")
-    }
-
-    /// Finds the key at `at` by its hash, and remembers that it came after `last`. Returns its
-    /// index and where its value begins; nothing, and no step taken, if the rule does not know it.
+    /// Finds the key at `at` however it is written, and remembers that it came after `last`.
+    /// Returns its index and where its value begins; nothing, and no step taken, if the rule does
+    /// not know it.
     #[inline(never)]
     fn look_up(
         &mut self,
@@ -267,7 +341,7 @@ impl<'a, V: Vector> Scan<'a, V> {
     ) -> Result<Option<(usize, &'a Key, usize)>, Stop> {
         let mark = self.at;
         let close = self.string_end()?;
-        let raw = self.text.get(at + 1..close).unwrap_or_default();
+        let raw = self.text.between(at + 1, close);
         let mut index = find(rule, raw);
         // With escapes it is another name than it looks like.
         let plain = index

@@ -2,12 +2,13 @@
 
 use super::{End, Scan, Stop};
 use crate::kernels::text::decode;
+use crate::marked::Marked;
 use crate::simd::Vector;
 
-impl<'a, V: Vector> Scan<'a, V> {
+impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// A stretch of the text.
     pub(crate) fn stretch(&self, start: usize, end: usize) -> &'a [u8] {
-        self.text.get(start..end).unwrap_or_default()
+        self.text.between(start, end)
     }
 
     /// Whether a stretch of the text is UTF-8.
@@ -18,14 +19,14 @@ impl<'a, V: Vector> Scan<'a, V> {
     /// Where the line that `start` is in ends; `end` where nothing ends it.
     #[inline(never)]
     pub(crate) fn line_end(&self, start: usize, end: usize) -> usize {
-        let rest = self.text.get(start..end).unwrap_or_default();
+        let rest = self.text.between(start, end);
         memchr::memchr(b'\n', rest).map_or(end, |at| start + at)
     }
 
     /// Passes the name at `at` and its colon: whether it is `name`, and where its value begins.
     pub(crate) fn name(&mut self, at: usize, name: &str) -> Result<(bool, usize), Stop> {
         let close = self.string_end()?;
-        let raw = self.text.get(at + 1..close).unwrap_or_default();
+        let raw = self.text.between(at + 1, close);
         let is_it = decode(raw, self.room).ok_or(Stop::Unsure)? == name;
         let value = self.colon(close + 1)?;
         Ok((is_it, self.space(value)))
@@ -91,7 +92,7 @@ impl<'a, V: Vector> Scan<'a, V> {
 
     /// Goes to the first mark at or behind `place`, which is not before the marks gone past.
     pub(crate) fn catch_up(&mut self, from: usize, place: usize) {
-        let behind = self.marks.get(from..).unwrap_or_default();
+        let behind = self.text.marks(from);
         self.at = from + behind.partition_point(|it| (*it as usize) < place);
     }
 }

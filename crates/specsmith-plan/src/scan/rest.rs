@@ -3,12 +3,13 @@
 use super::{End, Scan, Stop};
 use crate::attention::Noted;
 use crate::kernels::text::decode;
+use crate::marked::Marked;
 use crate::plan::{ANY, Key, MoreRules, NodeId, RecordRule, RestRule};
 use crate::simd::Vector;
 use crate::strangers::Step;
 use specsmith_rules::pattern::Match;
 
-impl<'a, V: Vector> Scan<'a, V> {
+impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// A property that the rule knows and that patterns of names speak of as well.
     #[inline(never)]
     pub(super) fn known_with_patterns(
@@ -45,7 +46,7 @@ impl<'a, V: Vector> Scan<'a, V> {
         let value = self.space(colon);
         let end = self.rest(rule, object, (at, close), value)?;
         if rule.noted {
-            let raw = self.text.get(at + 1..close).unwrap_or_default();
+            let raw = self.text.between(at + 1, close);
             let mut room = std::mem::take(self.room);
             let noted = match decode(raw, &mut room) {
                 Some(name) => self.note_unknown(name, value, end),
@@ -117,7 +118,7 @@ impl<'a, V: Vector> Scan<'a, V> {
         if rule.known_elsewhere.is_empty() {
             return Ok(false);
         }
-        let raw = self.text.get(start..close).unwrap_or_default();
+        let raw = self.text.between(start, close);
         let name = decode(raw, self.room).ok_or(Stop::Unsure)?;
         Ok(crate::tree::is_known_elsewhere(rule, name))
     }
@@ -132,7 +133,7 @@ impl<'a, V: Vector> Scan<'a, V> {
         let end = self.skip(value)?;
         let mut spoken = false;
         for (pattern, node) in rule.more.as_ref().map_or(&[][..], |it| &it.patterns) {
-            let raw = self.text.get(name.0..name.1).unwrap_or_default();
+            let raw = self.text.between(name.0, name.1);
             let text = decode(raw, self.room).ok_or(Stop::Unsure)?;
             match pattern.search(text) {
                 Match::Missing => continue,

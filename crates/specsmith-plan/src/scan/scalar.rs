@@ -8,6 +8,7 @@ use super::{End, Scan, Stop};
 use crate::kernels::class::{ByteSet, Search};
 use crate::kernels::format::{is_date_time, is_email};
 use crate::kernels::text::decode;
+use crate::marked::Marked;
 use crate::plan::{Kinds, Literals, Node, NumberRule, StringRule};
 use crate::quick::{Check, Quick};
 use crate::simd::Vector;
@@ -15,59 +16,30 @@ use crate::simd::Vector;
 /// Every integer of so many bytes fits into 64 bits.
 const SHORT: usize = 18;
 
-impl<'a, V: Vector> Scan<'a, V> {
+impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// Passes a value that fits for certain, all marks of it as well; nothing, and no step taken,
     /// where only its node can tell. `mark` is the next mark.
     #[inline(always)]
     pub(super) fn quick(&self, quick: &Quick, at: usize, mark: &mut usize) -> Option<usize> {
         let text = self.text;
-        match text.get(at).copied()? {
+        match text.byte(at) {
             b'"' => {
                 if quick.check == Check::Node {
                     return None;
                 }
-                let close = *self.marks.get(*mark + 1)? as usize;
+                let close = text.mark(*mark + 1);
                 let length = close.wrapping_sub(at + 1);
-                if *text.get(close)? != b'"' {
+                if text.byte(close) != b'"' || close >= text.end() {
                     return None;
                 }
-                if quick.check == Check::Words {
-                    let literals = self.program.literals.get(quick.words as usize)?;
-                    let window = text.get(at + 1..)?.first_chunk::<32>()?;
-                    if !literals.strings.has_short(window, length) {
-                        return None;
-                    }
-                } else {
-                    if length > quick.most as usize || length < quick.least as usize {
-                        return None;
-                    }
-                    if quick.check == Check::First && !quick.set.has(*text.get(at + 1)?) {
-                        return None;
-                    }
-                    if quick.check == Check::Throughout
-                        && !self.throughout(&quick.set, at + 1, length)
-                    {
-                        return None;
-                    }
-                    if matches!(quick.check, Check::Email | Check::DateTime) {
-                        let window = text.get(at + 1..)?.first_chunk::<32>()?;
-                        let fits = if quick.check == Check::Email {
-                            is_email(self.vector, window, length)
-                        } else {
-                            is_date_time(self.vector, window, length)
-                        };
-                        if !fits {
-                            return None;
-                        }
-                    }
+                let fits = self.text_fits(quick, at + 1, length);
+                if !fits {
+                    return None;
                 }
                 *mark += 2;
                 Some(close + 1)
             }
-            b'n' if quick.null => {
-                let there = text.get(at..)?.first_chunk::<4>()?;
-                (there == b"null").then_some(at + 4)
-            }
+            b'n' if quick.null => (text.window(at) == b"null").then_some(at + 4),
             b'1'..=b'9' if quick.integers => {
                 let end = self.digits(at + 1);
                 // What is not written out in digits is not certainly an integer.
@@ -75,6 +47,42 @@ impl<'a, V: Vector> Scan<'a, V> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the text of `length` bytes at `start` fits for certain.
+    #[inline(always)]
+    pub(super) fn text_fits(&self, quick: &Quick, start: usize, length: usize) -> bool {
+        let window = self.text.window(start);
+        match quick.check {
+            Check::Node => false,
+            Check::Length => quick.takes(length),
+            Check::Bytes => quick.takes(length) && self.bytes_fit(quick, start, length),
+            Check::Words => {
+                let literals = self.program.literals.get(quick.words as usize);
+                literals.is_some_and(|it| it.strings.has_short(window, length))
+            }
+            Check::Email => quick.takes(length) && is_email(self.vector, window, length),
+            Check::DateTime => quick.takes(length) && is_date_time(self.vector, window, length),
+        }
+    }
+
+    /// Whether the bytes that are asked about are in the set.
+    #[inline(always)]
+    pub(super) fn bytes_fit(&self, quick: &Quick, start: usize, length: usize) -> bool {
+        let inside = match length {
+            0..32 => (1u32 << length) - 1,
+            _ => u32::MAX,
+        };
+        let outside = !self.vector.in_set(self.text.window(start), &quick.set);
+        outside & quick.asked & inside == 0
+            && (length <= 32
+                || quick.asked != u32::MAX
+                || self.long_text_fits(quick, start, length))
+    }
+
+    #[inline(never)]
+    fn long_text_fits(&self, quick: &Quick, start: usize, length: usize) -> bool {
+        self.throughout(&quick.set, start, length)
     }
 
     /// Judges the string whose text is `text[start..close]`.
@@ -119,10 +127,7 @@ impl<'a, V: Vector> Scan<'a, V> {
     #[inline(always)]
     pub(super) fn throughout(&self, set: &ByteSet, mut start: usize, mut length: usize) -> bool {
         loop {
-            let Some(window) = self.text.get(start..).and_then(|it| it.first_chunk::<32>()) else {
-                return false;
-            };
-            let others = !self.vector.in_set(window, set);
+            let others = !self.vector.in_set(self.text.window(start), set);
             if length <= 32 {
                 return u64::from(others) & ((1u64 << length) - 1) == 0;
             }
@@ -143,7 +148,7 @@ impl<'a, V: Vector> Scan<'a, V> {
         close: usize,
     ) -> Result<(), Stop> {
         let mut room = std::mem::take(self.room);
-        let raw = self.text.get(start..close).unwrap_or_default();
+        let raw = self.text.between(start, close);
         let verdict = match decode(raw, &mut room) {
             Some(text) => self.decoded(rule, text),
             None => Err(Stop::Unsure),
@@ -184,7 +189,7 @@ impl<'a, V: Vector> Scan<'a, V> {
         start: usize,
         close: usize,
     ) -> Result<(), Stop> {
-        let raw = self.text.get(start..close).unwrap_or_default();
+        let raw = self.text.between(start, close);
         // A listed word with a backslash in it is written differently.
         if literals.strings.contains(raw) && !raw.contains(&b'\\') {
             return Ok(());
@@ -200,7 +205,7 @@ impl<'a, V: Vector> Scan<'a, V> {
         close: usize,
     ) -> Result<(), Stop> {
         let mut room = std::mem::take(self.room);
-        let raw = self.text.get(start..close).unwrap_or_default();
+        let raw = self.text.between(start, close);
         let verdict = match decode(raw, &mut room) {
             Some(text) if literals.strings.contains(text.as_bytes()) => Ok(()),
             Some(_) => Err(Stop::Invalid),
@@ -213,8 +218,7 @@ impl<'a, V: Vector> Scan<'a, V> {
     /// Passes one of the four-letter ends of `null`, `true` and `false`.
     #[inline(always)]
     pub(super) fn word(&self, at: usize, word: &[u8; 4]) -> End {
-        let there = self.text.get(at..).and_then(|it| it.first_chunk::<4>());
-        if there == Some(word) {
+        if self.text.window(at) == word {
             Ok(at + 4)
         } else {
             Err(Stop::Invalid)
@@ -261,7 +265,7 @@ impl<'a, V: Vector> Scan<'a, V> {
 
     #[inline(always)]
     fn digits(&self, mut at: usize) -> usize {
-        while self.byte(at).is_ascii_digit() {
+        while self.byte(at).is_ascii_digit() && at < self.text.end() {
             at += 1;
         }
         at
@@ -289,7 +293,7 @@ impl<'a, V: Vector> Scan<'a, V> {
     /// Whether this is a short integer that no bound of the rule refuses.
     #[inline(always)]
     fn is_certain(&self, rule: &NumberRule, start: usize, end: usize) -> bool {
-        let text = self.text.get(start..end).unwrap_or_default();
+        let text = self.text.between(start, end);
         if text.len() > SHORT {
             return false;
         }
@@ -317,7 +321,7 @@ impl<'a, V: Vector> Scan<'a, V> {
         start: usize,
         end: usize,
     ) -> Result<(), Stop> {
-        let text = self.text.get(start..end).unwrap_or_default();
+        let text = self.text.between(start, end);
         let text = std::str::from_utf8(text).ok();
         let Some(number) = text.and_then(DecimalRef::parse) else {
             return Err(Stop::Unsure);

@@ -2,12 +2,13 @@
 
 use super::{End, Scan, Stop};
 use crate::kernels::text::{decode, hash};
+use crate::marked::Marked;
 use crate::simd::Vector;
 
 /// Up to here comparing each pair of hashes is faster than sorting.
 const FEW: usize = 16;
 
-impl<'a, V: Vector> Scan<'a, V> {
+impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// Passes any value.
     pub(super) fn skip(&mut self, at: usize) -> End {
         let at = self.space(at);
@@ -62,7 +63,7 @@ impl<'a, V: Vector> Scan<'a, V> {
             self.depth -= 1;
             return Ok(at + 1);
         }
-        loop {
+        while at < self.text.end() {
             at = self.skip(at)?;
             at = self.space(at);
             match self.byte(at) {
@@ -98,7 +99,7 @@ impl<'a, V: Vector> Scan<'a, V> {
     /// Notes the name between two quotes, to be compared with the others of its object.
     #[inline(always)]
     pub(super) fn remember_name(&mut self, start: usize, close: usize) -> Result<(), Stop> {
-        let raw = self.text.get(start..close).unwrap_or_default();
+        let raw = self.text.between(start, close);
         let hash = if raw.contains(&b'\\') {
             let name = decode(raw, self.room).ok_or(Stop::Unsure)?;
             hash(name.as_bytes())

@@ -1,7 +1,7 @@
 //! 32 bytes at a time.
 
 use std::arch::x86_64::{
-    __m128i, __m256i, _mm_loadu_si128, _mm256_and_si256, _mm256_broadcastsi128_si256,
+    __m128i, __m256i, _bzhi_u32, _mm_loadu_si128, _mm256_and_si256, _mm256_broadcastsi128_si256,
     _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8, _mm256_or_si256,
     _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8,
     _mm256_srli_epi16,
@@ -88,6 +88,13 @@ fn masks(block: &[u8; 64]) -> Masks {
     }
 }
 
+#[target_feature(enable = "avx2,bmi2")]
+#[inline]
+fn agree(one: &[u8; 32], other: &[u8; 32], length: u8) -> bool {
+    let equal = _mm256_movemask_epi8(_mm256_cmpeq_epi8(load(one), load(other))) as u32;
+    _bzhi_u32(!equal, u32::from(length)) == 0
+}
+
 #[target_feature(enable = "avx2")]
 #[inline]
 fn in_set(bytes: &[u8; 32], set: &ByteSet) -> u32 {
@@ -115,6 +122,12 @@ impl Vector for Avx2 {
     #[inline(always)]
     fn places(self, room: &mut [u32; 64], start: u32, mask: u64) {
         places(room, start, mask);
+    }
+
+    #[inline(always)]
+    fn agree(self, one: &[u8; 32], other: &[u8; 32], length: u8) -> bool {
+        // SAFETY: `self` proves that the machine has AVX2 and BMI2.
+        unsafe { agree(one, other, length) }
     }
 
     #[inline(always)]

@@ -1,10 +1,11 @@
 //! 64 bytes at a time, and places of bits without a loop.
 
 use std::arch::x86_64::{
-    __m128i, __m256i, __m512i, _mm_loadu_si128, _mm256_and_si256, _mm256_broadcastsi128_si256,
-    _mm256_loadu_si256, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_shuffle_epi8, _mm256_srli_epi16,
-    _mm256_test_epi8_mask, _mm512_add_epi32, _mm512_castsi512_si128, _mm512_cmpeq_epi8_mask,
-    _mm512_cmplt_epu8_mask, _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32, _mm512_loadu_si512,
+    __m128i, __m256i, __m512i, _bzhi_u32, _mm_loadu_si128, _mm256_and_si256,
+    _mm256_broadcastsi128_si256, _mm256_cmpneq_epi8_mask, _mm256_loadu_si256, _mm256_set1_epi8,
+    _mm256_setr_epi8, _mm256_shuffle_epi8, _mm256_srli_epi16, _mm256_test_epi8_mask,
+    _mm512_add_epi32, _mm512_castsi512_si128, _mm512_cmpeq_epi8_mask, _mm512_cmplt_epu8_mask,
+    _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32, _mm512_loadu_si512,
     _mm512_maskz_compress_epi8, _mm512_movepi8_mask, _mm512_set1_epi8, _mm512_set1_epi32,
     _mm512_storeu_si512,
 };
@@ -104,11 +105,24 @@ fn put(room: &mut [u32; 16], start: u32, places: __m128i) {
     unsafe { _mm512_storeu_si512(room.as_mut_ptr().cast::<__m512i>(), places) }
 }
 
+#[target_feature(enable = "avx512f,avx2")]
+#[inline]
+fn load_half(bytes: &[u8; 32]) -> __m256i {
+    // SAFETY: the reference is to 32 bytes that can be read, and the load needs no alignment.
+    unsafe { _mm256_loadu_si256(bytes.as_ptr().cast::<__m256i>()) }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi2")]
+#[inline]
+fn agree(one: &[u8; 32], other: &[u8; 32], length: u8) -> bool {
+    let different = _mm256_cmpneq_epi8_mask(load_half(one), load_half(other));
+    _bzhi_u32(different, u32::from(length)) == 0
+}
+
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2")]
 #[inline]
 fn in_set(bytes: &[u8; 32], set: &ByteSet) -> u32 {
-    // SAFETY: the reference is to 32 bytes that can be read, and the load needs no alignment.
-    let bytes = unsafe { _mm256_loadu_si256(bytes.as_ptr().cast::<__m256i>()) };
+    let bytes = load_half(bytes);
     // SAFETY: the reference is to 16 bytes that can be read, and the load needs no alignment.
     let halves = unsafe { _mm_loadu_si128(set.halves().as_ptr().cast::<__m128i>()) };
     let nibble = _mm256_set1_epi8(0x0f);
@@ -136,6 +150,12 @@ impl Vector for Avx512 {
     fn places(self, room: &mut [u32; 64], start: u32, mask: u64) {
         // SAFETY: `self` proves that the machine has AVX-512 F and VBMI2.
         unsafe { places(room, start, mask) }
+    }
+
+    #[inline(always)]
+    fn agree(self, one: &[u8; 32], other: &[u8; 32], length: u8) -> bool {
+        // SAFETY: `self` proves that the machine has AVX-512 F, BW and VL, AVX2 and BMI2.
+        unsafe { agree(one, other, length) }
     }
 
     #[inline(always)]

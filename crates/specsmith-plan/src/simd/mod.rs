@@ -36,6 +36,8 @@ pub(crate) trait Vector: Copy {
     /// Writes the places of a mask's bits, counted from `start`; what is written behind them means
     /// nothing.
     fn places(self, room: &mut [u32; 64], start: u32, mask: u64);
+    /// Whether the first bytes of two windows agree.
+    fn agree(self, one: &[u8; 32], other: &[u8; 32], length: u8) -> bool;
     /// Which of 32 bytes are in a set.
     fn in_set(self, bytes: &[u8; 32], set: &ByteSet) -> u32;
     /// Runs a task inside another, compiled for the same instructions but not into the other.
@@ -141,6 +143,15 @@ mod tests {
         }
     }
 
+    struct Agree<'a>(&'a [u8; 32], &'a [u8; 32], u8);
+
+    impl Task for Agree<'_> {
+        type Output = bool;
+        fn run<V: Vector>(self, vector: V) -> bool {
+            vector.agree(self.0, self.1, self.2)
+        }
+    }
+
     struct Places(u32, u64);
 
     impl Task for Places {
@@ -157,6 +168,24 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn vectors_compare_as_slices_do(
+            one in proptest::array::uniform32(any::<u8>()),
+            at in 0usize..40,
+            byte in any::<u8>(),
+            length in 0u8..=32,
+        ) {
+            let mut other = one;
+            if let Some(slot) = other.get_mut(at) {
+                *slot = byte;
+            }
+            let inside = usize::from(length);
+            for path in Path::all() {
+                let agreed = path.run(Agree(&one, &other, length));
+                prop_assert_eq!(agreed, one[..inside] == other[..inside], "{:?}", path);
+            }
+        }
+
         #[test]
         fn vectors_classify_as_plain_arithmetic_does(block in proptest::collection::vec(byte(), 64)) {
             let block: [u8; 64] = block.try_into().expect("64 of them");

@@ -43,6 +43,21 @@ impl Vector for Portable {
     }
 
     #[inline(always)]
+    fn agree(self, one: &[u8; 32], other: &[u8; 32], length: u8) -> bool {
+        let mut differences = 0;
+        let pairs = one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0);
+        for (at, (one, other)) in pairs.enumerate() {
+            let inside = match usize::from(length).saturating_sub(8 * at) {
+                0 => 0,
+                count @ 1..8 => (1 << (8 * count)) - 1,
+                _ => u64::MAX,
+            };
+            differences |= (u64::from_le_bytes(*one) ^ u64::from_le_bytes(*other)) & inside;
+        }
+        differences == 0
+    }
+
+    #[inline(always)]
     fn in_set(self, bytes: &[u8; 32], set: &ByteSet) -> u32 {
         let mut mask = 0;
         for (at, byte) in bytes.iter().enumerate() {

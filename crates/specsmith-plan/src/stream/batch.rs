@@ -4,22 +4,21 @@ use std::io::{self, Read};
 
 use super::doubt::{Judged, call_item, decide};
 use super::envelope::Envelope;
-use super::input::{Input, too_long};
-use super::items::{Doubt, FindList, Head, ScanItems, Status};
+use super::input::{BEHIND, Input, too_long};
+use super::items::{FindList, Found, Head, ScanItems, Status, Walk};
 use super::report::{LineCount, Window, code_points};
 use super::{
-    Counts, Gap, Id, Ids, Record, RecordReport, Sink, StreamOptions, Subject, id_in, is_grave,
-    single,
+    Counts, Gap, Ids, Record, RecordReport, Sink, StreamOptions, Subject, id_in, is_grave, single,
 };
 use crate::explain::{explain, explain_json};
-use crate::marks::{Marks, PADDING};
+use crate::marks::Marks;
 use crate::plan::Program;
 use crate::scan::Scratch;
 use crate::simd::dispatch;
 use crate::tree::Elided;
 
 /// So many bytes are marked before they are walked; more where an item is longer.
-const STRETCH: usize = 64 << 10;
+const STRETCH: usize = 60 << 10;
 
 /// Judges a batch.
 pub(super) fn run<R: Read>(
@@ -34,8 +33,7 @@ pub(super) fn run<R: Read>(
         envelope,
         marks: Marks::default(),
         scratch: Scratch::new(program),
-        doubts: Vec::new(),
-        ids: Vec::new(),
+        found: Found::default(),
         limit: options.record_limit,
         counts: Counts::default(),
         line: 1,
@@ -61,8 +59,7 @@ struct Batch<'p> {
     envelope: Envelope,
     marks: Marks,
     scratch: Scratch,
-    doubts: Vec<Doubt>,
-    ids: Vec<Id>,
+    found: Found,
     limit: usize,
     counts: Counts,
     /// The line and the column at which the bytes at hand begin.
@@ -140,19 +137,20 @@ impl Batch<'_> {
             let status = loop {
                 let rest = input.padded().get(at..).unwrap_or_default();
                 let end = (have - at).min(size);
-                self.doubts.clear();
-                self.ids.clear();
+                self.found.doubts.clear();
+                self.found.ids.clear();
                 let walked = dispatch(ScanItems {
                     program: self.program,
-                    item: self.envelope.item,
                     text: rest,
-                    end,
+                    walk: Walk {
+                        item: self.envelope.item,
+                        end,
+                        limit: self.limit,
+                        first,
+                    },
                     marks: &mut self.marks,
                     scratch: &mut self.scratch,
-                    doubts: &mut self.doubts,
-                    ids: &mut self.ids,
-                    limit: self.limit,
-                    first,
+                    found: &mut self.found,
                 });
                 self.ascii &= !self.marks.high;
                 self.tell(input, at, &mut lines, sink);
@@ -198,7 +196,7 @@ impl Batch<'_> {
                 }
                 Status::Open => {
                     // An item longer than the buffer.
-                    if input.text().len() + PADDING >= input.padded().len() {
+                    if input.text().len() + BEHIND >= input.padded().len() {
                         input.grow(self.limit.saturating_add(1));
                     }
                 }
@@ -216,9 +214,9 @@ impl Batch<'_> {
         sink: &mut dyn Sink,
     ) {
         let text = input.text();
-        let sure = self.ids.len();
+        let sure = self.found.ids.len();
         let mut told = Vec::new();
-        for doubt in std::mem::take(&mut self.doubts) {
+        for doubt in std::mem::take(&mut self.found.doubts) {
             let item = text
                 .get(at + doubt.start..at + doubt.end)
                 .unwrap_or_default();
@@ -230,21 +228,22 @@ impl Batch<'_> {
             call_item(&mut judged.mistakes, self.counts.records + doubt.index);
             self.counts.invalid += u64::from(judged.mistakes.iter().any(is_grave));
             let ids = judged.ids.iter();
-            self.ids
+            self.found
+                .ids
                 .extend(ids.map(|it| id_in(it, 0, doubt.start..doubt.end, 0, doubt.index)));
             if judged.is_told() {
                 told.push((doubt.index, doubt.start..doubt.end, judged));
             }
         }
-        if self.ids.len() > sure {
-            self.ids.sort_by_key(|id| id.index);
+        if self.found.ids.len() > sure {
+            self.found.ids.sort_by_key(|id| id.index);
         }
-        for id in &mut self.ids {
+        for id in &mut self.found.ids {
             (id.from, id.to) = (id.from + at as u32, id.to + at as u32);
             id.line = lines.up_to(text, id.from as usize) as u32;
         }
         let window = self.window(input);
-        let mut ids = self.ids.as_slice();
+        let mut ids = self.found.ids.as_slice();
         let mut here = window;
         for (index, range, judged) in told {
             let before = ids.partition_point(|id| u64::from(id.index) < index);

@@ -6,6 +6,7 @@ use specsmith_diagnostics::{Code, Mistake};
 
 use super::{Record, RecordReport, StreamOptions, Subject};
 use crate::codes;
+use crate::marked::PAGE_AND_PADDING;
 use crate::marks::PADDING;
 
 /// A reader, and the stretch of it that is being looked at.
@@ -23,6 +24,9 @@ pub(super) struct Input<R> {
     usual: usize,
 }
 
+/// So much can be read behind the bytes at hand, so that any place in them begins a page.
+pub(super) const BEHIND: usize = PAGE_AND_PADDING;
+
 /// A buffer of so many bytes is kept once it has grown.
 const KEPT: usize = 2 << 20;
 
@@ -33,7 +37,7 @@ impl<R: Read> Input<R> {
         let usual = options.buffer.max(4096);
         Self {
             reader,
-            buffer: vec![0; usual + PADDING],
+            buffer: vec![0; usual + BEHIND],
             have: 0,
             offset: 0,
             bytes: 0,
@@ -109,7 +113,7 @@ impl<R: Read> Input<R> {
 
     /// Reads once more into the room that is left; whether there was something.
     pub(super) fn fill(&mut self) -> io::Result<bool> {
-        let room = self.buffer.len() - PADDING;
+        let room = self.buffer.len() - BEHIND;
         while !self.ended && self.have < room {
             let free = self.buffer.get_mut(self.have..room).unwrap_or_default();
             match self.reader.read(free) {
@@ -147,13 +151,13 @@ impl<R: Read> Input<R> {
 
     /// Makes room for more, up to `most` bytes; whether there is any more room now.
     pub(super) fn grow(&mut self, most: usize) -> bool {
-        let room = self.buffer.len() - PADDING;
+        let room = self.buffer.len() - BEHIND;
         if room >= most {
             return false;
         }
         let wanted = room.saturating_mul(2).min(most);
         self.buffer.reserve_exact(wanted - room);
-        self.buffer.resize(wanted + PADDING, 0);
+        self.buffer.resize(wanted + BEHIND, 0);
         true
     }
 
@@ -163,8 +167,8 @@ impl<R: Read> Input<R> {
             *slot = b'\n';
         }
         self.have += 1;
-        if self.buffer.len() < self.have + PADDING {
-            self.buffer.resize(self.have + PADDING, 0);
+        if self.buffer.len() < self.have + BEHIND {
+            self.buffer.resize(self.have + BEHIND, 0);
         }
         self.pad();
     }
@@ -183,8 +187,8 @@ impl<R: Read> Input<R> {
         self.have -= count;
         self.offset += count as u64;
         // Long records are seldom alone, so that room is given back only where it is much.
-        if self.buffer.len() > KEPT.max(self.usual) + PADDING && self.have <= self.usual {
-            self.buffer.truncate(self.usual + PADDING);
+        if self.buffer.len() > KEPT.max(self.usual) + BEHIND && self.have <= self.usual {
+            self.buffer.truncate(self.usual + BEHIND);
             self.buffer.shrink_to_fit();
         }
         self.pad();
@@ -193,7 +197,7 @@ impl<R: Read> Input<R> {
     /// Hands the whole lines at hand to `other`, whose buffer takes this one's place.
     pub(super) fn swap_lines(&mut self, other: &mut Vec<u8>, cut: usize) {
         let rest = self.buffer.get(cut..self.have).unwrap_or_default();
-        let room = (self.usual + PADDING).max(rest.len() + PADDING);
+        let room = (self.usual + BEHIND).max(rest.len() + BEHIND);
         other.resize(room, 0);
         if let Some(front) = other.get_mut(..rest.len()) {
             front.copy_from_slice(rest);

@@ -1,6 +1,7 @@
 //! The walk over the items of a batch, and the way to their list.
 
 use super::id_in;
+use crate::marked::{Marked, Page, Stretch};
 use crate::marks::{FindMarks, Marks};
 use crate::notes::Why;
 use crate::plan::{NodeId, Program};
@@ -42,7 +43,8 @@ impl Task for FindList<'_> {
             scratch,
         } = self;
         FindMarks { text, end, marks }.run(vector);
-        let mut scan = Scan::new(vector, program, text, marks.places(), scratch, false);
+        let text = Stretch::of(text, end, marks);
+        let mut scan = Scan::new(vector, program, text, scratch, false);
         let mut at = scan.space(0);
         if scan.byte(at) != b'{' {
             return Head::Other;
@@ -99,104 +101,143 @@ pub(super) enum Status {
     Broken,
 }
 
-pub(super) struct ScanItems<'a> {
-    pub(super) program: &'a Program,
+/// How a walk over items goes.
+#[derive(Clone, Copy)]
+pub(super) struct Walk {
     pub(super) item: NodeId,
-    pub(super) text: &'a [u8],
+    /// Where the text ends.
     pub(super) end: usize,
-    pub(super) marks: &'a mut Marks,
-    pub(super) scratch: &'a mut Scratch,
-    pub(super) doubts: &'a mut Vec<Doubt>,
-    /// The ids of the items passed.
-    pub(super) ids: &'a mut Vec<Id>,
     pub(super) limit: usize,
     /// Whether no item has come yet, so that the list may be empty.
     pub(super) first: bool,
+}
+
+/// What a walk over items finds.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) doubts: Vec<Doubt>,
+    /// The ids of the items passed.
+    pub(super) ids: Vec<Id>,
+}
+
+pub(super) struct ScanItems<'a> {
+    pub(super) program: &'a Program,
+    pub(super) text: &'a [u8],
+    pub(super) walk: Walk,
+    pub(super) marks: &'a mut Marks,
+    pub(super) scratch: &'a mut Scratch,
+    pub(super) found: &'a mut Found,
 }
 
 impl Task for ScanItems<'_> {
     type Output = Walked;
 
     #[inline(always)]
-    fn run<V: Vector>(mut self, vector: V) -> Walked {
+    fn run<V: Vector>(self, vector: V) -> Walked {
         FindMarks {
             text: self.text,
-            end: self.end,
+            end: self.walk.end,
             marks: self.marks,
         }
         .run(vector);
-        let walked = self.walk(vector, false);
-        if self.marks.high {
-            let passed = self.text.get(..walked.passed).unwrap_or_default();
-            if simdutf8::basic::from_utf8(passed).is_err() {
-                self.doubts.clear();
-                self.ids.clear();
-                return self.walk(vector, true);
+        match Page::of(self.text, self.walk.end, self.marks) {
+            Some(page) => {
+                let scan = Scan::new(vector, self.program, page, self.scratch, false);
+                checked(scan, self.text, self.marks.high, self.walk, self.found)
+            }
+            None => {
+                let text = Stretch::of(self.text, self.walk.end, self.marks);
+                let scan = Scan::new(vector, self.program, text, self.scratch, false);
+                checked(scan, self.text, self.marks.high, self.walk, self.found)
             }
         }
-        walked
     }
 }
 
-impl ScanItems<'_> {
-    #[inline(always)]
-    fn walk<V: Vector>(&mut self, vector: V, broken: bool) -> Walked {
-        let places = self.marks.places();
-        let mut scan = Scan::new(vector, self.program, self.text, places, self.scratch, false);
-        let mut items = 0;
-        let mut passed = 0;
-        let mut at = 0;
-        let status = loop {
-            let (start, mark) = (scan.space(at), scan.mark());
-            if start >= self.end {
-                break Status::Open;
-            }
-            if scan.byte(start) == b']' && self.first && items == 0 {
-                passed = start;
-                break Status::Closed;
-            }
-            let judged = scan.item(self.item, start);
-            let (end, doubted) = match judged {
-                Ok(end) => (end, broken && !scan.is_utf8(start, end)),
-                Err(_) => match scan.extent(mark, start, self.end) {
-                    Some(end) if end > start => (end, true),
-                    Some(_) => break Status::Broken,
-                    None => break Status::Open,
-                },
-            };
-            let behind = scan.space(end);
-            let next = match scan.byte(behind) {
-                b',' => behind + 1,
-                b']' => behind,
-                _ if behind >= self.end => break Status::Open,
-                _ => break Status::Broken,
-            };
-            let mut why = (doubted || end - start > self.limit).then_some(Why::Unsure);
-            if why.is_none() && self.program.watching {
-                why = scan.why(start);
-                let ids = scan.ids().iter();
-                self.ids
-                    .extend(ids.map(|it| id_in(it, start, start..end, 0, items)));
-            }
-            if let Some(why) = why {
-                self.doubts.push(Doubt {
-                    why,
-                    index: items,
-                    start,
-                    end,
-                });
-            }
-            items += 1;
-            passed = next;
-            if next == behind {
-                break Status::Closed;
-            }
-            at = next;
-        };
-        Walked {
-            items,
-            passed,
-            status,
+/// Walks over the items; once more where they are not all UTF-8.
+#[inline(always)]
+fn checked<'a, V: Vector, T: Marked<'a>>(
+    mut scan: Scan<'a, V, T>,
+    text: &[u8],
+    high: bool,
+    how: Walk,
+    found: &mut Found,
+) -> Walked {
+    let walked = walk(&mut scan, how, false, found);
+    if high {
+        let passed = text.get(..walked.passed).unwrap_or_default();
+        if simdutf8::basic::from_utf8(passed).is_err() {
+            found.doubts.clear();
+            found.ids.clear();
+            scan.set_mark(0);
+            return walk(&mut scan, how, true, found);
         }
+    }
+    walked
+}
+
+/// Judges item after item; if some text is broken UTF-8, asks each item whether it is.
+#[inline(always)]
+fn walk<'a, V: Vector, T: Marked<'a>>(
+    scan: &mut Scan<'a, V, T>,
+    how: Walk,
+    broken: bool,
+    found: &mut Found,
+) -> Walked {
+    let mut items = 0;
+    let mut passed = 0;
+    let mut at = 0;
+    let status = loop {
+        let (start, mark) = (scan.space(at), scan.mark());
+        if start >= how.end {
+            break Status::Open;
+        }
+        if scan.byte(start) == b']' && how.first && items == 0 {
+            passed = start;
+            break Status::Closed;
+        }
+        let judged = scan.item(how.item, start);
+        let (end, doubted) = match judged {
+            Ok(end) => (end, broken && !scan.is_utf8(start, end)),
+            Err(_) => match scan.extent(mark, start, how.end) {
+                Some(end) if end > start => (end, true),
+                Some(_) => break Status::Broken,
+                None => break Status::Open,
+            },
+        };
+        let behind = scan.space(end);
+        let next = match scan.byte(behind) {
+            b',' => behind + 1,
+            b']' => behind,
+            _ if behind >= how.end => break Status::Open,
+            _ => break Status::Broken,
+        };
+        let mut why = (doubted || end - start > how.limit).then_some(Why::Unsure);
+        if why.is_none() && scan.watching() {
+            why = scan.why(start);
+            let ids = scan.ids().iter();
+            found
+                .ids
+                .extend(ids.map(|it| id_in(it, start, start..end, 0, items)));
+        }
+        if let Some(why) = why {
+            found.doubts.push(Doubt {
+                why,
+                index: items,
+                start,
+                end,
+            });
+        }
+        items += 1;
+        passed = next;
+        if next == behind {
+            break Status::Closed;
+        }
+        at = next;
+    };
+    Walked {
+        items,
+        passed,
+        status,
     }
 }

@@ -8,7 +8,8 @@ use super::doubt::{Judged, decide};
 use super::input::{Input, too_long};
 use super::report::Window;
 use super::{Counts, Id, Ids, RecordReport, Sink, Subject, id_in, is_grave};
-use crate::marks::{FindMarks, Marks, PADDING};
+use crate::marked::{Marked, Page, Stretch};
+use crate::marks::{FindMarks, Marks};
 use crate::notes::Why;
 use crate::plan::Program;
 use crate::scan::{Scan, Scratch, Stop};
@@ -260,7 +261,6 @@ impl Task for ScanLines<'_> {
         while start < self.end {
             let text = self.text.get(start..).unwrap_or_default();
             let end = stretch(text, self.end - start);
-            let text = text.get(..end + PADDING).unwrap_or_default();
             FindMarks {
                 text,
                 end,
@@ -269,15 +269,24 @@ impl Task for ScanLines<'_> {
             .run(vector);
             let lines = text.get(..end).unwrap_or_default();
             let broken = self.marks.high && simdutf8::basic::from_utf8(lines).is_err();
-            let places = self.marks.places();
-            let scan = Scan::new(vector, self.program, text, places, self.scratch, true);
             let place = Place {
                 base: start,
                 end,
                 limit: self.limit,
                 broken,
             };
-            walk(scan, place, &mut chunk, self.doubts);
+            let (program, doubts) = (self.program, &mut *self.doubts);
+            match Page::of(text, end, self.marks) {
+                Some(page) => {
+                    let scan = Scan::new(vector, program, page, self.scratch, true);
+                    walk(scan, place, &mut chunk, doubts);
+                }
+                None => {
+                    let text = Stretch::of(text, end, self.marks);
+                    let scan = Scan::new(vector, program, text, self.scratch, true);
+                    walk(scan, place, &mut chunk, doubts);
+                }
+            }
             start += end;
         }
         chunk
@@ -310,8 +319,8 @@ struct Place {
 
 /// Judges line after line.
 #[inline(always)]
-fn walk<V: Vector>(
-    mut scan: Scan<'_, V>,
+fn walk<'a, V: Vector, T: Marked<'a>>(
+    mut scan: Scan<'a, V, T>,
     place: Place,
     chunk: &mut Chunk,
     doubts: &mut Vec<Doubt>,
@@ -337,7 +346,8 @@ fn walk<V: Vector>(
         let behind = judged.map(|end| scan.space(end));
         match behind {
             Ok(line_end)
-                if scan.byte(line_end) == b'\n'
+                if line_end < end
+                    && scan.byte(line_end) == b'\n'
                     && line_end - start <= limit
                     && (!broken || scan.is_utf8(start, line_end)) =>
             {
