@@ -20,6 +20,7 @@ mod keys;
 mod literals;
 mod marked;
 mod marks;
+mod names;
 mod notes;
 mod plan;
 mod quick;
@@ -36,5 +37,7 @@ pub use codes::CODES;
 pub use compile::compile;
 pub use judge::{Judge, Scanned, Verdict};
 pub use plan::{Options, Plan};
-pub use stream::{Counts, Gap, Id, Ids, Record, RecordReport, Shape, Sink, StreamOptions, Subject};
+pub use stream::{
+    Counts, Enough, Gap, Id, Ids, Record, RecordReport, Shape, Sink, StreamOptions, Subject,
+};
 pub use watch::{Identity, Suspicion, Watch, folded};

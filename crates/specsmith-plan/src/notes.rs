@@ -4,8 +4,10 @@
 use specsmith_diagnostics::Mistake;
 use specsmith_json::Node;
 
+use crate::names::Names;
 use crate::plan::Program;
 use crate::strangers::Strangers;
+use crate::stream::Enough;
 use crate::watch::{Fingerprint, Identity};
 
 /// What was noted of the payload that was scanned last. It means nothing unless that is valid.
@@ -21,8 +23,8 @@ pub(crate) struct Notes {
     /// Of the record that is being scanned.
     id: Fingerprint,
     place: (usize, usize),
-    /// Hashes of the names of the list of attributes that is being scanned.
-    names: Vec<u64>,
+    /// The names of the list of attributes that is being scanned.
+    pub(crate) names: Names,
 }
 
 /// Why a record is looked at again.
@@ -46,7 +48,8 @@ pub(crate) struct Seen {
 }
 
 impl Notes {
-    /// Forgets everything.
+    /// Forgets everything that is of one payload.
+    #[inline(always)]
     pub(crate) fn clear(&mut self) {
         self.strangers.clear();
         self.ids.clear();
@@ -54,6 +57,17 @@ impl Notes {
         self.suspected = false;
         self.id = Fingerprint::default();
         self.names.clear();
+    }
+
+    /// How many properties that nothing knows are in the valid record, where that is all there is
+    /// to say about it.
+    #[inline(always)]
+    pub(crate) fn countable(&self, program: &Program, text: &[u8], enough: &Enough) -> Option<u64> {
+        let suspected = self.suspected || program.options.watch.everything;
+        if suspected || self.strangers.is_empty() {
+            return None;
+        }
+        self.strangers.countable(program, text, enough)
     }
 
     /// Why to look again at the valid record that begins at `start`, if there is a reason.
@@ -68,7 +82,6 @@ impl Notes {
     }
 
     /// Notes a part of the identity, unescaped, and where its value stands.
-    #[inline(always)]
     pub(crate) fn note_id(
         &mut self,
         identity: &Identity,
@@ -82,42 +95,59 @@ impl Notes {
         }
     }
 
-    /// The record that is being scanned comes to its end.
-    pub(crate) fn end_record(&mut self, identity: Option<&Identity>, item: Option<u64>) {
+    /// The same for a text of at most 32 bytes, as words.
+    #[inline(always)]
+    pub(crate) fn note_short_id(
+        &mut self,
+        identity: &Identity,
+        part: u8,
+        text: (&[u64; 4], usize),
+        place: (usize, usize),
+    ) {
+        self.id.add_short(identity, part, text);
+        if identity.is_last(part) {
+            self.place = place;
+        }
+    }
+
+    /// The record that is being scanned comes to its end; it is the whole payload.
+    #[inline(always)]
+    pub(crate) fn end_record(&mut self, identity: &Identity) {
+        if let Some(fingerprint) = self.id.finish(identity) {
+            self.push(fingerprint, None);
+        }
+    }
+
+    /// The same for a record that is an item of a batch.
+    pub(crate) fn end_item(&mut self, identity: Option<&Identity>, item: u64) {
         let id = std::mem::take(&mut self.id);
         // A list that several schemas speak of is read as often.
         let known = self.ids.last().and_then(|it| it.item);
-        if item.is_some_and(|item| known.is_some_and(|known| u64::from(known) >= item)) {
+        if known.is_some_and(|known| u64::from(known) >= item) {
             return;
         }
         if let Some(fingerprint) = identity.and_then(|it| id.finish(it)) {
-            let small = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-            self.ids.push(Seen {
-                fingerprint,
-                item: item.map(|it| u32::try_from(it).unwrap_or(u32::MAX)),
-                start: small(self.place.0),
-                end: small(self.place.1),
-            });
+            self.push(fingerprint, Some(u32::try_from(item).unwrap_or(u32::MAX)));
         }
     }
 
-    /// Notes the name of an attribute.
-    pub(crate) fn note_name(&mut self, hash: u64) {
-        self.names.push(hash);
+    #[inline(always)]
+    fn push(&mut self, fingerprint: u64, item: Option<u32>) {
+        let small = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        self.ids.push(Seen {
+            fingerprint,
+            item,
+            start: small(self.place.0),
+            end: small(self.place.1),
+        });
     }
 
     /// A list of attributes comes to its end.
+    #[inline(always)]
     pub(crate) fn end_attributes(&mut self) {
-        let names = self.names.iter().enumerate();
-        let before = |at: usize| self.names.get(..at).unwrap_or_default();
-        let mut few = names.take(NAMES);
-        self.suspected |= self.names.len() > NAMES || few.any(|(at, it)| before(at).contains(it));
-        self.names.clear();
+        self.suspected |= self.names.end();
     }
 }
-
-/// How many names of one list are compared without a tree.
-const NAMES: usize = 16;
 
 /// The ids of the records of a payload, read from its tree.
 pub(crate) fn ids_of(identity: &Identity, batch: Option<&str>, root: &Node) -> Vec<Seen> {

@@ -8,6 +8,7 @@ use specsmith_rules::nearest;
 use crate::codes;
 use crate::kernels::text::{decode, hash};
 use crate::plan::{NodeId, Program, RecordRule, Seen};
+use crate::stream::Enough;
 use crate::tree::report::DOCUMENT;
 use crate::tree::scalar::quoted;
 
@@ -100,15 +101,37 @@ impl Strangers {
         self.steps.push(Way { from, to, step });
     }
 
+    /// How many would be told, where none of them must be.
+    pub(crate) fn countable(&self, program: &Program, text: &[u8], enough: &Enough) -> Option<u64> {
+        let most = program.options.mistakes.unwrap_or(crate::plan::MISTAKES);
+        let mut count = 0;
+        for (at, stranger) in self.found.iter().enumerate() {
+            if count >= most {
+                break;
+            }
+            let raw = text.get(stranger.open as usize + 1..stranger.close as usize);
+            if enough.must_tell(raw.unwrap_or_default()) {
+                return None;
+            }
+            count += usize::from(!self.is_known(at, stranger));
+        }
+        Some(count as u64)
+    }
+
+    /// Whether the same property was found before the `at`th: two schemas of one object may not
+    /// know it, and it is told once.
+    fn is_known(&self, at: usize, stranger: &Stranger) -> bool {
+        let before = self.found.get(..at).unwrap_or_default().iter();
+        before.rev().any(|it| it.open == stranger.open)
+    }
+
     /// What is to be told of the record that begins at `start`.
     pub(crate) fn tell(&mut self, program: &Program, text: &[u8], start: usize) -> Vec<Mistake> {
         let most = program.options.mistakes.unwrap_or(crate::plan::MISTAKES);
         let mut mistakes: Vec<Mistake> = Vec::with_capacity(self.found.len().min(most));
         let mut room = String::new();
         for (at, stranger) in self.found.iter().enumerate() {
-            // Two schemas of one object may not know it; it is told once.
-            let known = self.found.get(..at).unwrap_or_default().iter();
-            if mistakes.len() >= most || known.rev().any(|it| it.open == stranger.open) {
+            if mistakes.len() >= most || self.is_known(at, stranger) {
                 continue;
             }
             let Some(rule) = program.record_of(program.node(stranger.node)) else {

@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use specsmith_json::{Node, Span, Value};
 
-use crate::kernels::text::keyed;
+use crate::kernels::text::{keyed, keyed_short};
 
 /// What is looked for beside mistakes. None of it changes a verdict.
 ///
@@ -92,6 +92,14 @@ impl Identity {
         &self.properties
     }
 
+    /// The keys of the texts of a property.
+    #[inline(always)]
+    fn keys_of(&self, property: u8) -> [u64; 2] {
+        let [first, second] = self.keys;
+        let place = u64::from(property).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        [first ^ place, second]
+    }
+
     /// Which of the properties a name is.
     pub(crate) fn place(&self, name: &str) -> Option<u8> {
         let place = self.properties.iter().position(|it| **it == *name)?;
@@ -106,8 +114,9 @@ impl Identity {
 
 /// The fingerprint of an id, gathered in whatever order its properties come.
 ///
-/// It is keyed, so that nobody can make two ids have the same one without the keys, which are new
-/// in each run; among a million ids two have the same one by chance once in 37 million runs.
+/// It is keyed, and the keys are new in each run, so that ids cannot simply be chosen to have the
+/// same one; nothing is proven of it as it is of a cryptographic hash. Among a million ids two have
+/// the same one by chance once in 37 million runs.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Fingerprint {
     sum: u64,
@@ -117,17 +126,28 @@ pub(crate) struct Fingerprint {
 
 impl Fingerprint {
     /// Adds the text of a property, unescaped; only the first time.
-    #[inline]
     pub(crate) fn add(&mut self, identity: &Identity, property: u8, text: &[u8]) {
+        self.add_hash(property, keyed(identity.keys_of(property), text));
+    }
+
+    /// The same for a text of at most 32 bytes, as words.
+    #[inline(always)]
+    pub(crate) fn add_short(
+        &mut self,
+        identity: &Identity,
+        property: u8,
+        (words, length): (&[u64; 4], usize),
+    ) {
+        let hash = keyed_short(identity.keys_of(property), words, length);
+        self.add_hash(property, hash);
+    }
+
+    #[inline(always)]
+    fn add_hash(&mut self, property: u8, hash: u64) {
         let bit = 1u64.checked_shl(u32::from(property)).unwrap_or(0);
         if self.seen & bit == 0 {
-            let [first, second] = identity.keys;
-            let place = u64::from(property).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            let sum = self.sum.wrapping_add(keyed(first ^ place, second, text));
-            *self = Self {
-                sum,
-                seen: self.seen | bit,
-            };
+            self.sum = self.sum.wrapping_add(hash);
+            self.seen |= bit;
         }
     }
 

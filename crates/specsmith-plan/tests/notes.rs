@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::hash::RandomState;
 
 use fastrand::Rng;
@@ -100,6 +101,10 @@ const TEXTS: &[&str] = &[
     "\"\u{e2}\"",
     "\"\u{1680}\"",
     "\"\u{85}\"",
+    // As long as what is read at once, longer, and twice as long.
+    r#""a longer text of just 32 letters.""#,
+    r#""another text, of 33 letters at all""#,
+    r#""a text of sixty-four letters, which is twice as long as the first""#,
 ];
 const NAMES: &[&str] = &[
     r#""a""#,
@@ -191,10 +196,12 @@ fn is_suspect(record: &Node) -> bool {
     })
 }
 
-/// What a run says of one payload.
+/// What a run says of one payload, or of several.
 #[derive(Default)]
 struct Said {
     suspected: bool,
+    /// Which of them.
+    suspects: BTreeSet<u64>,
     told: Vec<String>,
     ids: Vec<(u64, Option<u32>, std::ops::Range<u64>)>,
 }
@@ -202,6 +209,9 @@ struct Said {
 impl Sink for Said {
     fn report(&mut self, report: RecordReport<'_>) {
         self.suspected |= report.suspected;
+        if report.suspected {
+            self.suspects.insert(report.record.index);
+        }
         self.told
             .extend(report.mistakes.iter().map(|it| format!("{it:?}")));
     }
@@ -271,6 +281,34 @@ fn records_are_noted_as_their_trees_show() {
             "{schema}: {vouched} {suspected}"
         );
     }
+}
+
+/// Names are remembered from one record to the next, and what is suspected does not depend on it.
+#[test]
+fn records_are_noted_whatever_came_before() {
+    let mut rng = Rng::with_seed(13);
+    let plan = plan("Record", false);
+    let mut records: Vec<String> = (0..4000).map(|_| record(&mut rng, 2)).collect();
+    for at in 0..2000 {
+        let name = |at: usize| format!("{{\"name\":\"name-{}\",\"value\":\"\"}}", at % 90);
+        let names = (0..rng.usize(0..8)).map(|_| name(rng.usize(0..90)));
+        let names: Vec<_> = names.collect();
+        let kind = ["a", "b", "c d"][at % 3];
+        records.push(format!(
+            "{{\"id\":\"{at}\",\"kind\":\"{kind}\",\"attributes\":[{}]}}",
+            names.join(",")
+        ));
+    }
+    rng.shuffle(&mut records);
+    let said = run(&plan, &records.join("\n"), Shape::Lines);
+    let (mut vouched, mut suspected) = (0, 0);
+    for (at, text) in (0..).zip(&records) {
+        let is_suspected = said.suspects.contains(&at);
+        assert!(is_suspected || !is_suspect(&tree(text)), "{text}");
+        vouched += u32::from(!is_suspected);
+        suspected += u32::from(is_suspected);
+    }
+    assert!(vouched > 1000 && suspected > 1000, "{vouched} {suspected}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::io::Read;
 
 use fastrand::Rng;
 use specsmith_plan::{
-    Counts, Identity, Ids, Options, Plan, Record, RecordReport, Shape, Sink, StreamOptions,
+    Counts, Enough, Identity, Ids, Options, Plan, Record, RecordReport, Shape, Sink, StreamOptions,
     Subject, Suspicion, Watch,
 };
 use support::Loaded;
@@ -165,6 +165,7 @@ fn lines_are_records() {
             records: 4,
             invalid: 2,
             blank: 2,
+            unknown: 0,
             bytes: text.len() as u64,
             items: None,
         }
@@ -245,7 +246,7 @@ fn records_longer_than_the_limit_are_passed() {
     let options = StreamOptions {
         record_limit: 10_000,
         buffer: 1 << 20,
-        jobs: 1,
+        ..StreamOptions::default()
     };
     assert_eq!(
         run(&plan, text.as_bytes(), Shape::Lines, &options).1.len(),
@@ -463,5 +464,88 @@ fn suspected_records_are_handed_on() {
         let run = plan.run(&text[..], Shape::Lines, &small(jobs), &mut sink);
         assert_eq!(run.expect("it is read").invalid, 0);
         assert_eq!(told, [2, 4]);
+    }
+}
+
+/// Counts what is told until it has heard enough.
+struct Hearing {
+    enough: Enough,
+    wanted: u64,
+    told: Vec<(u64, String)>,
+}
+
+impl Sink for Hearing {
+    fn report(&mut self, report: RecordReport<'_>) {
+        for mistake in report.mistakes {
+            let told = (report.record.index, format!("{mistake:?}"));
+            self.told.push(told);
+        }
+        if self.told.len() as u64 >= self.wanted {
+            self.enough.say();
+        }
+    }
+}
+
+/// Once enough was said, unknown properties are counted, and everything else is told as before.
+#[test]
+fn what_is_not_told_is_counted() {
+    const SCHEMAS: &str = "Batch: {type: object, required: [items], properties: {items: {type: array, items: {$ref: '#/components/schemas/Twice'}}}}\nTwice: {allOf: [{$ref: '#/components/schemas/Item'}, {type: object, properties: {id: {type: string}}}]}\nItem: {type: object, required: [id], properties: {id: {type: string, maxLength: 5}, n: {type: integer}, in: {$ref: '#/components/schemas/Item'}}}";
+    let item = |at: u64| match at % 11 {
+        2 => format!("{{\"id\":\"{at}\",\"more\":[{{\"a\":1}}],\"e\\u0078tra\":{{}}}}"),
+        3 => format!("{{\"id\":\"a\",\"in\":{{\"id\":\"b\",\"idd\":{at}}}}}"),
+        5 => format!("{{\"id\":{at},\"wrong\":true}}"),
+        7 => format!("{{\"id\":\"{at}\",\"items\":[],\"other\":1}}"),
+        8 => format!("{{\"id\":\"{at}\",\"it\\u0065ms\":[]}}"),
+        9 => "{\"id\":\"é\",\"é\":\"é\"}".to_owned(),
+        _ => format!("{{\"id\":\"{at}\"}}"),
+    };
+    let items: Vec<String> = (0..2000).map(item).collect();
+    let lines = items.join("\n");
+    let batch = format!("{{\"items\":[{}]}}", items.join(","));
+    let watch = Watch {
+        unknown_properties: true,
+        ..Watch::default()
+    };
+    let options = Options {
+        watch,
+        ..Options::default()
+    };
+    for (schema, shape, text) in [
+        ("Twice", Shape::Lines, &lines),
+        ("Batch", Shape::Batch, &batch),
+    ] {
+        let plan = Loaded::of(SCHEMAS).plan(schema, &options);
+        let hear = |wanted: u64, jobs: usize| {
+            let enough = Enough::new(Some("items"));
+            let options = StreamOptions {
+                enough: enough.clone(),
+                ..small(jobs)
+            };
+            let mut hearing = Hearing {
+                enough,
+                wanted,
+                told: Vec::new(),
+            };
+            if wanted == 0 {
+                hearing.enough.say();
+            }
+            let counts = plan.run(text.as_bytes(), shape, &options, &mut hearing);
+            (counts.expect("memory"), hearing.told)
+        };
+        let (all, told) = hear(u64::MAX, 1);
+        let is_unknown = |it: &&(u64, String)| it.1.contains("unknown-property");
+        let unknown = told.iter().filter(is_unknown).count() as u64;
+        assert!(all.unknown == 0 && unknown > 800, "{schema}: {unknown}");
+        for (wanted, jobs) in [(0, 1), (100, 1), (0, 3), (100, 3)] {
+            let (counts, few) = hear(wanted, jobs);
+            assert_eq!((counts.records, counts.invalid), (all.records, all.invalid));
+            let still = few.iter().filter(is_unknown).count() as u64;
+            assert_eq!(counts.unknown + still, unknown, "{schema}: {wanted} {jobs}");
+            assert!(counts.unknown > 200 || jobs > 1, "{schema}: {counts:?}");
+            // What must be told is, with all that is beside it.
+            let must = |it: &&(u64, String)| !is_unknown(it) || matches!(it.0 % 11, 2 | 5 | 7 | 8);
+            let (few, told) = (few.iter().filter(must), told.iter().filter(must));
+            assert!(few.eq(told), "{schema}: {wanted} {jobs}");
+        }
     }
 }

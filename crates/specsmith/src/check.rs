@@ -16,7 +16,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use specsmith_diagnostics::{Checked, Code, Finding};
-use specsmith_plan::{Counts, Plan, Shape, StreamOptions};
+use specsmith_plan::{Counts, Enough, Plan, Shape, StreamOptions};
 
 use crate::baseline::Baseline;
 use crate::inputs::{Form, Input, reason};
@@ -211,13 +211,17 @@ fn stream(
     head: Vec<u8>,
     rest: Box<dyn Read + Send>,
 ) -> io::Result<Counts> {
+    let enough = Enough::new(held.list_of_counterpart());
     let options = StreamOptions {
         jobs: work.jobs,
         record_limit,
+        enough: enough.clone(),
         ..StreamOptions::default()
     };
     let input = Cursor::new(head).chain(rest);
-    let counts = plan.run(input, shape, &options, &mut Taking::new(held, sink, shape))?;
+    let mut taking = Taking::new(held, sink, shape, enough);
+    let counts = plan.run(input, shape, &options, &mut taking)?;
+    held.count(stream::UNKNOWN, counts.unknown, sink);
     sink.bytes += counts.bytes;
     Ok(counts)
 }

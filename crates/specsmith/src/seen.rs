@@ -1,8 +1,10 @@
 //! The ids that a run has seen, in little memory.
 //!
-//! An id is kept as its fingerprint of 64 bits and the line of its record, 12 bytes in all. The
-//! fingerprints are keyed at random in each run, so that no one can make two ids have the same one;
-//! that it happens by chance among a million ids is one run in 37 million.
+//! An id is kept as its fingerprint of 64 bits and the line of its record, with an index beside
+//! them: 18 bytes in all at most. Two ids with one fingerprint would be taken for one. Among a
+//! million ids that happens by chance in one run of 37 million; the fingerprints are keyed at random
+//! in each run, so that ids cannot simply be chosen to have the same one, but nothing is proven of
+//! them as it is of a cryptographic hash.
 
 use std::sync::Arc;
 
@@ -21,6 +23,17 @@ pub struct Seen {
     lines: u32,
     /// Whether there were more ids than are remembered.
     pub full: bool,
+}
+
+/// An id that is noted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct New {
+    /// What it is kept as.
+    pub fingerprint: u64,
+    /// The line of its record in the file.
+    pub line: u64,
+    /// Whether a batch begins with it.
+    pub begins_batch: bool,
 }
 
 /// Where an id was seen before.
@@ -46,20 +59,36 @@ impl Seen {
         }
     }
 
-    /// Reads the slots of ids that are noted next. No cache holds the table, so each id would wait
-    /// for memory by itself; these reads do not depend on each other and wait together.
-    #[inline]
-    pub fn foresee(&self, fingerprints: impl Iterator<Item = u64>) {
-        let read = fingerprints.fold(0, |read, it| read ^ self.run.peek(it));
-        std::hint::black_box(read);
+    /// Notes the ids of records that follow one another; hands on those that were there before, by
+    /// their place among these. Few of them are wanted at a time: the slots of all are read first.
+    pub fn note_few(&mut self, ids: &[New], mut found: impl FnMut(usize, Earlier)) {
+        if self.full || self.run.entries.len() + ids.len() > REMEMBERED {
+            for (at, id) in ids.iter().enumerate() {
+                if id.begins_batch {
+                    self.begin_batch();
+                }
+                if let Some(earlier) = self.note(id.fingerprint, id.line) {
+                    found(at, earlier);
+                }
+            }
+            return;
+        }
+        self.run.make_room(ids.len(), REMEMBERED);
+        // By itself each id would wait for memory; these reads do not depend on each other and
+        // wait together.
+        let read = |read, id: &New| read ^ self.run.peek(id.fingerprint);
+        std::hint::black_box(ids.iter().fold(0, read));
+        for (at, id) in ids.iter().enumerate() {
+            let line = self.line_of_run(id.line);
+            if let Some(line) = self.run.put(id.fingerprint, line) {
+                found(at, Earlier(line));
+            }
+        }
     }
 
     /// Notes an id on a line of the file; whether it was there before.
-    #[inline]
     pub fn note(&mut self, fingerprint: u64, line: u64) -> Option<Earlier> {
-        let before = self.files.last().map_or(0, |(before, _)| *before);
-        let line = u32::try_from(line).map_or(u32::MAX, |it| before.saturating_add(it));
-        self.lines = self.lines.max(line);
+        let line = self.line_of_run(line);
         match self.run.note(fingerprint, line, REMEMBERED) {
             Noted::New => None,
             Noted::Earlier(line) => Some(Earlier(line)),
@@ -71,6 +100,15 @@ impl Seen {
                 }
             }
         }
+    }
+
+    /// A line of the file, counted over all files.
+    #[inline]
+    fn line_of_run(&mut self, line: u64) -> u32 {
+        let before = self.files.last().map_or(0, |(before, _)| *before);
+        let line = u32::try_from(line).map_or(u32::MAX, |it| before.saturating_add(it));
+        self.lines = self.lines.max(line);
+        line
     }
 
     /// Where an id was seen before.
@@ -90,13 +128,16 @@ impl Seen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Earlier(u32);
 
-/// Fingerprints, each with a line, in a table with open addressing.
+/// Fingerprints, each with a line, in the order in which they came, and an index of them.
+///
+/// Most ids are new, so the index is kept small enough for a cache: a slot holds no fingerprint but
+/// its place and a few bits of it, and only where these are the same is the fingerprint looked at.
 #[derive(Clone, Debug, Default)]
 struct Table {
-    /// Zero where there is none.
-    fingerprints: Vec<u64>,
-    lines: Vec<u32>,
-    count: usize,
+    /// The halves of the fingerprint, and the line.
+    entries: Vec<[u32; 3]>,
+    /// By fingerprint, with open addressing; zero where there is none.
+    slots: Vec<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,89 +147,129 @@ enum Noted {
     NoRoom,
 }
 
-/// The slots of the smallest table, and how fast tables grow.
-const SLOTS: usize = 1024;
+/// The slots of the smallest index, and how fast indices grow.
+const SLOTS: usize = 8192;
 const GROWTH: usize = 4;
+/// So many bits of a slot are the place of a fingerprint, from 1; the others are its lowest bits.
+const PLACE: u32 = 20;
+const PLACES: u32 = (1 << PLACE) - 1;
+const _: () = assert!(REMEMBERED <= PLACES as usize && IN_BATCH <= REMEMBERED);
 
 impl Table {
     fn clear(&mut self) {
-        *self = Self::default();
+        self.entries.clear();
+        self.slots.clear();
     }
 
-    #[inline]
     fn note(&mut self, fingerprint: u64, line: u32, most: usize) -> Noted {
-        // No more than four slots of five are taken, so that a free one is near.
-        if self.count * 5 >= self.fingerprints.len() * 4 && self.count < most {
+        if self.entries.len() < most {
+            self.make_room(1, most);
+            return match self.put(fingerprint, line) {
+                Some(line) => Noted::Earlier(line),
+                None => Noted::New,
+            };
+        }
+        match self.find(fingerprint) {
+            Ok(line) => Noted::Earlier(line),
+            Err(_) => Noted::NoRoom,
+        }
+    }
+
+    /// Makes room for so many more, of which there are no more than `most` then: no more than two
+    /// slots of three are taken, so that a free one is near.
+    #[inline]
+    fn make_room(&mut self, more: usize, most: usize) {
+        while (self.entries.len() + more) * 3 > self.slots.len() * 2 {
             self.grow(most);
         }
-        let fingerprint = fingerprint.max(1);
+    }
+
+    /// Takes a fingerprint in, for which there is room; its line if it is there already.
+    #[inline]
+    fn put(&mut self, fingerprint: u64, line: u32) -> Option<u32> {
+        match self.find(fingerprint) {
+            Ok(line) => Some(line),
+            Err(at) => {
+                if let Some(slot) = self.slots.get_mut(at) {
+                    *slot = bits(fingerprint) | (self.entries.len() as u32 + 1);
+                }
+                self.entries.push(entry(fingerprint, line));
+                None
+            }
+        }
+    }
+
+    /// The line of a fingerprint, else the slot where it belongs. One slot at least is free.
+    #[inline]
+    fn find(&self, fingerprint: u64) -> Result<u32, usize> {
         let mut at = self.home(fingerprint);
         loop {
-            match self.fingerprints.get(at) {
-                Some(0) => break,
-                Some(it) if *it == fingerprint => {
-                    let line = self.lines.get(at).copied();
-                    return Noted::Earlier(line.unwrap_or_default());
+            match self.slots.get(at).copied() {
+                Some(0) => return Err(at),
+                Some(slot) if slot & !PLACES == bits(fingerprint) => {
+                    let entry = self.entries.get((slot & PLACES) as usize - 1);
+                    if let Some([low, high, line]) = entry
+                        && fingerprint_of([*low, *high, 0]) == fingerprint
+                    {
+                        return Ok(*line);
+                    }
+                    at += 1;
                 }
                 Some(_) => at += 1,
                 None => at = 0,
             }
         }
-        if self.count >= most {
-            return Noted::NoRoom;
-        }
-        if let (Some(slot), Some(place)) = (self.fingerprints.get_mut(at), self.lines.get_mut(at)) {
-            (*slot, *place) = (fingerprint, line);
-            self.count += 1;
-        }
-        Noted::New
     }
 
     /// What stands in the slot of a fingerprint, whatever it is.
     #[inline]
-    fn peek(&self, fingerprint: u64) -> u64 {
-        let at = self.home(fingerprint);
-        let line = self.lines.get(at).copied().unwrap_or_default();
-        self.fingerprints.get(at).copied().unwrap_or_default() ^ u64::from(line)
+    fn peek(&self, fingerprint: u64) -> u32 {
+        let slot = self.slots.get(self.home(fingerprint)).copied();
+        slot.unwrap_or_default()
     }
 
     /// The slot that a fingerprint stands in or behind.
     #[inline]
     fn home(&self, fingerprint: u64) -> usize {
-        let slots = self.fingerprints.len() as u128;
+        let slots = self.slots.len() as u128;
         ((u128::from(fingerprint) * slots) >> 64) as usize
     }
 
+    /// Makes a larger index where the old one is. There is room for as many fingerprints as there
+    /// may ever be from the start: pages that nobody has written to cost nothing. Those that will
+    /// be are written to in a row, since reading them first would cost a second fault for each.
     #[cold]
     fn grow(&mut self, most: usize) {
-        // The last step is a long one: two tables of that size would be too much at once.
-        let slots = match self.fingerprints.len() * GROWTH {
-            more if more < most / 8 => more.max(SLOTS),
-            _ => most + most / 4 + 1,
-        };
-        let old = std::mem::replace(
-            self,
-            Self {
-                fingerprints: vec![0; slots],
-                lines: vec![0; slots],
-                count: 0,
-            },
-        );
-        for (fingerprint, line) in old.fingerprints.into_iter().zip(old.lines) {
-            if fingerprint != 0 {
-                let mut at = self.home(fingerprint);
-                while self.fingerprints.get(at).is_some_and(|it| *it != 0) {
-                    at = (at + 1) % slots;
-                }
-                if let (Some(slot), Some(place)) =
-                    (self.fingerprints.get_mut(at), self.lines.get_mut(at))
-                {
-                    (*slot, *place) = (fingerprint, line);
-                    self.count += 1;
-                }
+        let all = most + most / 2 + 1;
+        let slots = (self.slots.len() * GROWTH).max(SLOTS).min(all);
+        self.entries.reserve_exact(most - self.entries.len());
+        self.slots.clear();
+        self.slots.reserve_exact(all);
+        self.slots.resize(slots, 0);
+        for (place, entry) in (1..).zip(&self.entries) {
+            let fingerprint = fingerprint_of(*entry);
+            let mut at = self.home(fingerprint);
+            while self.slots.get(at).is_some_and(|it| *it != 0) {
+                at = (at + 1) % slots;
+            }
+            if let Some(slot) = self.slots.get_mut(at) {
+                *slot = bits(fingerprint) | place;
             }
         }
     }
+}
+
+fn entry(fingerprint: u64, line: u32) -> [u32; 3] {
+    [fingerprint as u32, (fingerprint >> 32) as u32, line]
+}
+
+fn fingerprint_of([low, high, _]: [u32; 3]) -> u64 {
+    u64::from(low) | u64::from(high) << 32
+}
+
+/// The bits of a fingerprint that its slot holds.
+fn bits(fingerprint: u64) -> u32 {
+    (fingerprint as u32) << PLACE
 }
 
 #[cfg(test)]
@@ -236,6 +317,75 @@ mod tests {
             };
             assert_eq!(table.note(fingerprint, line, 20_000), expected);
         }
-        assert_eq!(table.fingerprints.len(), 25_001);
+        assert_eq!(table.slots.len(), 30_001);
+    }
+
+    /// Of the same slot, and of the same bits in it.
+    #[test]
+    fn fingerprints_of_one_slot_are_kept_apart() {
+        let mut table = Table::default();
+        let alike = |at: u64| u64::MAX - (at << PLACE);
+        for at in 0..100 {
+            assert_eq!(table.note(alike(at), at as u32, 1000), Noted::New);
+        }
+        for at in 0..100 {
+            let noted = table.note(alike(at), 777, 1000);
+            assert_eq!(noted, Noted::Earlier(at as u32));
+        }
+        table.clear();
+        assert_eq!(table.note(alike(7), 1, 1000), Noted::New);
+        assert_eq!(table.note(alike(7), 2, 1000), Noted::Earlier(1));
+    }
+
+    /// Few at a time as one by one, up to where there is no room and beyond.
+    #[test]
+    fn few_are_noted_as_one_by_one() {
+        let hash = RandomState::new();
+        let (mut few, mut single) = (Seen::default(), Seen::default());
+        few.begin_file(&"a".into());
+        single.begin_file(&"a".into());
+        let id = |at: u64| New {
+            // Each of many is there again in a while, and some at once.
+            fingerprint: hash.hash_one(if at % 5 == 4 { at / 2 } else { at }),
+            line: at / 3 + 1,
+            begins_batch: at.is_multiple_of(1000),
+        };
+        let ids: Vec<New> = (0..REMEMBERED as u64 * 4 / 3).map(id).collect();
+        let mut found = Vec::new();
+        for (chunk, ids) in ids.chunks(64).enumerate() {
+            few.note_few(ids, |at, earlier| found.push((chunk * 64 + at, earlier)));
+        }
+        let mut expected = Vec::new();
+        for (at, id) in ids.iter().enumerate() {
+            if id.begins_batch {
+                single.begin_batch();
+            }
+            let earlier = single.note(id.fingerprint, id.line);
+            expected.extend(earlier.map(|it| (at, it)));
+        }
+        assert!(few.full && single.full && found.len() > 100_000);
+        assert!(found == expected);
+    }
+
+    #[test]
+    fn beyond_what_is_remembered_repetitions_are_found_within_a_batch() {
+        let mut seen = Seen::default();
+        seen.begin_file(&"a".into());
+        let ids = |from: u64| (from..).map(|it| it.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        for (line, id) in (1..).zip(ids(1).take(REMEMBERED)) {
+            assert_eq!(seen.note(id, line), None);
+        }
+        assert!(!seen.full);
+        let more: Vec<u64> = ids(1 + REMEMBERED as u64).take(2).collect();
+        seen.begin_batch();
+        assert_eq!(seen.note(more[0], 1_000_001), None);
+        assert!(seen.full);
+        let again = seen.note(more[0], 1_000_002);
+        assert_eq!(line_of(&seen, again), Some(("a".to_owned(), 1_000_001)));
+        seen.begin_batch();
+        assert_eq!(seen.note(more[0], 1_000_003), None);
+        let first = ids(1).next();
+        let again = first.and_then(|it| seen.note(it, 1_000_004));
+        assert_eq!(line_of(&seen, again), Some(("a".to_owned(), 1)));
     }
 }

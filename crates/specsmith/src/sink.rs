@@ -1,6 +1,6 @@
 //! The sink: counts every finding and keeps as many as somebody will look at.
 
-use specsmith_diagnostics::{Checked, Finding, Level, Summary};
+use specsmith_diagnostics::{Checked, Code, Finding, Level, Summary};
 
 /// What a sink is to keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,13 +48,20 @@ impl Sink {
         if finding.level == Level::Allow {
             return;
         }
-        self.summary.count(finding.code, finding.level);
-        let area = finding.code.area();
-        if finding.level == Level::Deny && matches!(area, "config" | "spec") {
-            self.could_not_run = true;
-        }
+        self.count(finding.code, finding.level, 1);
         if self.has_room() {
             self.findings.push(finding);
+        }
+    }
+
+    /// Counts findings that are not kept.
+    pub fn count(&mut self, code: Code, level: Level, count: u64) {
+        if level == Level::Allow || count == 0 {
+            return;
+        }
+        *self.summary.counts.entry((code, level)).or_default() += count;
+        if level == Level::Deny && matches!(code.area(), "config" | "spec") {
+            self.could_not_run = true;
         }
     }
 
@@ -96,7 +103,6 @@ impl Sink {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use specsmith_diagnostics::Code;
 
     #[test]
     fn what_is_not_kept_is_counted() {

@@ -126,6 +126,54 @@ fn every_number_of_jobs_gives_the_same_report() {
     }
 }
 
+/// However few are printed, everything is counted, and what else stands in the report is the same.
+#[test]
+fn what_is_not_printed_is_counted() {
+    let record = |number: usize| match number % 5 {
+        1 => format!("{{\"externalAgentId\":\"{number}\",\"one\":1,\"two\":{{\"x\":[2]}}}}"),
+        3 => agent(number),
+        _ => format!("{{\"externalAgentId\":\"{number}\",\"items\":{number}}}"),
+    };
+    let records: Vec<String> = (0..1500).map(record).collect();
+    let batch = format!("{{\"items\":[{}]}}", records.join(","));
+    let folder = folder(&[
+        ("a.ndjson", &records.join("\n")),
+        ("b.json", &batch),
+        ("specsmith.toml", "[limits]\nrecord = 10000\n"),
+    ]);
+    let counted = |file: &str, operation: &str, more: &[&str]| {
+        let arguments = ["validate", file, "--operation", operation];
+        let output = specsmith(folder.path(), &[&arguments[..], more].concat());
+        let summary = String::from_utf8_lossy(&output.stderr).into_owned();
+        let counts = summary
+            .lines()
+            .filter(|it| it.starts_with("  ") || it.contains("records"));
+        counts.collect::<Vec<_>>().join("\n")
+    };
+    for (file, operation) in [
+        ("a.ndjson", "singleAgentMetadata"),
+        ("b.json", "manyAgentMetadata"),
+    ] {
+        let all = counted(file, operation, &["--max-findings", "0"]);
+        assert!(all.contains("lint/unknown-property"), "{all}");
+        for more in [
+            &["--max-findings", "1"][..],
+            &["--max-findings", "7", "--jobs", "3"],
+            &["--jobs", "1"],
+            &["--max-findings", "1", "--output", "json=report.json"],
+        ] {
+            assert_eq!(counted(file, operation, more), all, "{file} {more:?}");
+        }
+        counted(file, operation, &["--write-baseline", "known"]);
+        let rest = counted(
+            file,
+            operation,
+            &["--baseline", "known", "--max-findings", "1"],
+        );
+        assert!(rest.contains("nothing is wrong"), "{rest}");
+    }
+}
+
 /// What one value is made of, without what depends on how much of the text was at hand.
 fn essence(mut finding: Value) -> Value {
     let repetition = finding["code"] == "lint/duplicate-id";

@@ -68,30 +68,31 @@ pub(crate) fn hash(name: &[u8]) -> u64 {
 }
 
 /// A hash under two keys as random as can be: sixteen bytes at a time, multiplied and folded, as wyhash does.
-#[inline]
-pub(crate) fn keyed(first: u64, second: u64, text: &[u8]) -> u64 {
-    let mut seed = first;
-    let (chunks, tail) = text.as_chunks::<16>();
-    for chunk in chunks {
-        seed = fold(low(chunk) ^ second, high(chunk) ^ seed);
+pub(crate) fn keyed(keys: [u64; 2], text: &[u8]) -> u64 {
+    let mut window = [0; 32];
+    if let Some(place) = window.get_mut(..text.len()) {
+        place.copy_from_slice(text);
+        return keyed_short(keys, &words(&window, text.len()), text.len());
     }
-    let last = match (tail, text.last_chunk::<16>()) {
-        ([], _) => [0; 16],
-        // The bytes of the tail are the last of these.
-        (_, Some(last)) => *last,
-        (_, None) => {
-            let mut last = [0; 16];
-            for (slot, byte) in last.iter_mut().zip(tail) {
-                *slot = *byte;
-            }
-            last
-        }
-    };
-    let length = text.len() as u64;
-    fold(
-        second ^ length,
-        fold(low(&last) ^ second, high(&last) ^ seed),
-    )
+    let [mut seed, key] = keys;
+    let (chunks, tail) = text.as_chunks::<16>();
+    let mut last = [0; 16];
+    if let Some(place) = last.get_mut(..tail.len()) {
+        place.copy_from_slice(tail);
+    }
+    for chunk in chunks.iter().chain([&last]) {
+        seed = fold(low(chunk) ^ key, high(chunk) ^ seed);
+    }
+    fold(key ^ text.len() as u64, seed)
+}
+
+/// The same for a text of at most 32 bytes, as [`words`].
+#[inline(always)]
+pub(crate) fn keyed_short([seed, key]: [u64; 2], words: &[u64; 4], length: usize) -> u64 {
+    let [a, b, c, d] = words;
+    let seed = fold(a ^ key, b ^ seed);
+    let seed = fold(c ^ key, d ^ seed);
+    fold(key ^ length as u64, seed)
 }
 
 #[inline(always)]
@@ -111,20 +112,31 @@ fn fold(a: u64, b: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
-/// A hash of the first `length` bytes of a window. Texts that are the same hash alike.
+/// The first bytes of a window, at most `length`, as words; zeros stand behind them.
 #[inline(always)]
-pub(crate) fn hash_window(window: &[u8; 32], length: usize) -> u64 {
-    let mut hash = length as u64;
-    for (at, word) in window.as_chunks::<8>().0.iter().enumerate() {
-        let inside = match length.saturating_sub(8 * at) {
-            0 => 0,
-            count @ 1..8 => u64::MAX >> (64 - 8 * count),
-            _ => u64::MAX,
-        };
-        let word = u64::from_le_bytes(*word) & inside;
-        hash = fold(hash ^ word, 0x9E37_79B9_7F4A_7C15 ^ (word << at));
+pub(crate) fn words(window: &[u8; 32], length: usize) -> [u64; 4] {
+    const ONES_THEN_ZEROS: &[u8; 64] = &{
+        let mut mask = [0; 64];
+        let mut at = 0;
+        while at < 32 {
+            mask[at] = 0xff;
+            at += 1;
+        }
+        mask
+    };
+    let from = 32 - length.min(32);
+    let mask = ONES_THEN_ZEROS.get(from..).and_then(|it| it.first_chunk());
+    let mask: &[u8; 32] = mask.unwrap_or(&[0; 32]);
+    let mut words = [0; 4];
+    let both = window
+        .as_chunks::<8>()
+        .0
+        .iter()
+        .zip(mask.as_chunks::<8>().0);
+    for (word, (bytes, mask)) in words.iter_mut().zip(both) {
+        *word = u64::from_le_bytes(*bytes) & u64::from_le_bytes(*mask);
     }
-    hash
+    words
 }
 
 #[cfg(test)]
@@ -164,27 +176,27 @@ mod tests {
         let text = |at: usize| format!("{:0>width$}", at, width = 1 + at % 40);
         let texts: std::collections::BTreeSet<_> = (0..20_000).map(text).collect();
         for (first, second) in [(ONE, TWO), (ONE + 1, TWO), (ONE, TWO + 1)] {
-            let hashes = texts.iter().map(|it| keyed(first, second, it.as_bytes()));
+            let hashes = texts.iter().map(|it| keyed([first, second], it.as_bytes()));
             let hashes: std::collections::BTreeSet<_> = hashes.collect();
             assert_eq!(hashes.len(), texts.len());
         }
-        assert_ne!(keyed(ONE, TWO, b"a"), keyed(ONE + 1, TWO, b"a"));
-        assert_ne!(keyed(ONE, TWO, b"a"), keyed(ONE, TWO + 1, b"a"));
-        assert_ne!(keyed(ONE, TWO, b"a"), keyed(ONE, TWO, b"a\0"));
-        assert_ne!(keyed(ONE, TWO, b""), keyed(ONE, TWO, b"\0"));
+        assert_ne!(keyed([ONE, TWO], b"a"), keyed([ONE + 1, TWO], b"a"));
+        assert_ne!(keyed([ONE, TWO], b"a"), keyed([ONE, TWO + 1], b"a"));
+        assert_ne!(keyed([ONE, TWO], b"a"), keyed([ONE, TWO], b"a\0"));
+        assert_ne!(keyed([ONE, TWO], b""), keyed([ONE, TWO], b"\0"));
     }
 
     #[test]
-    fn hashes_of_windows_are_of_what_is_inside() {
-        let (mut one, mut other) = ([b'x'; 32], [b'y'; 32]);
-        for length in 0..=32 {
-            let text = format!("{:0>width$}", 7, width = length);
-            if length > 0 {
-                one[..length].copy_from_slice(text.as_bytes());
-                other[..length].copy_from_slice(text.as_bytes());
-            }
-            assert_eq!(hash_window(&one, length), hash_window(&other, length));
-            assert!(length == 0 || hash_window(&one, length) != hash_window(&one, length - 1));
+    fn words_are_of_what_is_inside() {
+        let text: [u8; 32] = std::array::from_fn(|at| b'a' + at as u8);
+        for length in 0..=33 {
+            let mut expected = [0; 32];
+            let inside = length.min(32);
+            expected[..inside].copy_from_slice(&text[..inside]);
+            let found = words(&text, length).map(u64::to_le_bytes).concat();
+            assert_eq!(found, expected);
+            let short = keyed_short([3, 5], &words(&text, inside), inside);
+            assert_eq!(keyed([3, 5], &text[..inside]), short);
         }
     }
 }

@@ -105,7 +105,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         }
         if rule.records && self.depth == 2 && self.record_depth == 3 {
             let identity = self.program.options.watch.identity.as_ref();
-            self.notes.end_record(identity, Some(index));
+            self.notes.end_item(identity, index);
         }
         if rule.unique {
             self.remember_item(at, end)?;

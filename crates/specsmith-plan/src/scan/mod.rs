@@ -19,6 +19,7 @@ use crate::marked::Marked;
 use crate::notes::{Notes, Seen, Why};
 use crate::plan::{Kinds, Node, NodeId, Program};
 use crate::simd::Vector;
+use crate::stream::Enough;
 
 /// Why a scan did not come to the end of a valid value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,14 +159,16 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     }
 
     /// The payload is read.
-    #[inline(never)]
+    #[inline(always)]
     fn end_notes(&mut self) -> Result<(), Stop> {
         let watch = &self.program.options.watch;
         if self.program.attention.unread {
             return Err(Stop::Unsure);
         }
         if self.record_depth == 1 {
-            self.notes.end_record(watch.identity.as_ref(), None);
+            if let Some(identity) = &watch.identity {
+                self.notes.end_record(identity);
+            }
         } else if self.notes.items.is_none() {
             // A batch without its list.
             self.notes.suspected |= watch.suspicion.is_some();
@@ -183,6 +186,12 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     #[inline(always)]
     pub(crate) fn why(&mut self, start: usize) -> Option<Why> {
         self.notes.why(self.program, self.text.text(), start)
+    }
+
+    /// How many properties that nothing knows are in it, where that is all there is to say.
+    #[inline(always)]
+    pub(crate) fn countable(&self, enough: &Enough) -> Option<u64> {
+        self.notes.countable(self.program, self.text.text(), enough)
     }
 
     /// The ids in the valid payload that was scanned last.

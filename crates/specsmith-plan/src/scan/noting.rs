@@ -3,8 +3,9 @@
 use super::{Scan, Stop};
 use crate::attention::Noted;
 use crate::kernels::class::ByteSet;
-use crate::kernels::text::{decode, hash, hash_window};
+use crate::kernels::text::{decode, hash, words};
 use crate::marked::Marked;
+use crate::names::Met;
 use crate::simd::Vector;
 
 impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
@@ -64,32 +65,33 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
 
     #[inline(always)]
     fn note_id(&mut self, part: u8, start: usize, end: usize) -> Result<(), Stop> {
+        const BACKSLASH: ByteSet = ByteSet::listed(b"\\");
         let Some(identity) = &self.program.options.watch.identity else {
             return Ok(());
         };
-        let raw = self.text.between(start + 1, end - 1);
-        let text = if self.has_escapes(start + 1, end - 1) {
-            let text = decode(raw, self.room).ok_or(Stop::Unsure)?;
-            text.as_bytes()
-        } else {
-            raw
-        };
-        self.notes.note_id(identity, part, text, (start, end));
-        Ok(())
+        let length = end - start - 2;
+        let window = self.text.window::<32>(start + 1);
+        if length <= 32 && u64::from(self.vector.in_set(window, &BACKSLASH)) & inside(length) == 0 {
+            let text = words(window, length);
+            let place = (start, end);
+            self.notes
+                .note_short_id(identity, part, (&text, length), place);
+            return Ok(());
+        }
+        self.note_odd_id(part, start, end)
     }
 
-    #[inline(always)]
-    fn has_escapes(&self, mut start: usize, close: usize) -> bool {
-        const BACKSLASH: ByteSet = ByteSet::listed(b"\\");
-        while start < close {
-            let window = self.text.window(start);
-            let found = self.vector.in_set(window, &BACKSLASH);
-            if found != 0 {
-                return start + (found.trailing_zeros() as usize) < close;
-            }
-            start += 32;
+    /// Notes a part of an id that is long or holds escapes.
+    #[cold]
+    #[inline(never)]
+    fn note_odd_id(&mut self, part: u8, start: usize, end: usize) -> Result<(), Stop> {
+        if let Some(identity) = &self.program.options.watch.identity {
+            let raw = self.text.between(start + 1, end - 1);
+            let text = decode(raw, self.room).ok_or(Stop::Unsure)?;
+            self.notes
+                .note_id(identity, part, text.as_bytes(), (start, end));
         }
-        false
+        Ok(())
     }
 
     /// Whether the string whose text is `text[start..close]` begins with white space.
@@ -123,7 +125,19 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         if !(1..=32).contains(&length) {
             return self.note_odd_name(start, close);
         }
-        let inside = u32::MAX >> (32 - length);
+        let name = words(window, length);
+        match self.notes.names.note(&name) {
+            Met::Before => {}
+            Met::Here => self.notes.suspected = true,
+            Met::Never => self.note_new_name(window, start, close),
+        }
+    }
+
+    /// Notes a short name that was not met before.
+    #[inline(never)]
+    fn note_new_name(&mut self, window: &[u8; 32], start: usize, close: usize) {
+        let length = close - start;
+        let inside = inside(length) as u32;
         let plain = self.vector.in_set(window, &PLAIN) & inside;
         let letters = self.vector.in_set(window, &ALPHANUMERIC) & inside;
         if plain != inside || letters == 0 || window[0] == b' ' {
@@ -134,11 +148,16 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             at(letters.trailing_zeros()),
             at(31 - letters.leading_zeros()),
         );
-        self.notes.note_name(hash_window(window, length));
         let fields = &self.program.attention.fields;
-        if fields.may_have(letters.count_ones() as usize, first, last) {
-            self.notes.suspected |= self.is_field(start, close);
+        if fields.may_have(letters.count_ones() as usize, first, last)
+            && self.is_field(start, close)
+        {
+            self.notes.suspected = true;
+            return;
         }
+        let name = words(window, length);
+        let text = window.get(..length).unwrap_or_default();
+        self.notes.names.keep(&name, hash(text));
     }
 
     /// Notes a name that is long, or holds escapes or letters beyond ASCII.
@@ -147,7 +166,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     fn note_odd_name(&mut self, start: usize, close: usize) {
         let raw = self.text.between(start, close);
         // The same name is always noted in the same way.
-        self.notes.note_name(hash(raw));
+        self.notes.names.note_other(hash(raw));
         // Written with escapes it may be the same as another.
         let suspected = raw.contains(&b'\\') || self.begins_blank(start, close);
         self.notes.suspected |= suspected || self.is_field(start, close);
@@ -166,3 +185,9 @@ const ALPHANUMERIC: ByteSet =
     ByteSet::listed(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 /// What may stand in a name that is compared as it is written.
 const PLAIN: ByteSet = ByteSet::printable();
+
+/// The first `length` bits, of at most 32.
+#[inline(always)]
+fn inside(length: usize) -> u64 {
+    (1 << length) - 1
+}

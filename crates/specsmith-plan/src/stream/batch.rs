@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use super::doubt::{Judged, call_item, decide};
+use super::enough::Enough;
 use super::envelope::Envelope;
 use super::input::{BEHIND, Input, too_long};
 use super::items::{FindList, Found, Head, ScanItems, Status, Walk};
@@ -35,6 +36,7 @@ pub(super) fn run<R: Read>(
         scratch: Scratch::new(program),
         found: Found::default(),
         limit: options.record_limit,
+        enough: &options.enough,
         counts: Counts::default(),
         line: 1,
         column: input.first_column(),
@@ -61,6 +63,7 @@ struct Batch<'p> {
     scratch: Scratch,
     found: Found,
     limit: usize,
+    enough: &'p Enough,
     counts: Counts,
     /// The line and the column at which the bytes at hand begin.
     line: u64,
@@ -146,6 +149,7 @@ impl Batch<'_> {
                         item: self.envelope.item,
                         end,
                         limit: self.limit,
+                        enough: self.enough.said(),
                         first,
                     },
                     marks: &mut self.marks,
@@ -155,6 +159,7 @@ impl Batch<'_> {
                 self.ascii &= !self.marks.high;
                 self.tell(input, at, &mut lines, sink);
                 self.counts.records += walked.items;
+                self.counts.unknown += walked.unknown;
                 first &= walked.items == 0;
                 let more = at + end < have;
                 at += walked.passed;

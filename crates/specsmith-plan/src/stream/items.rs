@@ -1,5 +1,6 @@
 //! The walk over the items of a batch, and the way to their list.
 
+use super::enough::Enough;
 use super::id_in;
 use crate::marked::{Marked, Page, Stretch};
 use crate::marks::{FindMarks, Marks};
@@ -86,6 +87,8 @@ pub(super) struct Doubt {
 /// How far a walk over items came.
 pub(super) struct Walked {
     pub(super) items: u64,
+    /// Properties that nothing knows in these which are not told.
+    pub(super) unknown: u64,
     /// Bytes of whole items, with the commas behind them.
     pub(super) passed: usize,
     pub(super) status: Status,
@@ -103,11 +106,12 @@ pub(super) enum Status {
 
 /// How a walk over items goes.
 #[derive(Clone, Copy)]
-pub(super) struct Walk {
+pub(super) struct Walk<'a> {
     pub(super) item: NodeId,
     /// Where the text ends.
     pub(super) end: usize,
     pub(super) limit: usize,
+    pub(super) enough: Option<&'a Enough>,
     /// Whether no item has come yet, so that the list may be empty.
     pub(super) first: bool,
 }
@@ -123,7 +127,7 @@ pub(super) struct Found {
 pub(super) struct ScanItems<'a> {
     pub(super) program: &'a Program,
     pub(super) text: &'a [u8],
-    pub(super) walk: Walk,
+    pub(super) walk: Walk<'a>,
     pub(super) marks: &'a mut Marks,
     pub(super) scratch: &'a mut Scratch,
     pub(super) found: &'a mut Found,
@@ -160,7 +164,7 @@ fn checked<'a, V: Vector, T: Marked<'a>>(
     mut scan: Scan<'a, V, T>,
     text: &[u8],
     high: bool,
-    how: Walk,
+    how: Walk<'_>,
     found: &mut Found,
 ) -> Walked {
     let walked = walk(&mut scan, how, false, found);
@@ -180,11 +184,12 @@ fn checked<'a, V: Vector, T: Marked<'a>>(
 #[inline(always)]
 fn walk<'a, V: Vector, T: Marked<'a>>(
     scan: &mut Scan<'a, V, T>,
-    how: Walk,
+    how: Walk<'_>,
     broken: bool,
     found: &mut Found,
 ) -> Walked {
     let mut items = 0;
+    let mut unknown = 0;
     let mut passed = 0;
     let mut at = 0;
     let status = loop {
@@ -214,7 +219,10 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
         };
         let mut why = (doubted || end - start > how.limit).then_some(Why::Unsure);
         if why.is_none() && scan.watching() {
-            why = scan.why(start);
+            match how.enough.and_then(|it| scan.countable(it)) {
+                Some(count) => unknown += count,
+                None => why = scan.why(start),
+            }
             let ids = scan.ids().iter();
             found
                 .ids
@@ -237,6 +245,7 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
     };
     Walked {
         items,
+        unknown,
         passed,
         status,
     }

@@ -76,9 +76,8 @@ pub(super) fn run<R: Read + Send>(
         counts: Counts::default(),
     });
     let line = Line::default();
-    let limit = options.record_limit;
     std::thread::scope(|scope| {
-        let work = || worker(program, limit, &source, &target, &line);
+        let work = || worker(program, options, &source, &target, &line);
         for _ in 1..options.jobs {
             let builder = std::thread::Builder::new().stack_size(STACK);
             // A thread that cannot be started leaves its share to the others.
@@ -102,12 +101,13 @@ pub(super) fn run<R: Read + Send>(
 
 fn worker<R: Read>(
     program: &Program,
-    limit: usize,
+    options: &StreamOptions,
     source: &Mutex<Source<'_, R>>,
     target: &Mutex<Target<'_>>,
     line: &Line,
 ) {
-    let mut judge = LineJudge::new(program, limit);
+    let limit = options.record_limit;
+    let mut judge = LineJudge::new(program, options);
     let mut buffer = Vec::new();
     // A poisoned lock means that another thread panicked: there is nothing left to do.
     while let Ok(mut locked) = source.lock() {

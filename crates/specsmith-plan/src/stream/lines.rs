@@ -5,9 +5,10 @@ use std::io::{self, Read};
 use specsmith_diagnostics::Mistake;
 
 use super::doubt::{Judged, decide};
+use super::enough::Enough;
 use super::input::{Input, too_long};
 use super::report::Window;
-use super::{Counts, Id, Ids, RecordReport, Sink, Subject, id_in, is_grave};
+use super::{Counts, Id, Ids, RecordReport, Sink, StreamOptions, Subject, id_in, is_grave};
 use crate::marked::{Marked, Page, Stretch};
 use crate::marks::{FindMarks, Marks};
 use crate::notes::Why;
@@ -53,19 +54,24 @@ pub(super) struct Found {
 pub(super) struct LineJudge<'p> {
     program: &'p Program,
     limit: usize,
+    enough: &'p Enough,
     marks: Marks,
     scratch: Scratch,
     doubts: Vec<Doubt>,
+    /// How many ids there were in the chunk before.
+    ids: usize,
 }
 
 impl<'p> LineJudge<'p> {
-    pub(super) fn new(program: &'p Program, limit: usize) -> Self {
+    pub(super) fn new(program: &'p Program, options: &'p StreamOptions) -> Self {
         Self {
             program,
-            limit,
+            limit: options.record_limit,
+            enough: &options.enough,
             marks: Marks::default(),
             scratch: Scratch::new(program),
             doubts: Vec::new(),
+            ids: 0,
         }
     }
 
@@ -80,7 +86,10 @@ impl<'p> LineJudge<'p> {
             scratch: &mut self.scratch,
             doubts: &mut self.doubts,
             limit: self.limit,
+            enough: self.enough.said(),
+            ids: self.ids,
         });
+        self.ids = chunk.ids.len();
         let sure = chunk.ids.len();
         for doubt in self.doubts.drain(..) {
             let record = text.get(doubt.start..doubt.end).unwrap_or_default();
@@ -140,10 +149,11 @@ pub(super) fn report(chunk: &mut Chunk, window: Window<'_>, sink: &mut dyn Sink)
 pub(super) fn run<R: Read>(
     program: &Program,
     input: &mut Input<R>,
-    limit: usize,
+    options: &StreamOptions,
     sink: &mut dyn Sink,
 ) -> io::Result<Counts> {
-    let mut judge = LineJudge::new(program, limit);
+    let limit = options.record_limit;
+    let mut judge = LineJudge::new(program, options);
     let mut counts = Counts::default();
     let mut lines = 0;
     while let Some(next) = next_lines(input, limit)? {
@@ -249,6 +259,9 @@ struct ScanLines<'a> {
     scratch: &'a mut Scratch,
     doubts: &'a mut Vec<Doubt>,
     limit: usize,
+    enough: Option<&'a Enough>,
+    /// So many ids are expected.
+    ids: usize,
 }
 
 impl Task for ScanLines<'_> {
@@ -256,7 +269,10 @@ impl Task for ScanLines<'_> {
 
     #[inline(always)]
     fn run<V: Vector>(self, vector: V) -> Chunk {
-        let mut chunk = Chunk::default();
+        let mut chunk = Chunk {
+            ids: Vec::with_capacity(self.ids + self.ids / 4),
+            ..Chunk::default()
+        };
         let mut start = 0;
         while start < self.end {
             let text = self.text.get(start..).unwrap_or_default();
@@ -274,6 +290,7 @@ impl Task for ScanLines<'_> {
                 end,
                 limit: self.limit,
                 broken,
+                enough: self.enough,
             };
             let (program, doubts) = (self.program, &mut *self.doubts);
             match Page::of(text, end, self.marks) {
@@ -308,20 +325,21 @@ fn stretch(text: &[u8], end: usize) -> usize {
 
 /// A stretch of lines.
 #[derive(Clone, Copy)]
-struct Place {
+struct Place<'a> {
     /// Where it begins in its chunk.
     base: usize,
     end: usize,
     limit: usize,
     /// Whether it is not all UTF-8.
     broken: bool,
+    enough: Option<&'a Enough>,
 }
 
 /// Judges line after line.
 #[inline(always)]
 fn walk<'a, V: Vector, T: Marked<'a>>(
     mut scan: Scan<'a, V, T>,
-    place: Place,
+    place: Place<'_>,
     chunk: &mut Chunk,
     doubts: &mut Vec<Doubt>,
 ) {
@@ -330,6 +348,7 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
         end,
         limit,
         broken,
+        enough,
     } = place;
     let mut at = 0;
     while at < end {
@@ -358,7 +377,9 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
                     let record = record.strip_suffix(b"\r").unwrap_or(record);
                     let stretch = base + start..base + start + record.len();
                     let (line, index) = (chunk.lines, chunk.counts.records);
-                    if let Some(why) = scan.why(start) {
+                    if let Some(count) = enough.and_then(|it| scan.countable(it)) {
+                        chunk.counts.unknown += count;
+                    } else if let Some(why) = scan.why(start) {
                         doubts.push(Doubt {
                             start: stretch.start,
                             end: stretch.end,
@@ -367,10 +388,10 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
                             index,
                         });
                     }
-                    let ids = scan.ids().iter();
-                    chunk
-                        .ids
-                        .extend(ids.map(|it| id_in(it, start, stretch.clone(), line, index)));
+                    for seen in scan.ids() {
+                        let id = id_in(seen, start, stretch.clone(), line, index);
+                        chunk.ids.push(id);
+                    }
                 }
             }
             Ok(_) | Err(Stop::Invalid | Stop::Unsure) => {

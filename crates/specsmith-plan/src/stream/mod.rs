@@ -2,6 +2,7 @@
 
 mod batch;
 mod doubt;
+mod enough;
 mod envelope;
 mod input;
 mod items;
@@ -17,6 +18,7 @@ use specsmith_diagnostics::Mistake;
 use crate::notes::Seen;
 use crate::plan::Plan;
 use doubt::Judged;
+pub use enough::Enough;
 use input::Input;
 pub use report::{Gap, Id, Ids, Record, RecordReport, Sink, Subject};
 use report::{LineCount, Window};
@@ -42,6 +44,8 @@ pub struct StreamOptions {
     pub record_limit: usize,
     /// How many bytes are read at a time.
     pub buffer: usize,
+    /// When enough has been told of properties that nothing knows.
+    pub enough: Enough,
 }
 
 impl Default for StreamOptions {
@@ -51,6 +55,7 @@ impl Default for StreamOptions {
             jobs: 1,
             record_limit: 16 << 20,
             buffer: 256 << 10,
+            enough: Enough::default(),
         }
     }
 }
@@ -67,6 +72,8 @@ pub struct Counts {
     pub invalid: u64,
     /// Blank lines.
     pub blank: u64,
+    /// Properties that nothing knows which were only counted, see [`Enough`].
+    pub unknown: u64,
     /// Bytes.
     pub bytes: u64,
     /// The records of a batch that is judged as one, where the batch is watched.
@@ -78,6 +85,7 @@ impl Counts {
         self.records += other.records;
         self.invalid += other.invalid;
         self.blank += other.blank;
+        self.unknown += other.unknown;
         self.bytes += other.bytes;
     }
 }
@@ -108,7 +116,7 @@ impl Plan {
             (Shape::Lines, _) if options.jobs > 1 => {
                 jobs::run(&self.program, &mut input, options, sink)
             }
-            (Shape::Lines, _) => lines::run(&self.program, &mut input, options.record_limit, sink),
+            (Shape::Lines, _) => lines::run(&self.program, &mut input, options, sink),
             (Shape::Batch, Some(envelope)) => {
                 batch::run(&self.program, envelope, &mut input, options, sink)
             }
@@ -185,7 +193,8 @@ fn single<R: Read>(
 /// An id of a stretch that stands there in the window, with so many lines and records before it.
 /// The stretch begins at `from` where the id's own places count from.
 fn id_in(seen: &Seen, from: usize, stretch: Range<usize>, line: u64, index: u64) -> Id {
-    let small = |it: u64| u32::try_from(it).unwrap_or(u32::MAX);
+    // What is at hand at once is shorter than that, see [`MOST_BYTES`].
+    let small = |it: u64| it as u32;
     Id {
         fingerprint: seen.fingerprint,
         item: seen.item,

@@ -129,12 +129,17 @@ impl<'h, 's> Held<'h, 's> {
         *self.counterpart.get_or_init(counterpart)
     }
 
+    /// The name of the list that payloads of the other operation hold.
+    pub(super) fn list_of_counterpart(&self) -> Option<&'h str> {
+        let batch = self.counterpart()?.batch.as_ref()?;
+        Some(&batch.property)
+    }
+
     /// Whether all that was found are properties that nothing knows, which have nothing to do with
     /// each other: then it takes no tree to say so. That they are those of another operation shows
     /// in the name of its list.
     fn are_strangers(&self, mistakes: &[Mistake]) -> bool {
-        let batch = self.counterpart().and_then(|it| it.batch.as_ref());
-        let list = batch.map(|it| it.property.as_str());
+        let list = self.list_of_counterpart();
         mistakes.iter().all(|it| {
             let is_list = list.is_some() && it.pointer.get(1..) == list;
             it.code.as_str() == "lint/unknown-property" && !is_list
@@ -180,18 +185,16 @@ impl<'h, 's> Held<'h, 's> {
             && (sink.has_room() || self.work.run.baseline.is_some())
     }
 
-    /// Counts a finding that is not written out.
-    pub(super) fn count(&self, code: Code, sink: &mut Sink) {
-        let mut finding = Finding::new(code, Level::Deny, "");
-        finding.level = self.work.levels.of(code);
-        sink.push(finding);
+    /// Counts findings that are not written out.
+    pub(super) fn count(&self, code: Code, count: u64, sink: &mut Sink) {
+        sink.count(code, self.work.levels.of(code), count);
     }
 
     /// Reports a mistake.
     pub(super) fn report(&self, mistake: &Mistake, subject: &Subject<'_>, sink: &mut Sink) {
         let run = self.work.run;
         if !self.writes(mistake.code, sink) {
-            return self.count(mistake.code, sink);
+            return self.count(mistake.code, 1, sink);
         }
         let mut finding = Finding::new(mistake.code, Level::Deny, &mistake.message);
         finding.level = self.work.levels.of(mistake.code);

@@ -7,7 +7,7 @@ use specsmith_json::Span;
 
 use super::held::Held;
 use crate::lints::duplicate_id::duplicate;
-use crate::seen::{Place, Seen};
+use crate::seen::{New, Place, Seen};
 
 /// What repetitions are reported as.
 pub(super) const CODE: Code = Code("lint/duplicate-id");
@@ -19,13 +19,29 @@ pub(super) struct Repeated {
 }
 
 impl Repeated {
-    /// Notes the id at that place, whose record is on that line.
-    #[inline]
-    pub(super) fn note(&mut self, seen: &mut Seen, fingerprint: u64, line: u64, at: usize) {
-        if let Some(earlier) = seen.note(fingerprint, line) {
-            let place = seen.place(&earlier);
-            self.found.extend(place.map(|place| (at, place)));
+    /// Notes ids that follow one another.
+    pub(super) fn note_all(&mut self, seen: &mut Seen, mut ids: impl Iterator<Item = New>) {
+        /// Enough to wait for memory together, few enough to stay in a cache.
+        const FEW: usize = 64;
+        let mut room = [New::default(); FEW];
+        let mut found = Vec::new();
+        let mut done = 0;
+        loop {
+            let mut count = 0;
+            for (slot, id) in room.iter_mut().zip(&mut ids) {
+                *slot = id;
+                count += 1;
+            }
+            if count == 0 {
+                break;
+            }
+            let few = room.get(..count).unwrap_or_default();
+            seen.note_few(few, |at, earlier| found.push((done + at, earlier)));
+            done += count;
         }
+        let places = found.into_iter();
+        let places = places.filter_map(|(at, earlier)| Some((at, seen.place(&earlier)?)));
+        self.found.extend(places);
     }
 }
 

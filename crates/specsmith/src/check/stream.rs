@@ -1,16 +1,18 @@
 //! What a stream hands on, taken into findings while it is read.
 
+use specsmith_diagnostics::Code;
 use specsmith_json::Span;
-use specsmith_plan::{Id, Ids, RecordReport, Shape, Subject as Of};
+use specsmith_plan::{Enough, Id, Ids, RecordReport, Shape, Subject as Of};
 
 use super::held::Held;
 use super::repeated::{CODE, Repeated, firsts};
 use super::subject::{Part, Subject};
 use crate::locate::Text;
+use crate::seen::New;
 use crate::sink::Sink;
 
-/// So many ids are looked up ahead: enough to wait together, few enough to stay in a cache.
-const AHEAD: usize = 64;
+/// What properties that nothing knows are reported as.
+pub(super) const UNKNOWN: Code = Code("lint/unknown-property");
 
 /// Takes what is found in an input of that shape.
 pub(super) struct Taking<'t, 'h, 's> {
@@ -21,17 +23,34 @@ pub(super) struct Taking<'t, 'h, 's> {
     salt: u64,
     /// The payload whose ids came last.
     payload: Option<u64>,
+    /// Told once there is no room for more unknown properties.
+    enough: Enough,
 }
 
 impl<'t, 'h, 's> Taking<'t, 'h, 's> {
-    pub(super) fn new(held: &'t mut Held<'h, 's>, sink: &'t mut Sink, shape: Shape) -> Self {
+    pub(super) fn new(
+        held: &'t mut Held<'h, 's>,
+        sink: &'t mut Sink,
+        shape: Shape,
+        enough: Enough,
+    ) -> Self {
         let salt = held.work.run.salt(&held.lints.identity.kind());
-        Self {
+        let taking = Self {
             held,
             sink,
             shape,
             salt,
             payload: None,
+            enough,
+        };
+        taking.say_enough();
+        taking
+    }
+
+    /// Says so if unknown properties are only counted from here on.
+    fn say_enough(&self) {
+        if !self.held.writes(UNKNOWN, self.sink) {
+            self.enough.say();
         }
     }
 
@@ -71,6 +90,7 @@ impl specsmith_plan::Sink for Taking<'_, '_, '_> {
         for mistake in mistakes {
             self.held.report(&mistake, &subject, self.sink);
         }
+        self.say_enough();
         self.judged(record.index + 1);
     }
 
@@ -83,19 +103,22 @@ impl specsmith_plan::Sink for Taking<'_, '_, '_> {
         }
         let mut repeated = Repeated::default();
         let salt = self.salt;
-        let fingerprint = |id: &Id| id.fingerprint.wrapping_add(salt);
-        self.held.work.turn.with(|seen| {
-            for (at, id) in ids.iter().enumerate() {
-                if at % AHEAD == 0 {
-                    seen.foresee(ids.iter().skip(at).take(AHEAD).map(fingerprint));
-                }
-                if id.item.is_some() && self.payload != Some(ids.index(id)) {
-                    self.payload = Some(ids.index(id));
-                    seen.begin_batch();
-                }
-                repeated.note(seen, fingerprint(id), ids.line(id), at);
+        let mut payload = self.payload;
+        let new = ids.iter().map(|id: &Id| {
+            let of = id.item.map(|_| ids.index(id));
+            let begins_batch = of.is_some() && of != payload;
+            if begins_batch {
+                payload = of;
+            }
+            New {
+                fingerprint: id.fingerprint.wrapping_add(salt),
+                line: ids.line(id),
+                begins_batch,
             }
         });
+        let turn = &self.held.work.turn;
+        turn.with(|seen| repeated.note_all(seen, new));
+        self.payload = payload;
         if repeated.found.is_empty() {
             return;
         }
@@ -112,7 +135,7 @@ impl specsmith_plan::Sink for Taking<'_, '_, '_> {
                 continue;
             };
             if !self.held.writes(CODE, self.sink) {
-                self.held.count(CODE, self.sink);
+                self.held.count(CODE, 1, self.sink);
                 continue;
             }
             let first = firsts.get(&(ids.index(id), id.fingerprint)).copied();

@@ -8,6 +8,7 @@ use super::repeated::{Repeated, firsts};
 use super::subject::{Part, Subject};
 use crate::judge::Judge;
 use crate::locate::{Start, Text};
+use crate::seen::New;
 use crate::sink::Sink;
 use crate::yaml::Written;
 
@@ -93,17 +94,12 @@ impl Held<'_, '_> {
         let batch = self.target.batch.is_some();
         let mut repeated = Repeated::default();
         let salt = run.salt(&self.lints.identity.kind());
-        self.work.turn.with(|seen| {
-            seen.begin_batch();
-            for (at, (_, fingerprint, _)) in ids.iter().enumerate() {
-                repeated.note(
-                    seen,
-                    fingerprint.wrapping_add(salt),
-                    subject.text.line(0),
-                    at,
-                );
-            }
+        let new = ids.iter().enumerate().map(|(at, (_, fingerprint, _))| New {
+            fingerprint: fingerprint.wrapping_add(salt),
+            line: subject.text.line(0),
+            begins_batch: at == 0,
         });
+        self.work.turn.with(|seen| repeated.note_all(seen, new));
         if repeated.found.is_empty() {
             return;
         }
