@@ -37,7 +37,7 @@ pub fn stream(data: &[u8]) {
             Shape::Lines => {
                 let marked = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
                 let lines = marked.split(|byte| *byte == b'\n');
-                let records = lines.filter(|line| !line.trim_ascii().is_empty());
+                let records = lines.filter(|line| !specsmith_json::is_blank(line));
                 let invalid: Vec<u64> = (0u64..)
                     .zip(records)
                     .filter(|(_, line)| plan.verdict(line) == Verdict::Invalid)

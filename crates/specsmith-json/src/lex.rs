@@ -104,7 +104,7 @@ impl<'a> Lexer<'a> {
     pub fn next_token(&mut self) -> Option<u8> {
         loop {
             let byte = self.peek()?;
-            if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
+            if !crate::is_space(byte) {
                 return Some(byte);
             }
             self.at += 1;

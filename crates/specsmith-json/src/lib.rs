@@ -33,6 +33,16 @@ pub use span::Span;
 #[cfg(feature = "serde")]
 pub use de::{Deserializer, Error, ErrorKind, from_node, from_slice, from_str};
 
+/// Whether a byte is white space to JSON, which knows fewer kinds of it than ASCII has.
+pub const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// Whether a text is white space only: a line that is no record.
+pub fn is_blank(text: &[u8]) -> bool {
+    text.iter().all(|byte| is_space(*byte))
+}
+
 /// What a reading refuses to exceed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

@@ -62,7 +62,7 @@ impl Form {
     pub fn of_text(beginning: &[u8]) -> Self {
         let mut lines = beginning
             .split(|byte| *byte == b'\n')
-            .filter(|line| !line.trim_ascii().is_empty());
+            .filter(|line| !specsmith_json::is_blank(line));
         let (Some(first), second) = (lines.next(), lines.next()) else {
             return Self::Json;
         };

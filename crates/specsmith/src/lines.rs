@@ -52,7 +52,7 @@ impl<R: BufRead> Lines<R> {
             self.number += 1;
             self.offset += length;
             let too_long = self.buffer.len() > self.limit;
-            if too_long || !self.buffer.iter().all(u8::is_ascii_whitespace) {
+            if too_long || !specsmith_json::is_blank(&self.buffer) {
                 return Ok(Some(Line {
                     number: self.number,
                     offset,

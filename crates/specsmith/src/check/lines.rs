@@ -89,7 +89,7 @@ fn each_line(
 fn keys_of_lines(head: &[u8]) -> Vec<Keys> {
     let mut lines: Vec<_> = head
         .split(|byte| *byte == b'\n')
-        .filter(|line| !line.trim_ascii().is_empty())
+        .filter(|line| !specsmith_json::is_blank(line))
         .take(HEAD_LINES + 1)
         .collect();
     // The last one may be cut.
@@ -116,7 +116,7 @@ fn spread_over_lines(
 ) -> io::Result<Spread> {
     let first = whole
         .split(|byte| *byte == b'\n')
-        .find(|line| !line.trim_ascii().is_empty());
+        .find(|line| !specsmith_json::is_blank(line));
     let limits = specsmith_json::Limits::default();
     let is_open = |text: &[u8]| {
         let reading = specsmith_json::read(text, &limits);
@@ -148,7 +148,7 @@ fn pretty_printed(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
     let Some((held, _)) = work.hold(sink, bench) else {
         return;
     };
-    let start = bytes.iter().position(|it| !it.is_ascii_whitespace());
+    let start = bytes.iter().position(|it| !specsmith_json::is_space(*it));
     let start = start.unwrap_or(0);
     let rest = bytes.get(start..).unwrap_or_default();
     let end = start + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
