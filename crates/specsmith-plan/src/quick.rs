@@ -6,7 +6,7 @@ use crate::kernels::class::{ByteSet, Search};
 use specsmith_ir::Decimal;
 use specsmith_rules::format::Format;
 
-use crate::plan::{ANY, Kinds, NodeId, NumberRule, Program};
+use crate::plan::{ANY, Kinds, NONE, NodeId, NumberRule, Program};
 
 /// What certainly makes a value fit. A value for which it says no is judged by its node.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,6 +20,9 @@ pub(crate) struct Quick {
     pub(crate) asked: u32,
     /// The literals, where the check is of words.
     pub(crate) words: u32,
+    /// The rules of arrays and of objects, where they alone decide.
+    pub(crate) list: Option<u32>,
+    pub(crate) record: Option<u32>,
     pub(crate) check: Check,
     /// Whether a value that fits must be noted all the same.
     pub(crate) noted: bool,
@@ -101,6 +104,11 @@ fn quick(program: &Program, id: NodeId) -> Quick {
     quick.integers = node.kinds.has(Kinds::NUMBER)
         && program.literals_of(node).is_none()
         && program.number_of(node).is_none_or(takes_every_integer);
+    if program.literals_of(node).is_none() {
+        let alone = |kind, rule| (node.kinds.has(kind) && rule != NONE).then_some(rule);
+        quick.list = alone(Kinds::LIST, node.list);
+        quick.record = alone(Kinds::RECORD, node.record);
+    }
     if !node.kinds.has(Kinds::STRING) {
         return quick;
     }

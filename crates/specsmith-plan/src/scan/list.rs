@@ -93,7 +93,11 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         let node = node.unwrap_or(rule.items);
         let mark = self.at;
         let strangers = self.notes.strangers.count();
-        let end = if node == ANY {
+        let record = rule.quick.record.filter(|_| self.byte(at) == b'{');
+        let end = if let Some(record) = record.and_then(|it| self.program.records.get(it as usize))
+        {
+            self.object(record, at)?
+        } else if node == ANY {
             self.skip(at)?
         } else {
             self.value(node, at)?

@@ -229,7 +229,10 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     #[inline(never)]
     fn member(&mut self, rule: &'a RecordRule, key: &'a Key, open: usize, at: usize) -> End {
         let strangers = self.notes.strangers.count();
-        let end = if key.extra.0 != key.extra.1 {
+        let list = key.quick.list.filter(|_| self.byte(at) == b'[');
+        let end = if let Some(list) = list.and_then(|it| self.program.lists.get(it as usize)) {
+            self.list(list, at)?
+        } else if key.extra.0 != key.extra.1 {
             self.known_with_patterns(rule, key, at)?
         } else if key.node == ANY {
             self.skip(at)?
