@@ -37,15 +37,14 @@ struct Queue {
     next: u64,
     /// Chunks judged before their turn, by their number.
     early: BTreeMap<u64, Judged>,
-    /// Buffers to be used again.
-    spare: Vec<Vec<u8>>,
-    /// Whether a thread is handing on; the others need not wait for it.
-    busy: bool,
-    /// Whether that thread panicked, so that nothing more is handed on.
+    /// Memory to be used again.
+    spare: Vec<Judged>,
+    /// Whether the thread that was handing on panicked, so that nothing more is handed on.
     broken: bool,
 }
 
 /// A chunk and what was found in it; its text only where something was.
+#[derive(Default)]
 struct Judged {
     chunk: Chunk,
     offset: u64,
@@ -108,35 +107,32 @@ fn worker<R: Read>(
 ) {
     let limit = options.record_limit;
     let mut judge = LineJudge::new(program, options);
-    let mut buffer = Vec::new();
+    let mut own = Judged::default();
     // A poisoned lock means that another thread panicked: there is nothing left to do.
     while let Ok(mut locked) = source.lock() {
-        let Some((number, next, offset)) = take(&mut locked, limit, &mut buffer) else {
+        let Some((number, next)) = take(&mut locked, limit, &mut own) else {
             return;
         };
         drop(locked);
-        let chunk = match next {
-            Next::Lines(cut) => judge.chunk(&buffer, cut),
-            Next::TooLong => lines::too_long_line(limit),
-        };
+        match next {
+            Next::Lines(cut) => judge.judge(&own.text, cut, &mut own.chunk),
+            Next::TooLong => own.chunk = lines::too_long_line(limit),
+        }
         let Some(mut queue) = line.room_for(number) else {
             return;
         };
-        let mut text = Vec::new();
-        if !chunk.found.is_empty() || !chunk.ids.is_empty() {
-            let other = queue.spare.pop().unwrap_or_default();
-            text = std::mem::replace(&mut buffer, other);
+        if queue.next == number {
+            // It was waited for, so that nobody is handing on now.
+            drop(queue);
+            line.hand_on(&mut own, target);
+            continue;
         }
-        let judged = Judged {
-            chunk,
-            offset,
-            text,
-        };
+        let other = queue.spare.pop().unwrap_or_default();
+        let mut judged = std::mem::replace(&mut own, other);
+        if !judged.chunk.is_told() {
+            std::mem::swap(&mut judged.text, &mut own.text);
+        }
         queue.early.insert(number, judged);
-        if !queue.busy {
-            queue.busy = true;
-            line.hand_on(queue, target);
-        }
     }
 }
 
@@ -157,33 +153,39 @@ impl Line {
         (!queue.broken).then_some(queue)
     }
 
-    /// Hands on every chunk whose turn has come, also those that come meanwhile: the queue is free
-    /// while the sink is at work.
-    fn hand_on<'l>(&'l self, mut queue: MutexGuard<'l, Queue>, target: &Mutex<Target<'_>>) {
-        loop {
+    /// Hands on the chunk whose turn has come and those behind it that are there, also those that
+    /// come meanwhile: the queue is free while the sink is at work.
+    fn hand_on(&self, own: &mut Judged, target: &Mutex<Target<'_>>) {
+        let mut passed = self.report(own, target);
+        while let Some(mut queue) = passed {
             let next = queue.next;
-            let Some(judged) = queue.early.remove(&next) else {
-                queue.busy = false;
+            let Some(mut judged) = queue.early.remove(&next) else {
                 return;
             };
             drop(queue);
-            let breaking = Breaking(self);
-            let Ok(mut target) = target.lock() else {
-                return;
-            };
-            let text = target.report(judged);
-            drop(target);
-            std::mem::forget(breaking);
-            match self.queue.lock() {
-                Ok(again) => queue = again,
-                Err(_) => return,
+            passed = self.report(&mut judged, target);
+            if let Some(queue) = &mut passed
+                && queue.spare.len() as u64 <= EARLY
+            {
+                queue.spare.push(judged);
             }
-            queue.next += 1;
-            if !text.is_empty() && queue.spare.len() as u64 <= EARLY {
-                queue.spare.push(text);
-            }
-            self.moved.notify_all();
         }
+    }
+
+    /// Hands on the chunk whose turn has come, and lets the next one have its turn; nothing where
+    /// there is no going on.
+    fn report(
+        &self,
+        judged: &mut Judged,
+        target: &Mutex<Target<'_>>,
+    ) -> Option<MutexGuard<'_, Queue>> {
+        let breaking = Breaking(self);
+        target.lock().ok()?.report(judged);
+        std::mem::forget(breaking);
+        let mut queue = self.queue.lock().ok()?;
+        queue.next += 1;
+        self.moved.notify_all();
+        Some(queue)
     }
 }
 
@@ -200,8 +202,8 @@ impl Drop for Breaking<'_> {
 }
 
 impl Target<'_> {
-    /// Hands on the chunk whose turn it is; gives its buffer back.
-    fn report(&mut self, mut judged: Judged) -> Vec<u8> {
+    /// Hands on the chunk whose turn it is.
+    fn report(&mut self, judged: &mut Judged) {
         let window = Window {
             text: &judged.text,
             offset: judged.offset,
@@ -215,19 +217,21 @@ impl Target<'_> {
         lines::report(&mut judged.chunk, window, self.sink);
         self.lines += judged.chunk.lines;
         self.counts.add(&judged.chunk.counts);
-        judged.text
     }
 }
 
-/// Takes the next chunk of lines into `buffer`: its number, and where it begins.
+/// Takes the next chunk of lines into a memory: its number, and what it is. It is read into that
+/// memory from the start, which is in the cache of this thread.
 fn take<R: Read>(
     source: &mut Source<'_, R>,
     limit: usize,
-    buffer: &mut Vec<u8>,
-) -> Option<(u64, Next, u64)> {
+    own: &mut Judged,
+) -> Option<(u64, Next)> {
     if source.ended {
         return None;
     }
+    let text = &mut own.text;
+    source.input.swap_lines(text, 0);
     let next = match lines::next_lines(source.input, limit) {
         Ok(Some(next)) => next,
         Ok(None) => {
@@ -240,13 +244,13 @@ fn take<R: Read>(
             return None;
         }
     };
-    let offset = source.input.offset();
+    own.offset = source.input.offset();
     match next {
-        Next::Lines(cut) => source.input.swap_lines(buffer, cut),
+        Next::Lines(cut) => source.input.swap_lines(text, cut),
         Next::TooLong => {
-            buffer.clear();
-            buffer.extend(source.input.text().first());
-            buffer.resize(1 + PADDING, 0);
+            text.clear();
+            text.extend(source.input.text().first());
+            text.resize(1 + PADDING, 0);
             if let Err(error) = lines::skip_line(source.input) {
                 source.ended = true;
                 source.error = Some(error);
@@ -255,5 +259,5 @@ fn take<R: Read>(
     }
     let number = source.next;
     source.next += 1;
-    Some((number, next, offset))
+    Some((number, next))
 }

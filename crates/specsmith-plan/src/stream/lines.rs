@@ -30,13 +30,27 @@ struct Doubt {
     index: u64,
 }
 
-/// What was found in a chunk of lines.
+/// What was found in a chunk of lines. There are many of them, so that their memory is used again.
 #[derive(Debug, Default)]
 pub(super) struct Chunk {
     pub(super) counts: Counts,
     pub(super) lines: u64,
     pub(super) found: Vec<Found>,
     pub(super) ids: Vec<Id>,
+}
+
+impl Chunk {
+    fn clear(&mut self) {
+        self.counts = Counts::default();
+        self.lines = 0;
+        self.found.clear();
+        self.ids.clear();
+    }
+
+    /// Whether anything of it has to be handed on.
+    pub(super) fn is_told(&self) -> bool {
+        !self.found.is_empty() || !self.ids.is_empty()
+    }
 }
 
 /// A record of which something is to be told.
@@ -58,8 +72,6 @@ pub(super) struct LineJudge<'p> {
     marks: Marks,
     scratch: Scratch,
     doubts: Vec<Doubt>,
-    /// How many ids there were in the chunk before.
-    ids: usize,
 }
 
 impl<'p> LineJudge<'p> {
@@ -71,14 +83,15 @@ impl<'p> LineJudge<'p> {
             marks: Marks::default(),
             scratch: Scratch::new(program),
             doubts: Vec::new(),
-            ids: 0,
         }
     }
 
-    /// Judges the lines of `text[..end]`, which ends with a line break.
-    pub(super) fn chunk(&mut self, text: &[u8], end: usize) -> Chunk {
+    /// Judges the lines of `text[..end]`, which ends with a line break; what was in the chunk is
+    /// forgotten.
+    pub(super) fn judge(&mut self, text: &[u8], end: usize, chunk: &mut Chunk) {
         self.doubts.clear();
-        let mut chunk = dispatch(ScanLines {
+        chunk.clear();
+        dispatch(ScanLines {
             program: self.program,
             text,
             end,
@@ -87,9 +100,8 @@ impl<'p> LineJudge<'p> {
             doubts: &mut self.doubts,
             limit: self.limit,
             enough: self.enough.said(),
-            ids: self.ids,
+            chunk,
         });
-        self.ids = chunk.ids.len();
         let sure = chunk.ids.len();
         for doubt in self.doubts.drain(..) {
             let record = text.get(doubt.start..doubt.end).unwrap_or_default();
@@ -119,7 +131,6 @@ impl<'p> LineJudge<'p> {
         if chunk.ids.len() > sure {
             chunk.ids.sort_by_key(|id| (id.index, id.item));
         }
-        chunk
     }
 }
 
@@ -154,13 +165,14 @@ pub(super) fn run<R: Read>(
 ) -> io::Result<Counts> {
     let limit = options.record_limit;
     let mut judge = LineJudge::new(program, options);
+    let mut chunk = Chunk::default();
     let mut counts = Counts::default();
     let mut lines = 0;
     while let Some(next) = next_lines(input, limit)? {
-        let mut chunk = match next {
-            Next::Lines(cut) => judge.chunk(input.padded(), cut),
-            Next::TooLong => too_long_line(limit),
-        };
+        match next {
+            Next::Lines(cut) => judge.judge(input.padded(), cut, &mut chunk),
+            Next::TooLong => chunk = too_long_line(limit),
+        }
         let window = Window {
             text: input.text(),
             offset: input.offset(),
@@ -260,19 +272,14 @@ struct ScanLines<'a> {
     doubts: &'a mut Vec<Doubt>,
     limit: usize,
     enough: Option<&'a Enough>,
-    /// So many ids are expected.
-    ids: usize,
+    chunk: &'a mut Chunk,
 }
 
 impl Task for ScanLines<'_> {
-    type Output = Chunk;
+    type Output = ();
 
     #[inline(always)]
-    fn run<V: Vector>(self, vector: V) -> Chunk {
-        let mut chunk = Chunk {
-            ids: Vec::with_capacity(self.ids + self.ids / 4),
-            ..Chunk::default()
-        };
+    fn run<V: Vector>(self, vector: V) {
         let mut start = 0;
         while start < self.end {
             let text = self.text.get(start..).unwrap_or_default();
@@ -296,17 +303,16 @@ impl Task for ScanLines<'_> {
             match Page::of(text, end, self.marks) {
                 Some(page) => {
                     let scan = Scan::new(vector, program, page, self.scratch, true);
-                    walk(scan, place, &mut chunk, doubts);
+                    walk(scan, place, self.chunk, doubts);
                 }
                 None => {
                     let text = Stretch::of(text, end, self.marks);
                     let scan = Scan::new(vector, program, text, self.scratch, true);
-                    walk(scan, place, &mut chunk, doubts);
+                    walk(scan, place, self.chunk, doubts);
                 }
             }
             start += end;
         }
-        chunk
     }
 }
 
