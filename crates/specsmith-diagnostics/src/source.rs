@@ -1,5 +1,6 @@
 //! Texts that findings point into, and the way from a byte to a line and a column.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::{Excerpt, Location};
@@ -128,34 +129,24 @@ impl Source {
         } else {
             length
         };
-        Excerpt::cut(line, whole, first, last.max(first))
+        Excerpt::cut(line, whole, first..last.max(first), Excerpt::WIDTH)
     }
 }
 
 impl Excerpt {
-    /// How many columns of a line are shown at most.
+    /// How many columns of a line are shown where nothing else is asked for.
     pub const WIDTH: usize = 100;
 
-    /// Cuts a line to [`Self::WIDTH`] columns around the part meant, and makes control and
-    /// direction characters visible. `first` and `last` are code points from 0.
-    pub fn cut(line: u64, whole: &str, first: usize, last: usize) -> Self {
+    /// Cuts a line to so many columns around the part meant, in code points from 0, and makes
+    /// control and direction characters visible.
+    pub fn cut(line: u64, whole: &str, meant: Range<usize>, width: usize) -> Self {
         let length = whole.chars().count();
-        let from = if length <= Self::WIDTH {
-            0
-        } else {
-            first
-                .saturating_sub(Self::WIDTH / 3)
-                .min(length - Self::WIDTH)
-        };
-        let mut text: String = whole
-            .chars()
-            .skip(from)
-            .take(Self::WIDTH)
-            .map(visible)
-            .collect();
+        let from = meant.start.saturating_sub(width / 3);
+        let from = from.min(length.saturating_sub(width));
+        let mut text: String = whole.chars().skip(from).take(width).map(visible).collect();
         let shown = text.chars().count();
-        let mut start = first.saturating_sub(from).min(shown);
-        let mut end = last.saturating_sub(from).clamp(start, shown);
+        let mut start = meant.start.saturating_sub(from).min(shown);
+        let mut end = meant.end.saturating_sub(from).clamp(start, shown);
         if from > 0 {
             text.insert(0, '…');
             start += 1;

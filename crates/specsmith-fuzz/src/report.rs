@@ -95,8 +95,8 @@ fn finding(taking: &mut Taking<'_>) -> Finding {
         Excerpt::cut(
             taking.number(),
             &line,
-            first,
-            last.clamp(first, length.max(first)),
+            first..last.clamp(first, length.max(first)),
+            Excerpt::WIDTH,
         )
     });
     finding.pointer = taking.yes().then(|| taking.text());

@@ -11,6 +11,8 @@ pub struct Limits {
     pub depth: usize,
     /// How many findings are kept for the files that reports are written to.
     pub findings: usize,
+    /// How many columns of a payload's line a report shows.
+    pub line_text: usize,
     /// How many steps a pattern may take on one string, where it takes a backtracking engine.
     pub pattern_steps: usize,
     /// How many values the aliases of one YAML document may add.
@@ -31,6 +33,7 @@ impl Default for Limits {
             document: 1 << 30,
             depth: 128,
             findings: 1_000_000,
+            line_text: specsmith_diagnostics::Excerpt::WIDTH,
             pattern_steps: specsmith_rules::pattern::STEPS,
             aliases: specification.aliases,
             specification: specification.bytes,
@@ -65,6 +68,10 @@ pub const ALL: &[Limit] = &[
     Limit {
         name: "findings",
         field: |it| &mut it.findings,
+    },
+    Limit {
+        name: "line-text",
+        field: |it| &mut it.line_text,
     },
     Limit {
         name: "pattern-steps",

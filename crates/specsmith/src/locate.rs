@@ -115,7 +115,8 @@ impl<'a> Text<'a> {
         if names.shows_values() {
             let text = String::from_utf8_lossy(line);
             let columns = |byte: usize| code_points(line.get(..byte).unwrap_or(line));
-            return Excerpt::cut(number, &text, columns(meant.start), columns(meant.end));
+            let meant = columns(meant.start)..columns(meant.end);
+            return Excerpt::cut(number, &text, meant, names.width());
         }
         let mut redrawn = self.redrawn.borrow_mut();
         let fresh = !matches!(&*redrawn, Some((at, _)) if *at == line_start);
@@ -127,8 +128,8 @@ impl<'a> Text<'a> {
             *redrawn = Some((line_start, drawn));
         }
         match &*redrawn {
-            Some((_, drawn)) => drawn.excerpt(number, meant),
-            None => Excerpt::cut(number, "", 0, 0),
+            Some((_, drawn)) => drawn.excerpt(number, meant, names.width()),
+            None => Excerpt::cut(number, "", 0..0, names.width()),
         }
     }
 

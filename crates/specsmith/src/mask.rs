@@ -93,15 +93,16 @@ pub fn redraw_yaml(line: &[u8], names: &Names) -> Redrawn {
 }
 
 impl Redrawn {
-    /// The line as an excerpt; `bytes` are those meant, from the start of the line.
-    pub fn excerpt(&self, line: u64, bytes: std::ops::Range<usize>) -> Excerpt {
+    /// The line as an excerpt of so many columns; `bytes` are those meant, from the start of the
+    /// line.
+    pub fn excerpt(&self, line: u64, bytes: std::ops::Range<usize>, width: usize) -> Excerpt {
         let start = self.column(bytes.start, false);
         let end = if bytes.end > bytes.start {
             self.column(bytes.end, true)
         } else {
             start
         };
-        Excerpt::cut(line, &self.text, start, end.max(start))
+        Excerpt::cut(line, &self.text, start..end.max(start), width)
     }
 
     /// Where a byte went. At an end, a byte inside hidden text went to the end of that text.
@@ -174,7 +175,7 @@ mod tests {
     }
 
     fn check(line: &str, meant: std::ops::Range<usize>, expected: &str) {
-        let excerpt = redraw(line.as_bytes(), &names()).excerpt(1, meant);
+        let excerpt = redraw(line.as_bytes(), &names()).excerpt(1, meant, Excerpt::WIDTH);
         let mark = " ".repeat(excerpt.start) + &"^".repeat((excerpt.end - excerpt.start).max(1));
         assert_eq!(format!("{}\n{mark}", excerpt.text), expected);
     }
@@ -214,10 +215,15 @@ mod tests {
     #[test]
     fn yaml_keeps_its_known_keys() {
         let line = b"  - phoneNumber: 555-0100";
-        let excerpt = redraw_yaml(line, &names()).excerpt(3, 17..25);
+        let excerpt = redraw_yaml(line, &names()).excerpt(3, 17..25, Excerpt::WIDTH);
         assert_eq!(excerpt.text, "  - phoneNumber: …");
         assert_eq!((excerpt.start, excerpt.end), (17, 18));
         let line = b"Jane Doe: secret";
-        assert_eq!(redraw_yaml(line, &names()).excerpt(1, 0..8).text, "…: …");
+        assert_eq!(
+            redraw_yaml(line, &names())
+                .excerpt(1, 0..8, Excerpt::WIDTH)
+                .text,
+            "…: …"
+        );
     }
 }

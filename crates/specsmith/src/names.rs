@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use specsmith_diagnostics::Excerpt;
 use specsmith_json::{Node, Value, pointer};
 
 /// What stands for text that is not shown.
@@ -14,6 +15,8 @@ pub struct Names {
     known: BTreeSet<String>,
     /// Set where people have asked to see everything.
     all: bool,
+    /// How many columns of a line are shown, where that was asked for.
+    width: Option<usize>,
 }
 
 impl Names {
@@ -22,6 +25,7 @@ impl Names {
         Self {
             known: known.into_iter().collect(),
             all: false,
+            width: None,
         }
     }
 
@@ -30,6 +34,18 @@ impl Names {
     pub fn showing_all(mut self) -> Self {
         self.all = true;
         self
+    }
+
+    /// The same names, in lines of so many columns.
+    #[must_use]
+    pub fn of_width(mut self, columns: usize) -> Self {
+        self.width = Some(columns);
+        self
+    }
+
+    /// How many columns of a line are shown.
+    pub fn width(&self) -> usize {
+        self.width.unwrap_or(Excerpt::WIDTH)
     }
 
     /// Whether values are shown.

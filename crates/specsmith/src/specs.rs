@@ -121,6 +121,7 @@ impl<'s> Bench<'s> {
         self.names.get_or_init(|| {
             let model = &run.specs.lowered.model;
             let names = Names::of(target::names_within(model, self.target.schema));
+            let names = names.of_width(run.settings.limits.line_text);
             match run.settings.arguments.show_values {
                 true => names.showing_all(),
                 false => names,

@@ -23,7 +23,7 @@ use crate::strategy::{self, Dialect};
 /// How many schemas are made into models; `SPECSMITH_MODELS` says otherwise for a longer run.
 fn wanted() -> usize {
     let asked = std::env::var("SPECSMITH_MODELS").ok();
-    asked.and_then(|it| it.parse().ok()).unwrap_or(100)
+    asked.and_then(|it| it.parse().ok()).unwrap_or(64)
 }
 
 /// How many instances are made that know nothing of the schema.
@@ -98,11 +98,12 @@ impl Program {
             "[workspace]\nresolver = \"3\"\nmembers = [\"{krate}\"]\n\n\
              [profile.dev]\ndebug = false\n"
         );
-        fs::write(folder.join("Cargo.toml"), workspace).expect("is written");
+        put(&folder.join("Cargo.toml"), &workspace);
         let main = folder.join(krate).join("src/main.rs");
-        fs::write(main, source(krate, &types)).expect("is written");
+        put(&main, &source(krate, &types));
         // The versions that are here already, so that nothing is fetched.
-        fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("is copied");
+        let lock = fs::read_to_string(root.join("Cargo.lock")).expect("is read");
+        put(&folder.join("Cargo.lock"), &lock);
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("models");
         let output = Command::new(env!("CARGO"))
             .args(["build", "--quiet", "--offline"])
@@ -157,6 +158,13 @@ impl Drop for Program {
         let (child, _, _) = self.pipes.get_mut();
         let _ = child.kill();
         let _ = child.wait();
+    }
+}
+
+/// Writes a file whose text differs, so that what has not changed is not built again.
+fn put(path: &Path, text: &str) {
+    if !fs::read_to_string(path).is_ok_and(|old| old == text) {
+        fs::write(path, text).expect("is written");
     }
 }
 

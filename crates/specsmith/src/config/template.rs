@@ -56,13 +56,15 @@ pub const TEMPLATE: &str = r##"# How `specsmith` checks the payloads of this pro
 #: maximum = 9999
 
 # What is not looked at for its size: bytes of a record, bytes of a file that is one value, arrays
-# and objects inside one another, findings kept for reports, steps of a pattern on one string,
-# values that YAML aliases add; bytes of a document of a specification, its documents, its schemas.
+# and objects inside one another, findings kept for reports, columns of a line in them, steps of a
+# pattern on one string, values that YAML aliases add; bytes of a document of a specification, its
+# documents, its schemas.
 [limits]
 #: record = 16_777_216
 #: document = 1_073_741_824
 #: depth = 128
 #: findings = 1_000_000
+#: line-text = 100
 #: pattern-steps = 1_000_000
 #: aliases = 1_000_000
 #: specification = 268_435_456

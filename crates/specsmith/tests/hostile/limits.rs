@@ -120,6 +120,28 @@ fn findings() {
 }
 
 #[test]
+fn line_text() {
+    let spec = document(&["A: {type: object, properties: {long: {type: string}}}"]);
+    let folder = folder(&[
+        ("spec.yaml", spec.as_str()),
+        ("a.json", &format!("{{{} \"long\": 1}}", " ".repeat(300))),
+    ]);
+    let arguments = ["validate", "--spec", "spec.yaml", "--schema", "A", "a.json"];
+    let shown = |output: &std::process::Output| {
+        let text = out(output);
+        let line = text.lines().find(|it| it.contains("\"long\""));
+        let line = line.expect("the line is shown").to_owned();
+        line.split_once("| ")
+            .map_or(0, |(_, text)| text.chars().count())
+    };
+    // Cut at its beginning, which a sign tells.
+    assert_eq!(shown(&run(folder.path(), &arguments)), 101);
+    let config = "[limits]\nline-text = 40\n";
+    crate::support::write(folder.path(), "specsmith.toml", config.as_bytes());
+    assert_eq!(shown(&run(folder.path(), &arguments)), 41);
+}
+
+#[test]
 fn pattern_steps() {
     let spec = document(&["A: {type: string, pattern: '^(a|b)+\\1$'}"]);
     let text = format!("\"{}\"", "ab".repeat(200) + "b");
