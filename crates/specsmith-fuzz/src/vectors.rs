@@ -11,8 +11,10 @@ pub fn vectors(data: &[u8]) {
         return;
     };
     with_judges(*choice, |judges| {
-        let mut judge = judges.plan().judge();
-        let said = judge.scan_by_each(record);
+        let each = judges.plan().judges().into_iter();
+        let said: Vec<_> = each
+            .map(|(name, mut judge)| (name, judge.scan(record)))
+            .collect();
         let first = said.first().map(|it| it.1);
         assert!(said.iter().all(|it| Some(it.1) == first), "{said:?}");
     });

@@ -8,7 +8,7 @@ use crate::marks::{FindMarks, Marks, PADDING};
 use crate::notes::{Notes, Why};
 use crate::plan::{Plan, Program};
 use crate::scan::{Scan, Scratch, Stop};
-use crate::simd::{Task, Vector, dispatch};
+use crate::simd::{Path, Task, Vector};
 
 /// Whether a record is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,7 @@ pub enum Scanned {
 #[derive(Clone, Debug)]
 pub struct Judge<'p> {
     program: &'p Program,
+    path: Path,
     marks: Marks,
     scratch: Scratch,
     padded: Vec<u8>,
@@ -46,9 +47,21 @@ impl Plan {
         Judge::of(&self.program)
     }
 
+    /// Judges by each set of instructions that this machine has, with its name, to be held against
+    /// each other.
+    #[cfg(feature = "bench")]
+    pub fn judges(&self) -> Vec<(&'static str, Judge<'_>)> {
+        let judge = |path| Judge {
+            path,
+            ..self.judge()
+        };
+        let paths = Path::all().into_iter();
+        paths.map(|path| (path.name(), judge(path))).collect()
+    }
+
     /// Whether one record is valid. For many, [`Plan::judge`] once is faster.
     pub fn verdict(&self, record: &[u8]) -> Verdict {
-        self.judge().verdict(record)
+        Judge::of_one(&self.program).verdict(record)
     }
 
     /// What is wrong with one record, by place, and what is watched for; empty if there is nothing.
@@ -61,7 +74,17 @@ impl Plan {
 impl<'p> Judge<'p> {
     pub(crate) fn of(program: &'p Program) -> Self {
         Self {
+            marks: Marks::of_pages(),
+            padded: vec![0; PAGE_AND_PADDING],
+            ..Self::of_one(program)
+        }
+    }
+
+    /// For so few records that room for a page would cost more than it gives.
+    pub(crate) fn of_one(program: &'p Program) -> Self {
+        Self {
             program,
+            path: Path::best(),
             marks: Marks::default(),
             scratch: Scratch::new(program),
             padded: Vec::new(),
@@ -106,20 +129,6 @@ impl<'p> Judge<'p> {
     }
 
     fn scan_only(&mut self, record: &[u8]) -> Scanned {
-        self.scan_by(record, |task| dispatch(task))
-    }
-
-    /// The same by each set of instructions that this machine has, by its name, to be held against
-    /// each other.
-    #[cfg(feature = "bench")]
-    pub fn scan_by_each(&mut self, record: &[u8]) -> Vec<(&'static str, Scanned)> {
-        crate::simd::Path::all()
-            .into_iter()
-            .map(|path| (path.name(), self.scan_by(record, |task| path.run(task))))
-            .collect()
-    }
-
-    fn scan_by(&mut self, record: &[u8], run: impl FnOnce(ScanOne<'_>) -> Scanned) -> Scanned {
         if record.len()
             > self
                 .program
@@ -132,14 +141,14 @@ impl<'p> Judge<'p> {
         }
         // A byte order mark is told but makes nothing invalid.
         let record = record.strip_prefix(b"\xef\xbb\xbf").unwrap_or(record);
-        let room = (record.len() + PADDING).max(PAGE_AND_PADDING);
+        let room = record.len() + PADDING;
         if self.padded.len() < room {
             self.padded.resize(room, 0);
         }
         let (place, behind) = self.padded.split_at_mut(record.len());
         place.copy_from_slice(record);
         behind.iter_mut().take(PADDING).for_each(|it| *it = 0);
-        run(ScanOne {
+        self.path.run(ScanOne {
             program: self.program,
             text: &self.padded,
             end: record.len(),

@@ -175,7 +175,7 @@ mod tests {
                 text,
                 end,
             } = self;
-            let mut marks = Marks::default();
+            let mut marks = Marks::of_pages();
             FindMarks {
                 text,
                 end,
@@ -262,9 +262,7 @@ mod tests {
                     text: &text,
                     end,
                 });
-                if let Some(page) = page {
-                    prop_assert_eq!(page, stretch, "{:?}", path);
-                }
+                prop_assert_eq!(page, Some(stretch), "{:?}", path);
                 prop_assert!(stretch.is_err() || stretch.is_ok_and(|it| it <= end));
             }
         }
@@ -273,7 +271,7 @@ mod tests {
     #[test]
     fn what_is_too_long_or_has_too_many_marks_is_no_page() {
         let marked = |text: &[u8], end: usize| {
-            let mut marks = Marks::default();
+            let mut marks = Marks::of_pages();
             crate::simd::dispatch(FindMarks {
                 text,
                 end,

@@ -25,6 +25,14 @@ pub(crate) struct Marks {
 pub(crate) const SENTINELS: usize = 8;
 
 impl Marks {
+    /// With room for those of a page. Only where many texts are looked at is that worth it.
+    pub(crate) fn of_pages() -> Self {
+        Self {
+            places: vec![0; PAGE],
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn places(&self) -> &[u32] {
         self.places
             .get(..self.count + SENTINELS)
@@ -100,7 +108,7 @@ impl Task for FindMarks<'_> {
 
 #[cold]
 fn grow(places: &mut Vec<u32>, count: usize) {
-    places.resize((count + count / 2 + 4096).max(PAGE), 0);
+    places.resize(count + count / 2 + 4096, 0);
 }
 
 /// The bytes that a backslash escapes; `carry` is whether the first byte of the next block is one.

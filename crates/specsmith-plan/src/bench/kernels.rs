@@ -35,7 +35,7 @@ impl Plan {
         let kernels = |path| Kernels {
             path,
             program,
-            marks: Marks::default(),
+            marks: Marks::of_pages(),
             scratch: Scratch::new(program),
         };
         Path::all().into_iter().map(kernels).collect()

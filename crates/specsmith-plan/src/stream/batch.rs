@@ -32,7 +32,7 @@ pub(super) fn run<R: Read>(
     let mut batch = Batch {
         program,
         envelope,
-        marks: Marks::default(),
+        marks: Marks::of_pages(),
         scratch: Scratch::new(program),
         found: Found::default(),
         limit: options.record_limit,

@@ -80,7 +80,7 @@ impl<'p> LineJudge<'p> {
             program,
             limit: options.record_limit,
             enough: &options.enough,
-            marks: Marks::default(),
+            marks: Marks::of_pages(),
             scratch: Scratch::new(program),
             doubts: Vec::new(),
         }
