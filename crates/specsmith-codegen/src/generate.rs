@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 use specsmith_diagnostics::{Finding, Level};
-use specsmith_source::{Disk, Limits, Specification, load, lower};
+use specsmith_source::{Disk, Limits, Lowered, Specification, load, lower};
 
 use crate::config::Config;
 use crate::emit::{Stats, emit_with_stats};
@@ -41,7 +41,7 @@ pub fn generate(config: &Config, root: &Path) -> Generated {
         .iter()
         .map(|(document, _)| root.join(document))
         .collect();
-    let (specification, mut findings) = load(&paths, &Disk, &Limits::default());
+    let (specification, findings) = load(&paths, &Disk, &Limits::default());
     let Some(specification) = specification else {
         return Generated {
             tree: FileTree::default(),
@@ -69,7 +69,7 @@ pub fn generate(config: &Config, root: &Path) -> Generated {
             }),
         }
     }
-    let mut generated = finish(&specification, &options, &mut findings);
+    let mut generated = finish(specification, &options, findings);
     generated.tree.shelves.push(config.folder.clone());
     generated
 }
@@ -97,7 +97,7 @@ pub fn generate_module(documents: &[PathBuf], name: &str, style: &Style) -> Gene
 }
 
 fn one(documents: &[PathBuf], name: &str, manifest: Manifest, style: &Style) -> Generated {
-    let (specification, mut findings) = load(documents, &Disk, &Limits::default());
+    let (specification, findings) = load(documents, &Disk, &Limits::default());
     let Some(specification) = specification else {
         return Generated {
             tree: FileTree::default(),
@@ -123,21 +123,28 @@ fn one(documents: &[PathBuf], name: &str, manifest: Manifest, style: &Style) -> 
         style: style.clone(),
         attributes: None,
     };
-    finish(&specification, &options, &mut findings)
+    finish(specification, &options, findings)
 }
 
+/// The documents, and where each schema stands in them, are let go before anything is written: they
+/// are the most of what a large document takes.
 fn finish(
-    specification: &Specification,
+    specification: Specification,
     options: &Options,
-    findings: &mut Vec<Finding>,
+    mut findings: Vec<Finding>,
 ) -> Generated {
-    let lowered = lower(specification);
-    findings.extend(lowered.findings);
-    let (tree, more, stats) = emit_with_stats(&lowered.model, options);
+    let Lowered {
+        model,
+        findings: more,
+        ..
+    } = lower(&specification);
+    drop(specification);
+    findings.extend(more);
+    let (tree, more, stats) = emit_with_stats(&model, options);
     findings.extend(more);
     Generated {
         tree,
-        findings: std::mem::take(findings),
+        findings,
         stats,
     }
 }

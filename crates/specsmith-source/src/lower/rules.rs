@@ -4,6 +4,7 @@ use specsmith_ir::{
     Access, Dialect, Facet, PatternProperty, Presence, Property, Rest, SchemaId, Step, WireName,
 };
 use specsmith_json::Value;
+use specsmith_rules::pattern::syntax::{self, SyntaxError};
 
 use super::Lowering;
 use super::draft::Draft;
@@ -62,9 +63,15 @@ impl<'s> Lowering<'s> {
                 draft.string.max_length = self.counted(id, entry, Facet::MaxLength);
             }
             _ => {
-                if let Some(pattern) = self.text(entry) {
-                    draft.string.pattern = Some(pattern.to_owned());
-                    self.record(id, Facet::Pattern, entry.key);
+                let Some(pattern) = self.text(entry) else {
+                    return;
+                };
+                match syntax::parse(pattern) {
+                    Ok(_) => {
+                        draft.string.pattern = Some(pattern.to_owned());
+                        self.record(id, Facet::Pattern, entry.key);
+                    }
+                    Err(error) => self.passed_over(entry, entry.node, no_pattern(&error)),
                 }
             }
         }
@@ -138,7 +145,12 @@ impl<'s> Lowering<'s> {
                 let Some(patterns) = self.map(entry) else {
                     return;
                 };
-                for (index, member) in (0u32..).zip(patterns) {
+                let mut index = 0;
+                for member in patterns {
+                    if let Err(error) = syntax::parse(&member.key) {
+                        self.passed_over_at(entry.scope, member.key_span, no_pattern(&error));
+                        continue;
+                    }
                     let step = Step::PatternProperty(member.key.to_string());
                     let schema = self.inside(id, step, &member.node, entry.scope);
                     let key = self.place(entry.scope, member.key_span);
@@ -147,6 +159,7 @@ impl<'s> Lowering<'s> {
                         pattern: member.key.to_string(),
                         schema,
                     });
+                    index += 1;
                 }
             }
             "propertyNames" => {
@@ -209,4 +222,8 @@ impl<'s> Lowering<'s> {
         }
         count
     }
+}
+
+fn no_pattern(error: &SyntaxError) -> String {
+    format!("the pattern is no regular expression: {error}")
 }

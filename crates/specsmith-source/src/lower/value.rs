@@ -43,7 +43,17 @@ impl<'s> Lowering<'s> {
 
     /// Says that a keyword is passed over, and why.
     pub(super) fn passed_over(&mut self, entry: Entry<'s>, node: &Node, message: String) {
-        let span = self.place(entry.scope, node.span);
+        self.passed_over_at(entry.scope, node.span, message);
+    }
+
+    /// The same of a place that is no value.
+    pub(super) fn passed_over_at(
+        &mut self,
+        scope: Scope,
+        span: specsmith_json::Span,
+        message: String,
+    ) {
+        let span = self.place(scope, span);
         self.notes.push(
             Note::warn(code::INVALID_KEYWORD, span, message)
                 .help("it is passed over until it is mended"),

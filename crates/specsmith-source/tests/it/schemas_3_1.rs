@@ -288,3 +288,18 @@ fn keywords_of_the_past() {
         ",
     );
 }
+
+#[test]
+fn patterns_that_are_none() {
+    check_3_1(
+        "
+        pattern: '^(?i)abc$'
+        patternProperties: { '[z-a]': { type: integer }, '^a': { type: string } }
+        ",
+        "
+        any+{/^a/: string}
+        1:10 warn spec/invalid-keyword: the pattern is no regular expression: ECMA-262 has no group that begins like this (it is passed over until it is mended)
+        2:22 warn spec/invalid-keyword: the pattern is no regular expression: the range in the class ends before it starts (it is passed over until it is mended)
+        ",
+    );
+}
