@@ -5,6 +5,7 @@
 
 mod circles;
 mod definitions;
+mod messages;
 mod operations;
 mod resolve;
 
@@ -38,11 +39,13 @@ pub(crate) struct Items {
     pub(crate) operations_shown: Vec<bool>,
 }
 
-/// The types of an operation's bodies.
+/// The types of what an operation sends and receives.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OperationSlots {
     pub(crate) request: Option<Slot>,
     pub(crate) responses: Vec<(Status, Slot)>,
+    /// Parameters, headers and other bodies, each with what it is.
+    pub(crate) others: Vec<(String, Slot)>,
 }
 
 impl Items {

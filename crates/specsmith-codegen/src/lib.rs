@@ -43,7 +43,7 @@ pub use emit::{DefinedType, Stats, emit, emit_with_stats};
 pub use file_tree::FileTree;
 pub use generate::{Generated, generate, generate_crate, generate_crate_with, generate_module};
 pub use options::{CrateOptions, CrateSource, MARK, Manifest, Options};
-pub use style::{Formats, Integers, Nullable, Style, UnknownFields};
+pub use style::{Formats, Integers, Messages, Nullable, Style, UnknownFields};
 pub use write::{Change, ChangeKind, Mode, Outcome, write};
 
 /// The codes that emission raises.

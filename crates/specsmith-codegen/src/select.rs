@@ -5,7 +5,7 @@ use specsmith_ir::{Model, Operation, SchemaId};
 
 use crate::children::each_child;
 use crate::emit::SELECTION;
-use crate::style::Style;
+use crate::style::{Messages, Style};
 
 /// What of a model becomes Rust.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ pub(crate) fn select(model: &Model, style: &Style) -> (Selected, Vec<Finding>) {
         match model.operation(name) {
             Some((id, operation)) => {
                 selected.operations[id.0 as usize] = true;
-                ahead.extend(bodies(operation));
+                ahead.extend(schemas_of(operation, style));
             }
             None => {
                 let known = model.operations.iter().map(Operation::name);
@@ -69,11 +69,23 @@ pub(crate) fn select(model: &Model, style: &Style) -> (Selected, Vec<Finding>) {
     (selected, findings)
 }
 
-/// The schemas of an operation's bodies.
-fn bodies(operation: &Operation) -> impl Iterator<Item = SchemaId> {
+/// The schemas of what an operation sends and receives, as far as they become types.
+fn schemas_of<'a>(
+    operation: &'a Operation,
+    style: &Style,
+) -> impl Iterator<Item = SchemaId> + use<'a> {
     let request = operation.request.iter().flat_map(|it| &it.content);
     let responses = operation.responses.iter().flat_map(|it| &it.content);
-    request.chain(responses).filter_map(|media| media.schema)
+    let parts = match style.messages {
+        Messages::Json => None,
+        Messages::All => {
+            let parameters = operation.parameters.iter().filter_map(|it| it.schema);
+            let headers = operation.responses.iter().flat_map(|it| &it.headers);
+            Some(parameters.chain(headers.filter_map(|(_, schema)| *schema)))
+        }
+    };
+    let bodies = request.chain(responses).filter_map(|media| media.schema);
+    bodies.chain(parts.into_iter().flatten())
 }
 
 fn unknown(what: &str, name: &str, known: impl Iterator<Item = String>) -> Finding {

@@ -15,6 +15,8 @@ pub struct Style {
     pub formats: Formats,
     /// What integers without bounds are.
     pub integers: Integers,
+    /// Which parts of messages become types.
+    pub messages: Messages,
     /// Derives to add, by path; `Eq`, `Hash`, `PartialOrd` and `Ord` where the type can have them.
     pub derives: Vec<String>,
     /// New names: of a type (`Pet`), a field (`Pet.petType`) or a variant (`Order.ASC`), by the names
@@ -70,12 +72,23 @@ pub enum Integers {
     Exact,
 }
 
+/// Which parts of messages become types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Messages {
+    /// All: bodies, parameters and headers.
+    #[default]
+    All,
+    /// The JSON bodies alone.
+    Json,
+}
+
 /// The keys of `[codegen]` that are about style.
-pub(crate) const KEYS: [&str; 9] = [
+pub(crate) const KEYS: [&str; 10] = [
     "nullable",
     "unknown-fields",
     "formats",
     "integers",
+    "messages",
     "derive",
     "rename",
     "modules",
@@ -110,6 +123,11 @@ impl Style {
                 codegen,
                 "integers",
                 &[("i64", Integers::I64), ("exact", Integers::Exact)],
+            )?,
+            messages: choice(
+                codegen,
+                "messages",
+                &[("all", Messages::All), ("json", Messages::Json)],
             )?,
             derives: match codegen.get("derive") {
                 None => Vec::new(),
@@ -216,7 +234,7 @@ mod tests {
     fn reads_every_key() {
         let style = parsed(
             "nullable = \"option\"\nunknown-fields = \"keep\"\nformats = \"typed\"\n\
-             integers = \"exact\"\nderive = [\"Eq\", \"schemars::JsonSchema\"]\n\
+             integers = \"exact\"\nmessages = \"json\"\nderive = [\"Eq\", \"schemars::JsonSchema\"]\n\
              schemas = [\"Pet\"]\noperations = [\"getPet\"]\n\
              [rename]\n\"Pet.petType\" = \"kind\"\n[modules]\npets = [\"Pet*\"]\n",
         )
@@ -225,6 +243,7 @@ mod tests {
         assert_eq!(style.unknown_fields, UnknownFields::Keep);
         assert_eq!(style.formats, Formats::Typed);
         assert_eq!(style.integers, Integers::Exact);
+        assert_eq!(style.messages, Messages::Json);
         assert_eq!(style.derives, ["Eq", "schemars::JsonSchema"]);
         assert_eq!(style.renames["Pet.petType"], "kind");
         assert_eq!(style.modules["pets"], ["Pet*"]);

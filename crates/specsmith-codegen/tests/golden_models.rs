@@ -24,6 +24,8 @@ pub mod inheritance;
 pub mod lists;
 #[path = "golden/literals/expected/lib.rs"]
 pub mod literals;
+#[path = "golden/messages/expected/lib.rs"]
+pub mod messages;
 #[path = "golden/names/expected/lib.rs"]
 pub mod names;
 #[path = "golden/nullable/expected/lib.rs"]
@@ -349,4 +351,34 @@ fn payloads_have_one_verdict() {
     }
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
     assert!(count > 300, "{count} payloads");
+}
+
+/// Parameters are no JSON, and are read by serde from whatever a server has made of them.
+#[test]
+fn parameters_are_read_and_judged() {
+    use specsmith_rules::Validate as _;
+
+    let query = r#"{"page":0,"tag[]":["a","b","c"],"order":"desc","session":"ignored"}"#;
+    let query: messages::ListPetsQuery = serde_json::from_str(query).expect("it can be read");
+    assert_eq!(query.order, Some(messages::ListPetsQueryOrder::Desc));
+    let violations = query.validate().expect_err("it breaks rules");
+    let found: Vec<_> = violations
+        .iter()
+        .map(|it| (it.pointer.as_str(), it.code()))
+        .collect();
+    assert_eq!(
+        found,
+        [("/page", "schema/minimum"), ("/tag[]", "schema/max-items")]
+    );
+    let query = messages::ListPetsQuery::new(vec!["a".to_owned()]);
+    assert!(query.validate().is_ok());
+    assert!(serde_json::from_str::<messages::ListPetsQuery>("{}").is_err());
+    assert!(messages::ListPetsPath::new("Jane").validate().is_err());
+    assert!(messages::ListPetsCookies::new("abcd").validate().is_ok());
+    assert!(
+        messages::AddPetForm::new("too long a name")
+            .validate()
+            .is_err()
+    );
+    assert!(messages::AddPetMultipart::new("bytes").validate().is_ok());
 }

@@ -1,4 +1,4 @@
-//! Operations: the types of their bodies.
+//! Operations: the types of their JSON bodies.
 
 use specsmith_ir::{Direction, Home, Operation, Response, SchemaId, Status};
 
@@ -46,7 +46,11 @@ impl Builder<'_> {
                 self.items.list[id.0 as usize].or_null = true;
             }
         }
-        OperationSlots { request, responses }
+        OperationSlots {
+            request,
+            responses,
+            others: self.messages(operation, &name),
+        }
     }
 
     /// The name that a schema has from the component in which it stands.

@@ -1,6 +1,8 @@
 //! Files: the source of one crate, in one file or, where that would be too long to read, several.
 
-use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::{Context, docs};
@@ -38,19 +40,25 @@ pub(crate) fn emit(
     options: &CrateOptions,
     manifest: &Manifest,
 ) -> Result<Sources, String> {
+    let names = root_names(context);
     let mut pieces = Vec::new();
     for (id, item) in context.own_items() {
-        let text = unparse(context.item(id, item))
+        let tokens = context.item(id, item);
+        let uses_root = is_any_named(&tokens, &names);
+        let text = unparse(tokens)
             .map_err(|error| format!("the type `{}` does not parse: {error}", item.name))?;
         pieces.push(Piece {
             name: item.name.clone(),
             lines: text.lines().count() + 1,
             text,
+            uses_root,
         });
     }
     let types = pieces.len();
-    let operations = unparse(quote_all(&context.operations()))
-        .map_err(|error| format!("the operations do not parse: {error}"))?;
+    let operations = quote_all(&context.operations());
+    let operations_use_root = is_any_named(&operations, &names);
+    let operations =
+        unparse(operations).map_err(|error| format!("the operations do not parse: {error}"))?;
     let uses = Uses::of(pieces.iter().map(|piece| piece.text.as_str()), &operations);
     let total: usize = pieces.iter().map(|piece| piece.lines).sum();
     let imports = unparse_compact(imports(context, &uses))
@@ -60,6 +68,7 @@ pub(crate) fn emit(
         docs: crate_docs(context, options),
         imports,
         operations,
+        operations_use_root,
     };
     let files = match manifest {
         Manifest::Module => vec![text.module(&options.ident(), &pieces)],
@@ -88,6 +97,43 @@ pub(crate) fn emit(
         types,
         lines,
         attributes: None,
+    })
+}
+
+/// What the root of a crate has names for: what it imports, and its types.
+fn root_names<'a>(context: &'a Context<'_>) -> BTreeSet<&'a str> {
+    let imported = context.imported.iter().map(|id| context.items.get(*id));
+    let own = context.own_items().into_iter().map(|(_, item)| item);
+    imported
+        .chain(own)
+        .map(|item| item.name.as_str())
+        .chain([
+            "BTreeMap",
+            "Deserialize",
+            "Field",
+            "JsonRecord",
+            "Report",
+            "Serialize",
+            "Valid",
+            "Validate",
+            "Value",
+            "Violation",
+            "Violations",
+            "accepts",
+            "check",
+        ])
+        .collect()
+}
+
+/// Whether some source names one of these.
+fn is_any_named(tokens: &TokenStream, names: &BTreeSet<&str>) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => {
+            let text = ident.to_string();
+            names.contains(text.strip_prefix("r#").unwrap_or(&text))
+        }
+        TokenTree::Group(group) => is_any_named(&group.stream(), names),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }
 

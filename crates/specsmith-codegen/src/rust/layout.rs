@@ -8,7 +8,7 @@ use crate::names::{Scope, ident};
 /// How long each of several files should be.
 const GOOD_FILE: usize = 1_500;
 /// Names that a module may not have, since the sources mean something else by them.
-const TAKEN: [&str; 14] = [
+const TAKEN: [&str; 12] = [
     "operations",
     "attributes",
     "lib",
@@ -21,8 +21,6 @@ const TAKEN: [&str; 14] = [
     "specsmith_rules",
     "accepts",
     "check",
-    "non_null",
-    "nullable",
 ];
 /// What clippy would say of other people's descriptions and types.
 const ALLOWED: &str =
@@ -33,6 +31,8 @@ pub(crate) struct Piece {
     pub(crate) name: String,
     pub(crate) text: String,
     pub(crate) lines: usize,
+    /// It names what the root has.
+    pub(crate) uses_root: bool,
 }
 
 /// One of several files.
@@ -48,12 +48,14 @@ pub(crate) struct Text {
     pub(crate) docs: String,
     pub(crate) imports: String,
     pub(crate) operations: String,
+    /// The operations name what the root has.
+    pub(crate) operations_use_root: bool,
 }
 
 /// What a file begins with that is no root.
 const INNER: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n";
-/// A file may use any of the names of the root, or none.
-const USE_SUPER: &str = "#[allow(unused_imports)] // not every file needs them\nuse super::*;\n";
+/// How the others come by the names of the root.
+const USE_ROOT: &str = "use super::*;\n";
 
 impl Text {
     /// The files of a crate: the root with those pieces, and the modules.
@@ -83,7 +85,10 @@ impl Text {
             files.push(("src/operations.rs".to_owned(), text));
         }
         for module in modules {
-            let mut text = format!("{INNER}{}//! {}\n\n{USE_SUPER}", self.header, module.says);
+            let mut text = format!("{INNER}{}//! {}\n", self.header, module.says);
+            if module.pieces.iter().any(|piece| piece.uses_root) {
+                let _ = write!(text, "\n{USE_ROOT}");
+            }
             for piece in module.pieces {
                 text.push('\n');
                 text.push_str(&piece.text);
@@ -119,11 +124,13 @@ impl Text {
     }
 
     fn inner_operations(&self) -> String {
-        format!(
-            "//! The operations, one constant each.\n\nuse specsmith_rules::Operation;\n\n\
-             {USE_SUPER}\n{}",
-            self.operations
-        )
+        let mut text = "//! The operations, one constant each.\n\n".to_owned();
+        text.push_str("use specsmith_rules::Operation;\n\n");
+        if self.operations_use_root {
+            let _ = writeln!(text, "{USE_ROOT}");
+        }
+        text.push_str(&self.operations);
+        text
     }
 }
 

@@ -146,7 +146,8 @@ impl<'a> Context<'a> {
                 continue;
             }
             let responses = slots.responses.iter().map(|(_, slot)| slot);
-            for slot in slots.request.iter().chain(responses) {
+            let others = slots.others.iter().map(|(_, slot)| slot);
+            for slot in slots.request.iter().chain(responses).chain(others) {
                 slot.each_item(&mut note);
             }
         }

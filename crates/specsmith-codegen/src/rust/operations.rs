@@ -43,6 +43,10 @@ impl Context<'_> {
                 let ty = self.slot_type(slot, None).to_string().replace(' ', "");
                 facts.push_str(&format!(" {status}: {}.", docs::code(&ty)));
             }
+            for (says, slot) in &slots.others {
+                let ty = self.slot_type(slot, None).to_string().replace(' ', "");
+                facts.push_str(&format!(" {says}: {}.", docs::code(&ty)));
+            }
             lines.push(facts);
             let doc = docs::attributes(&lines);
             let (method, path, id) = (operation.method.as_str(), &operation.path, operation.name());

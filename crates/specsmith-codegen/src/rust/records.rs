@@ -131,7 +131,11 @@ impl Context<'_> {
             let name = ident(name);
             fields.push(quote! { #name: BTreeMap::new() });
         }
-        let many = (arguments.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
+        let many = (arguments.len() > 7).then(|| {
+            quote! {
+                #[allow(clippy::too_many_arguments, reason = "one for each required property")]
+            }
+        });
         quote! {
             /// With what is required and nothing else.
             #many

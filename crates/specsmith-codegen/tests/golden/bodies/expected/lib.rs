@@ -122,6 +122,75 @@ impl GetThingsById4xxResponse {
     }
 }
 
+/// Path parameters of `GET /things/{id}`.
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
+pub struct GetThingsByIdPath {
+    /// `id`.
+    ///
+    /// At most 8 characters.
+    #[validate(max_length = 8)]
+    pub id: String,
+}
+
+impl GetThingsByIdPath {
+    /// With what is required and nothing else.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+/// `GetThingsByIdQueryFilter`.
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
+pub struct GetThingsByIdQueryFilter {
+    /// `by`.
+    pub by: String,
+}
+
+impl GetThingsByIdQueryFilter {
+    /// With what is required and nothing else.
+    #[must_use]
+    pub fn new(by: impl Into<String>) -> Self {
+        Self { by: by.into() }
+    }
+}
+
+/// `GetThingsByIdQueryTagsItem`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum GetThingsByIdQueryTagsItem {
+    /// `a`
+    A,
+    /// `b`
+    B,
+}
+
+specsmith_rules::string_enum!(GetThingsByIdQueryTagsItem { A = "a", B = "b" });
+
+/// Query of `GET /things/{id}`.
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
+pub struct GetThingsByIdQuery {
+    /// `filter`.
+    pub filter: Option<GetThingsByIdQueryFilter>,
+    /// `tags`.
+    pub tags: Option<Vec<GetThingsByIdQueryTagsItem>>,
+}
+
+/// Headers of `GET /things/{id}`.
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
+pub struct GetThingsByIdHeaders {
+    /// `X-Trace`.
+    #[serde(rename = "X-Trace")]
+    pub x_trace: Option<String>,
+}
+
+/// Headers of the answer 200 to `GET /things/{id}`.
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
+pub struct GetThingsById200Headers {
+    /// `X-Rate`.
+    #[serde(rename = "X-Rate")]
+    pub x_rate: Option<i64>,
+}
+
 /// `UpdateThingRequest`.
 #[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct UpdateThingRequest {
@@ -143,6 +212,20 @@ impl UpdateThingRequest {
     pub fn from_json(json: &[u8]) -> Result<Valid<Self>, Report> {
         specsmith_rules::from_json(json)
     }
+}
+
+/// `UpdateThingForm`.
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
+pub struct UpdateThingForm {
+    /// `form`.
+    pub form: Option<String>,
+}
+
+/// `UpdateThingMultipart`.
+#[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
+pub struct UpdateThingMultipart {
+    /// `file`.
+    pub file: Option<String>,
 }
 
 pub mod operations;

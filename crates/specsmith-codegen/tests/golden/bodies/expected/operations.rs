@@ -4,31 +4,30 @@
 
 use specsmith_rules::Operation;
 
-#[allow(unused_imports)] // not every file needs them
 use super::*;
 
 /// One thing.
 ///
-/// `GET /things/{id}`. 200: `GetThingsByIdResponse`. 404: `ProblemResponse`. 4XX: `GetThingsById4xxResponse`. default: `ProblemResponse`.
+/// `GET /things/{id}`. 200: `GetThingsByIdResponse`. 404: `ProblemResponse`. 4XX: `GetThingsById4xxResponse`. default: `ProblemResponse`. Path parameters: `GetThingsByIdPath`. Query: `GetThingsByIdQuery`. Headers: `GetThingsByIdHeaders`. Headers of 200: `GetThingsById200Headers`. 200 as application/xml: `String`.
 pub const GET_THINGS_BY_ID: Operation<()> = Operation::new(
     "GET",
     "/things/{id}",
     "GET /things/{id}",
 );
 
-/// `POST /things/{id}`. 200: `Vec<Thing>`.
+/// `POST /things/{id}`. 200: `Vec<Thing>`. Path parameters: `GetThingsByIdPath`. application/x-www-form-urlencoded: `UpdateThingForm`. multipart/form-data: `UpdateThingMultipart`.
 pub const UPDATE_THING: Operation<UpdateThingRequest> = Operation::new(
     "POST",
     "/things/{id}",
     "update thing!",
 );
 
-/// `DELETE /things/{id}`.
+/// `DELETE /things/{id}`. Path parameters: `GetThingsByIdPath`.
 pub const DELETE_THINGS_BY_ID: Operation<()> = Operation::new(
     "DELETE",
     "/things/{id}",
     "DELETE /things/{id}",
 );
 
-/// `POST /text`. 200: `String`.
+/// `POST /text`. 200: `String`. text/plain: `String`.
 pub const SEND_TEXT: Operation<()> = Operation::new("POST", "/text", "sendText");

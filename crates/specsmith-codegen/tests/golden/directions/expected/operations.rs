@@ -4,7 +4,6 @@
 
 use specsmith_rules::Operation;
 
-#[allow(unused_imports)] // not every file needs them
 use super::*;
 
 /// `POST /accounts`. 201: `Account`.

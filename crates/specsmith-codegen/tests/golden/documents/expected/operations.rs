@@ -4,8 +4,5 @@
 
 use specsmith_rules::Operation;
 
-#[allow(unused_imports)] // not every file needs them
-use super::*;
-
 /// `GET /a`. 200: `SharedModel`.
 pub const GET_A: Operation<()> = Operation::new("GET", "/a", "getA");

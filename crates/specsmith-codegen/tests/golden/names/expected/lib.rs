@@ -593,4 +593,25 @@ pub struct TitledInner {
     pub g: Option<String>,
 }
 
+/// Path parameters of `GET /type/{self}/{async}`.
+#[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
+pub struct FnPath {
+    /// `self`.
+    #[serde(rename = "self")]
+    pub self_: String,
+    /// `async`.
+    pub r#async: String,
+}
+
+impl FnPath {
+    /// With what is required and nothing else.
+    #[must_use]
+    pub fn new(self_: impl Into<String>, r#async: impl Into<String>) -> Self {
+        Self {
+            self_: self_.into(),
+            r#async: r#async.into(),
+        }
+    }
+}
+
 pub mod operations;

@@ -4,13 +4,10 @@
 
 use specsmith_rules::Operation;
 
-#[allow(unused_imports)] // not every file needs them
-use super::*;
-
-/// `GET /type/{self}/{async}`. 200: `Keywords`.
+/// `GET /type/{self}/{async}`. 200: `Keywords`. Path parameters: `FnPath`.
 pub const FN: Operation<()> = Operation::new("GET", "/type/{self}/{async}", "fn");
 
-/// `PUT /type/{self}/{async}`.
+/// `PUT /type/{self}/{async}`. Path parameters: `FnPath`.
 pub const PUT_TYPE_BY_SELF_BY_ASYNC: Operation<()> = Operation::new(
     "PUT",
     "/type/{self}/{async}",

@@ -4,7 +4,6 @@
 
 use specsmith_rules::Operation;
 
-#[allow(unused_imports)] // not every file needs them
 use super::*;
 
 /// `POST /metadata-ingestion/v1/single-agent-metadata`. 200: `SingleAgentMetadataResponse`. 400: `SingleAgentMetadataResponse`. 401: `SingleAgentMetadata401Response`. 403: `SingleAgentMetadata401Response`. 404: `SingleAgentMetadata401Response`. 409: `SingleAgentMetadata401Response`. 413: `SingleAgentMetadata401Response`. 422: `SingleAgentMetadata401Response`. 429: `SingleAgentMetadata401Response`. 503: `SingleAgentMetadata401Response`. default: `SingleAgentMetadata401Response`.
