@@ -37,6 +37,8 @@ enum Next<'a> {
     Name,
     /// The value of that key, which stands there.
     Value(usize, &'a Key, usize),
+    /// What stands behind a value of that key which began there, fits and must be noted.
+    Noted(&'a Key, usize),
     /// What stands behind a value.
     Behind,
 }
@@ -117,6 +119,10 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                     Next::Value(index, key, value) => {
                         mark += 2;
                         Some((index, key, value))
+                    }
+                    Next::Noted(key, value) => {
+                        self.note_again(key, value, at)?;
+                        None
                     }
                     Next::Behind => None,
                     Next::Name => {
@@ -304,11 +310,16 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                     }
                     Check::Node | Check::Email | Check::DateTime => false,
                 };
-                if quick.noted || !fits || text.byte(close) != b'"' {
+                if !fits || text.byte(close) != b'"' {
                     break Next::Value(index, key, value);
                 }
                 mark += 4;
                 at = close + 1;
+                if quick.noted {
+                    *slot |= bit;
+                    last = index;
+                    break Next::Noted(key, value);
+                }
             } else {
                 if !quick.null || text.window(value) != b"null" {
                     break Next::Value(index, key, value);
