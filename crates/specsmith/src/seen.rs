@@ -78,17 +78,21 @@ impl Seen {
         // wait together.
         let read = |read, id: &New| read ^ self.run.peek(id.fingerprint);
         std::hint::black_box(ids.iter().fold(0, read));
+        let (before, mut last) = (self.lines_before(), self.lines);
         for (at, id) in ids.iter().enumerate() {
-            let line = self.line_of_run(id.line);
+            let line = behind(before, id.line);
+            last = last.max(line);
             if let Some(line) = self.run.put(id.fingerprint, line) {
                 found(at, Earlier(line));
             }
         }
+        self.lines = last;
     }
 
     /// Notes an id on a line of the file; whether it was there before.
     pub fn note(&mut self, fingerprint: u64, line: u64) -> Option<Earlier> {
-        let line = self.line_of_run(line);
+        let line = behind(self.lines_before(), line);
+        self.lines = self.lines.max(line);
         match self.run.note(fingerprint, line, REMEMBERED) {
             Noted::New => None,
             Noted::Earlier(line) => Some(Earlier(line)),
@@ -102,13 +106,9 @@ impl Seen {
         }
     }
 
-    /// A line of the file, counted over all files.
-    #[inline]
-    fn line_of_run(&mut self, line: u64) -> u32 {
-        let before = self.files.last().map_or(0, |(before, _)| *before);
-        let line = u32::try_from(line).map_or(u32::MAX, |it| before.saturating_add(it));
-        self.lines = self.lines.max(line);
-        line
+    /// The lines of the files before this one.
+    fn lines_before(&self) -> u32 {
+        self.files.last().map_or(0, |(before, _)| *before)
     }
 
     /// Where an id was seen before.
@@ -122,6 +122,11 @@ impl Seen {
             line: u64::from(earlier.0 - before),
         })
     }
+}
+
+/// A line of a file that has so many lines before it.
+fn behind(before: u32, line: u64) -> u32 {
+    u32::try_from(line).map_or(u32::MAX, |it| before.saturating_add(it))
 }
 
 /// The line of an id that was seen before, counted over all files.

@@ -164,3 +164,46 @@ impl Settings {
         levels
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const UNKNOWN: Code = Code("lint/unknown-property");
+
+    /// What is in force by such a configuration and what the command line says of one lint.
+    fn settings(config: &str, level: Option<Level>) -> Settings {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("specsmith.toml");
+        std::fs::write(&path, config).expect("written");
+        let (config, findings) = crate::config::find(Some(&path));
+        assert!(findings.is_empty(), "{findings:?}");
+        let mut arguments = Validate::default();
+        let asked = level.map(|level| (UNKNOWN.as_str().to_owned(), level));
+        arguments.levels.in_order.extend(asked);
+        Settings::new(&arguments, config.expect("a configuration")).expect("levels")
+    }
+
+    /// What nobody reports is not looked for, which would cost time.
+    #[test]
+    fn what_the_command_line_allows_is_watched_for_in_no_payloads() {
+        let plain = "[[payloads]]\nfiles = \"a/*.json\"\nschema = \"A\"\n";
+        let denied = format!("{plain}levels = {{ \"lint/unknown-property\" = \"deny\" }}\n");
+        let allowed = format!("[levels]\n\"lint/unknown-property\" = \"allow\"\n{plain}");
+        let both = format!("[levels]\n\"lint/unknown-property\" = \"allow\"\n{denied}");
+        for (config, level, watched) in [
+            (plain, None, true),
+            (&denied, None, true),
+            (&allowed, None, false),
+            (&both, None, true),
+            (plain, Some(Level::Allow), false),
+            (&denied, Some(Level::Allow), false),
+            (&both, Some(Level::Allow), false),
+            (&allowed, Some(Level::Warn), true),
+        ] {
+            let settings = settings(config, level);
+            assert_eq!(settings.watches(UNKNOWN), watched, "{config} {level:?}");
+            assert!(settings.watches(Code("lint/duplicate-id")));
+        }
+    }
+}
