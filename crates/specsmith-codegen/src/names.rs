@@ -121,7 +121,10 @@ impl Scope {
 
     /// A field or an argument named after a wire name.
     pub(crate) fn field(&mut self, name: &str) -> String {
-        self.distinct(letter_first(snake(&shortened(words(name))), '_'), "_")
+        let name = snake(&shortened(words(name)));
+        // Underscores and digits alone are no name, as clippy has it.
+        let bare = name.chars().all(|it| it.is_ascii_digit() || it == '_');
+        self.distinct(letter_first(name, if bare { 'n' } else { '_' }), "_")
     }
 
     /// A constant named after a wire name.
@@ -196,6 +199,7 @@ mod tests {
         assert_eq!(scope.field("a-b"), "a_b");
         assert_eq!(scope.field("a_b"), "a_b_2");
         assert_eq!(scope.field("2fa"), "_2fa");
+        assert_eq!(scope.field("2"), "n2");
         assert_eq!(scope.variant("2fa"), "V2fa");
     }
 

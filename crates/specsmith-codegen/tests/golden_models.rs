@@ -12,6 +12,8 @@ use specsmith_parity::{Agreed, Place, Subject};
 use specsmith_rules::{Report, Valid, from_json};
 use specsmith_source::Disk;
 
+#[path = "golden/alternatives/expected/lib.rs"]
+pub mod alternatives;
 #[path = "golden/bodies/expected/lib.rs"]
 pub mod bodies;
 #[path = "golden/directions/expected/lib.rs"]
@@ -20,6 +22,8 @@ pub mod directions;
 pub mod documents;
 #[path = "golden/inheritance/expected/lib.rs"]
 pub mod inheritance;
+#[path = "golden/keywords/expected/lib.rs"]
+pub mod keywords;
 #[path = "golden/lists/expected/lib.rs"]
 pub mod lists;
 #[path = "golden/literals/expected/lib.rs"]
@@ -32,6 +36,8 @@ pub mod names;
 pub mod nullable;
 #[path = "golden/numbers/expected/lib.rs"]
 pub mod numbers;
+#[path = "golden/payments/expected/lib.rs"]
+pub mod payments;
 #[path = "golden/published/expected/lib.rs"]
 pub mod published;
 #[path = "golden/records/expected/lib.rs"]
@@ -48,6 +54,8 @@ pub mod strings;
 pub mod styled;
 #[path = "golden/unions/expected/lib.rs"]
 pub mod unions;
+#[path = "golden/vendors/expected/lib.rs"]
+pub mod vendors;
 
 /// Reads a payload as a model, and writes it again.
 type Model = fn(&[u8]) -> Result<Vec<u8>, Report>;
@@ -80,6 +88,27 @@ macro_rules! judges {
 }
 
 judges! {
+    alternatives {
+        "Filter" => alternatives::Filter::from_json;
+        "Closed" => alternatives::Closed::from_json;
+    }
+    keywords {
+        "Tuple" => keywords::Tuple::from_json;
+        "Patterned" => keywords::Patterned::from_json;
+        "Dep" => keywords::Dep::from_json;
+        "IfThen" => keywords::IfThen::from_json;
+        "Contains" => keywords::Contains::from_json;
+        "OneOfReq" => keywords::OneOfReq::from_json;
+        "FastApi" => keywords::FastApi::from_json;
+    }
+    payments {
+        "Customer" => payments::Customer::from_json;
+    }
+    vendors {
+        "BothAdd" => vendors::BothAdd::from_json;
+        "Slack" => vendors::Slack::from_json;
+        "Weird" => vendors::Weird::from_json;
+    }
     bodies {
         "Thing" => bodies::Thing::from_json;
     }
