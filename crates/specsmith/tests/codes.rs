@@ -187,7 +187,22 @@ fn documents() -> Vec<Fixture> {
         .map(|at| format!("x-{at}: &a{at} [{}]\n", format!("*a{},", at - 1).repeat(9)))
         .collect();
     let unknown: String = (0..1001).map(|at| format!("z{at}: 1\n")).collect();
+    let named = of_3_1("{$id: 'http://['}");
     vec![
+        check(
+            &["spec/unusable-schema"],
+            &[("s.yaml", named.as_bytes()), ("a.json", b"{}")],
+            &[
+                "validate",
+                "a.json",
+                "--spec",
+                "s.yaml",
+                "--schema",
+                "A",
+                "--engine",
+                "reference",
+            ],
+        ),
         schemas(&["spec/duplicate-key"], "A: {type: string, type: string}"),
         schemas(&["spec/invalid-default"], "A: {type: string, default: 1}"),
         schemas(&["spec/invalid-example"], "A: {type: string, example: 1}"),
@@ -464,10 +479,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     (
         "spec/unknown-target",
         "crates/specsmith-reference/tests/judge.rs",
-    ),
-    (
-        "spec/unusable-schema",
-        "crates/specsmith-reference/src/finding.rs",
     ),
 ];
 
