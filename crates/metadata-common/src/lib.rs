@@ -6,7 +6,6 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
-use serde::{Deserialize, Serialize};
 use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
 #[doc(hidden)]
@@ -40,9 +39,10 @@ impl Attribute {
 /// Up to 10 attributes of your own, for facts that no other field has room for.
 ///
 /// At most 10 items.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Validate)]
 pub struct Attributes(#[validate(max_items = 10, items(nested))] pub Vec<Attribute>);
+
+specsmith_rules::newtype!(Attributes);
 
 impl From<Vec<Attribute>> for Attributes {
     fn from(value: Vec<Attribute>) -> Self {

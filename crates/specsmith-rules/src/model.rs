@@ -3,6 +3,7 @@
 
 mod listed;
 mod literals;
+mod newtype;
 mod operation;
 mod union;
 

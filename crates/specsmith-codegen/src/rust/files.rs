@@ -158,11 +158,11 @@ impl Uses {
             if line.trim_start().starts_with("///") {
                 continue;
             }
-            uses.serialize |= line.contains("Serialize");
-            uses.deserialize |= line.contains("Deserialize");
+            uses.serialize |= has_word(line, "Serialize");
+            uses.deserialize |= has_word(line, "Deserialize");
             uses.map |= line.contains("BTreeMap");
             uses.value |= has_word(line, "Value");
-            uses.record |= line.contains("JsonRecord");
+            uses.record |= has_word(line, "JsonRecord");
             uses.check |= line.contains("check::m");
             uses.chrono |= line.contains("typed::Date");
             uses.uuid |= line.contains("typed::Uuid");

@@ -51,10 +51,11 @@ impl Context<'_> {
         let inherent = Self::inherent(item, &[self.reader(id, item)]);
         quote! {
             #doc
-            #[derive(Clone, Debug, PartialEq, #eq Serialize, Deserialize, Validate #derives)]
-            #[serde(transparent)]
+            #[derive(Clone, Debug, PartialEq, #eq Validate #derives)]
             #contradictions
             pub struct #name(#rules pub #ty);
+
+            specsmith_rules::newtype!(#name);
 
             impl From<#ty> for #name {
                 fn from(value: #ty) -> Self {
@@ -132,9 +133,10 @@ impl Context<'_> {
         let inherent = Self::inherent(item, &functions);
         quote! {
             #doc
-            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize #derives)]
-            #[serde(transparent)]
+            #[derive(Clone, Debug, PartialEq #derives)]
             pub struct #name(pub Value);
+
+            specsmith_rules::newtype!(#name);
 
             impl Validate for #name {
                 fn validate_into(&self, path: &specsmith_rules::Path<'_>, violations: &mut Violations) {

@@ -184,7 +184,9 @@ fn source(krate: &str, types: &[DefinedType]) -> String {
 const JUDGES: &[fn(&[u8]) -> u8] = &[
 {judges}];
 
-fn judge<T: specsmith_rules::Validate + serde::de::DeserializeOwned>(record: &[u8]) -> u8 {{
+use specsmith_rules::__model::serde::de::DeserializeOwned;
+
+fn judge<T: specsmith_rules::Validate + DeserializeOwned>(record: &[u8]) -> u8 {{
     match specsmith_rules::from_json::<T>(record) {{
         Ok(_) => b'1',
         Err(report) if report.is_not_representable() => b'?',

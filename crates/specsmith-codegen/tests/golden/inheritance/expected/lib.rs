@@ -4,7 +4,6 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -174,9 +173,10 @@ impl Closed {
 }
 
 /// `Impossible`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Impossible(pub Value);
+
+specsmith_rules::newtype!(Impossible);
 
 impl Validate for Impossible {
     fn validate_into(
@@ -221,12 +221,13 @@ impl Narrowed {
 /// `Text`.
 ///
 /// 2 to 3 characters, matches `^a`, matches `b$`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct Text(
     #[validate(min_length = 2, max_length = 3, pattern = "^a", pattern = "b$")]
     pub String,
 );
+
+specsmith_rules::newtype!(Text);
 
 impl From<String> for Text {
     fn from(value: String) -> Self {
@@ -274,12 +275,13 @@ impl Values {
 /// `Multiple`.
 ///
 /// At least 0, at most 100, a multiple of 2, a multiple of 3.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct Multiple(
     #[validate(minimum = 0, maximum = 100, multiple_of = 2, multiple_of = 3)]
     pub i32,
 );
+
+specsmith_rules::newtype!(Multiple);
 
 impl From<i32> for Multiple {
     fn from(value: i32) -> Self {
@@ -340,9 +342,10 @@ impl Contradiction {
 }
 
 /// `Nothing`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Nothing(pub Value);
+
+specsmith_rules::newtype!(Nothing);
 
 impl Validate for Nothing {
     fn validate_into(

@@ -4,7 +4,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -12,9 +12,10 @@ pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations}
 pub use specsmith_rules::__private;
 
 /// `Pair`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pair(pub Value);
+
+specsmith_rules::newtype!(Pair);
 
 impl Validate for Pair {
     fn validate_into(
@@ -42,9 +43,10 @@ impl Pair {
 /// `PairList`.
 ///
 /// At least 2 items.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Validate)]
 pub struct PairList(#[validate(min_items = 2)] pub Vec<Value>);
+
+specsmith_rules::newtype!(PairList);
 
 impl From<Vec<Value>> for PairList {
     fn from(value: Vec<Value>) -> Self {
@@ -59,9 +61,10 @@ impl From<PairList> for Vec<Value> {
 }
 
 /// `PairItem`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PairItem(pub Value);
+
+specsmith_rules::newtype!(PairItem);
 
 impl Validate for PairItem {
     fn validate_into(
@@ -78,9 +81,10 @@ impl Validate for PairItem {
 /// `PairItem1`.
 ///
 /// At most 3 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct PairItem1(#[validate(max_length = 3)] pub String);
+
+specsmith_rules::newtype!(PairItem1);
 
 impl From<String> for PairItem1 {
     fn from(value: String) -> Self {
@@ -95,9 +99,10 @@ impl From<PairItem1> for String {
 }
 
 /// `Open`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Open(pub Value);
+
+specsmith_rules::newtype!(Open);
 
 impl Validate for Open {
     fn validate_into(
@@ -123,9 +128,10 @@ impl Open {
 }
 
 /// `Loose`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Loose(pub Value);
+
+specsmith_rules::newtype!(Loose);
 
 impl Validate for Loose {
     fn validate_into(
@@ -153,9 +159,10 @@ impl Loose {
 /// `Unique`.
 ///
 /// No two items equal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Validate)]
 pub struct Unique(#[validate(unique_items)] pub Vec<UniqueItem>);
+
+specsmith_rules::newtype!(Unique);
 
 impl From<Vec<UniqueItem>> for Unique {
     fn from(value: Vec<UniqueItem>) -> Self {
@@ -195,9 +202,10 @@ specsmith_rules::union!(UniqueItem { Number(f64), Text(String) });
 /// `UniqueRecords`.
 ///
 /// No two items equal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Validate)]
 pub struct UniqueRecords(#[validate(unique_items)] pub Vec<UniqueRecordsItem>);
+
+specsmith_rules::newtype!(UniqueRecords);
 
 impl From<Vec<UniqueRecordsItem>> for UniqueRecords {
     fn from(value: Vec<UniqueRecordsItem>) -> Self {
@@ -229,9 +237,10 @@ pub struct UniqueRecordsItem {
 }
 
 /// `Contains`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Contains(pub Value);
+
+specsmith_rules::newtype!(Contains);
 
 impl Validate for Contains {
     fn validate_into(
@@ -259,9 +268,10 @@ impl Contains {
 /// `ContainsContained`.
 ///
 /// At least 5.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct ContainsContained(#[validate(minimum = 5)] pub u64);
+
+specsmith_rules::newtype!(ContainsContained);
 
 impl From<u64> for ContainsContained {
     fn from(value: u64) -> Self {
@@ -278,12 +288,13 @@ impl From<ContainsContained> for u64 {
 /// `Nested`.
 ///
 /// At least 1 item, each item: at most 2 items, each item: each item: at least 1 character.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct Nested(
     #[validate(min_items = 1, items(max_items = 2, items(items(min_length = 1))))]
     pub Vec<Vec<Vec<String>>>,
 );
+
+specsmith_rules::newtype!(Nested);
 
 impl From<Vec<Vec<Vec<String>>>> for Nested {
     fn from(value: Vec<Vec<Vec<String>>>) -> Self {
@@ -310,9 +321,10 @@ impl Nested {
 /// `Nullable`.
 ///
 /// Each item: at most 2 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct Nullable(#[validate(items(max_length = 2))] pub Vec<Option<String>>);
+
+specsmith_rules::newtype!(Nullable);
 
 impl From<Vec<Option<String>>> for Nullable {
     fn from(value: Vec<Option<String>>) -> Self {
@@ -365,9 +377,10 @@ impl AnyModel {
 }
 
 /// `AnyModelOther`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AnyModelOther(pub Value);
+
+specsmith_rules::newtype!(AnyModelOther);
 
 impl Validate for AnyModelOther {
     fn validate_into(
@@ -383,9 +396,10 @@ impl Validate for AnyModelOther {
 }
 
 /// `Rest`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rest(pub Value);
+
+specsmith_rules::newtype!(Rest);
 
 impl Validate for Rest {
     fn validate_into(

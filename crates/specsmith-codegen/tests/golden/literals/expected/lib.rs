@@ -4,7 +4,6 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -341,9 +340,10 @@ impl Filtered {
 }
 
 /// `Matching`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Matching(pub Value);
+
+specsmith_rules::newtype!(Matching);
 
 impl Validate for Matching {
     fn validate_into(
@@ -371,9 +371,10 @@ impl Matching {
 /// `MatchingType`.
 ///
 /// Matches `[0-9]`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct MatchingType(#[validate(pattern = "[0-9]")] pub String);
+
+specsmith_rules::newtype!(MatchingType);
 
 impl From<String> for MatchingType {
     fn from(value: String) -> Self {
@@ -388,9 +389,10 @@ impl From<MatchingType> for String {
 }
 
 /// `Empty`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Empty(pub Value);
+
+specsmith_rules::newtype!(Empty);
 
 impl Validate for Empty {
     fn validate_into(

@@ -5,7 +5,6 @@
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specsmith_rules::{JsonRecord, check, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -234,9 +233,10 @@ impl OptionModel {
 /// `StringModel`.
 ///
 /// At most 3 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct StringModel(#[validate(max_length = 3)] pub String);
+
+specsmith_rules::newtype!(StringModel);
 
 impl From<String> for StringModel {
     fn from(value: String) -> Self {
@@ -328,9 +328,10 @@ impl Path {
 }
 
 /// `Judge`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Judge(pub Value);
+
+specsmith_rules::newtype!(Judge);
 
 impl Validate for Judge {
     fn validate_into(

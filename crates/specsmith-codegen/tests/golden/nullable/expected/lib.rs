@@ -5,7 +5,7 @@
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -15,9 +15,10 @@ pub use specsmith_rules::__private;
 /// `Text`.
 ///
 /// At most 3 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct Text(#[validate(max_length = 3)] pub String);
+
+specsmith_rules::newtype!(Text);
 
 impl From<String> for Text {
     fn from(value: String) -> Self {
@@ -72,9 +73,10 @@ impl Record {
 /// `List`.
 ///
 /// At most 1 item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct List(#[validate(max_items = 1)] pub Vec<Option<String>>);
+
+specsmith_rules::newtype!(List);
 
 impl From<Vec<Option<String>>> for List {
     fn from(value: Vec<Option<String>>) -> Self {
@@ -166,9 +168,10 @@ impl Untyped {
 }
 
 /// `UntypedOther`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UntypedOther(pub Value);
+
+specsmith_rules::newtype!(UntypedOther);
 
 impl Validate for UntypedOther {
     fn validate_into(
@@ -244,9 +247,10 @@ impl Holder {
 }
 
 /// `HolderEither`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HolderEither(pub Value);
+
+specsmith_rules::newtype!(HolderEither);
 
 impl Validate for HolderEither {
     fn validate_into(

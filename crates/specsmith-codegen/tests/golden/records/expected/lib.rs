@@ -5,7 +5,7 @@
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use specsmith_rules::{JsonRecord, check, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -116,9 +116,10 @@ impl KeptNull {
 /// `Map`.
 ///
 /// Each value: at most 3 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct Map(#[validate(values(max_length = 3))] pub BTreeMap<String, String>);
+
+specsmith_rules::newtype!(Map);
 
 impl From<BTreeMap<String, String>> for Map {
     fn from(value: BTreeMap<String, String>) -> Self {
@@ -145,12 +146,13 @@ impl Map {
 /// `MapOfRecords`.
 ///
 /// 1 to 2 properties.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Validate)]
 pub struct MapOfRecords(
     #[validate(min_properties = 1, max_properties = 2)]
     pub BTreeMap<String, MapOfRecordsValue>,
 );
+
+specsmith_rules::newtype!(MapOfRecords);
 
 impl From<BTreeMap<String, MapOfRecordsValue>> for MapOfRecords {
     fn from(value: BTreeMap<String, MapOfRecordsValue>) -> Self {
@@ -192,12 +194,13 @@ impl MapOfRecordsValue {
 /// `Named`.
 ///
 /// Each name: at most 3 characters, matches `^[a-z]+$`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct Named(
     #[validate(keys(max_length = 3, pattern = "^[a-z]+$"))]
     pub BTreeMap<String, i64>,
 );
+
+specsmith_rules::newtype!(Named);
 
 impl From<BTreeMap<String, i64>> for Named {
     fn from(value: BTreeMap<String, i64>) -> Self {
@@ -222,9 +225,10 @@ impl Named {
 }
 
 /// `NamedFields`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NamedFields(pub Value);
+
+specsmith_rules::newtype!(NamedFields);
 
 impl Validate for NamedFields {
     fn validate_into(
@@ -277,9 +281,10 @@ pub enum NamedFieldsName {
 specsmith_rules::union!(NamedFieldsName { Text(String), Other(NamedFieldsNameOther) });
 
 /// `NamedFieldsNameOther`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NamedFieldsNameOther(pub Value);
+
+specsmith_rules::newtype!(NamedFieldsNameOther);
 
 impl Validate for NamedFieldsNameOther {
     fn validate_into(
@@ -295,9 +300,10 @@ impl Validate for NamedFieldsNameOther {
 }
 
 /// `Patterned`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Patterned(pub Value);
+
+specsmith_rules::newtype!(Patterned);
 
 impl Validate for Patterned {
     fn validate_into(
@@ -341,9 +347,10 @@ pub struct PatternedObject {
 }
 
 /// `PatternedMap`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PatternedMap(pub Value);
+
+specsmith_rules::newtype!(PatternedMap);
 
 impl Validate for PatternedMap {
     fn validate_into(
@@ -375,9 +382,10 @@ impl PatternedMap {
 }
 
 /// `Entangled`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entangled(pub Value);
+
+specsmith_rules::newtype!(Entangled);
 
 impl Validate for Entangled {
     fn validate_into(
@@ -403,9 +411,10 @@ impl Entangled {
 }
 
 /// `EntangledPart1`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EntangledPart1(pub Value);
+
+specsmith_rules::newtype!(EntangledPart1);
 
 impl Validate for EntangledPart1 {
     fn validate_into(
@@ -429,9 +438,10 @@ impl EntangledPart1 {
 }
 
 /// `EntangledPart2`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EntangledPart2(pub Value);
+
+specsmith_rules::newtype!(EntangledPart2);
 
 impl Validate for EntangledPart2 {
     fn validate_into(
@@ -475,9 +485,10 @@ specsmith_rules::union!(
 );
 
 /// `EntangledPart2ObjectBOther`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EntangledPart2ObjectBOther(pub Value);
+
+specsmith_rules::newtype!(EntangledPart2ObjectBOther);
 
 impl Validate for EntangledPart2ObjectBOther {
     fn validate_into(
@@ -549,9 +560,10 @@ impl Counted {
 }
 
 /// `Dependent`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dependent(pub Value);
+
+specsmith_rules::newtype!(Dependent);
 
 impl Validate for Dependent {
     fn validate_into(
@@ -626,9 +638,10 @@ impl DependentBillingObject {
 }
 
 /// `DependentBillingOther`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DependentBillingOther(pub Value);
+
+specsmith_rules::newtype!(DependentBillingOther);
 
 impl Validate for DependentBillingOther {
     fn validate_into(
@@ -644,9 +657,10 @@ impl Validate for DependentBillingOther {
 }
 
 /// `Conditional`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Conditional(pub Value);
+
+specsmith_rules::newtype!(Conditional);
 
 impl Validate for Conditional {
     fn validate_into(
@@ -844,9 +858,10 @@ impl Required {
 pub type Anything = Value;
 
 /// `Nothing`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Nothing(pub Value);
+
+specsmith_rules::newtype!(Nothing);
 
 impl Validate for Nothing {
     fn validate_into(
@@ -891,9 +906,10 @@ impl WithNothing {
 }
 
 /// `WithNothingNo`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WithNothingNo(pub Value);
+
+specsmith_rules::newtype!(WithNothingNo);
 
 impl Validate for WithNothingNo {
     fn validate_into(
@@ -926,9 +942,10 @@ impl Empty {
 pub type Unruled = BTreeMap<String, Value>;
 
 /// `Unevaluated`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Unevaluated(pub Value);
+
+specsmith_rules::newtype!(Unevaluated);
 
 impl Validate for Unevaluated {
     fn validate_into(

@@ -5,7 +5,7 @@
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -126,9 +126,10 @@ impl Pong {
 /// `Lists`.
 ///
 /// At most 2 items.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Validate)]
 pub struct Lists(#[validate(max_items = 2, items(nested))] pub Vec<Lists>);
+
+specsmith_rules::newtype!(Lists);
 
 impl From<Vec<Lists>> for Lists {
     fn from(value: Vec<Lists>) -> Self {
@@ -153,9 +154,10 @@ impl Lists {
 }
 
 /// `Maps`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Validate)]
 pub struct Maps(pub BTreeMap<String, Maps>);
+
+specsmith_rules::newtype!(Maps);
 
 impl From<BTreeMap<String, Maps>> for Maps {
     fn from(value: BTreeMap<String, Maps>) -> Self {
@@ -334,9 +336,10 @@ impl Negated {
 }
 
 /// `NegatedChild`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NegatedChild(pub Value);
+
+specsmith_rules::newtype!(NegatedChild);
 
 impl Validate for NegatedChild {
     fn validate_into(
@@ -351,9 +354,10 @@ impl Validate for NegatedChild {
 }
 
 /// `A`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Validate)]
 pub struct A(pub B);
+
+specsmith_rules::newtype!(A);
 
 impl From<B> for A {
     fn from(value: B) -> Self {

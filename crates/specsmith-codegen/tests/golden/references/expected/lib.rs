@@ -4,7 +4,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use specsmith_rules::JsonRecord;
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -250,9 +250,10 @@ pub type Strings = Vec<String>;
 /// `Numbers`.
 ///
 /// Each item: at least 0.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Validate)]
 pub struct Numbers(#[validate(items(minimum = 0))] pub Vec<f64>);
+
+specsmith_rules::newtype!(Numbers);
 
 impl From<Vec<f64>> for Numbers {
     fn from(value: Vec<f64>) -> Self {

@@ -5,7 +5,6 @@
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -56,9 +55,10 @@ impl Draft {
 }
 
 /// `Choice`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Choice(pub Value);
+
+specsmith_rules::newtype!(Choice);
 
 impl Validate for Choice {
     fn validate_into(

@@ -5,7 +5,7 @@
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -146,9 +146,10 @@ impl Untyped {
 }
 
 /// `UntypedOther`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UntypedOther(pub Value);
+
+specsmith_rules::newtype!(UntypedOther);
 
 impl Validate for UntypedOther {
     fn validate_into(
@@ -166,9 +167,10 @@ impl Validate for UntypedOther {
 /// `Emoji`.
 ///
 /// At most 2 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct Emoji(#[validate(max_length = 2)] pub String);
+
+specsmith_rules::newtype!(Emoji);
 
 impl From<String> for Emoji {
     fn from(value: String) -> Self {

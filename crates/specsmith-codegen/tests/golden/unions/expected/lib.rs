@@ -4,7 +4,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -183,9 +183,10 @@ impl Square {
 }
 
 /// `Overlapping`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Overlapping(pub Value);
+
+specsmith_rules::newtype!(Overlapping);
 
 impl Validate for Overlapping {
     fn validate_into(
@@ -222,9 +223,10 @@ impl Overlapping {
 }
 
 /// `SomeModel`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SomeModel(pub Value);
+
+specsmith_rules::newtype!(SomeModel);
 
 impl Validate for SomeModel {
     fn validate_into(
@@ -261,9 +263,10 @@ impl SomeModel {
 }
 
 /// `Mapped`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Mapped(pub Value);
+
+specsmith_rules::newtype!(Mapped);
 
 impl Validate for Mapped {
     fn validate_into(
@@ -400,9 +403,10 @@ impl Nullable {
 }
 
 /// `NumberOrInteger`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NumberOrInteger(pub Value);
+
+specsmith_rules::newtype!(NumberOrInteger);
 
 impl Validate for NumberOrInteger {
     fn validate_into(
@@ -442,9 +446,10 @@ impl NumberOrInteger {
 pub type Absorbed = String;
 
 /// `Lengths`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Lengths(pub Value);
+
+specsmith_rules::newtype!(Lengths);
 
 impl Validate for Lengths {
     fn validate_into(
@@ -483,9 +488,10 @@ impl Lengths {
 /// `LengthsText`.
 ///
 /// At most 3 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct LengthsText(#[validate(max_length = 3)] pub String);
+
+specsmith_rules::newtype!(LengthsText);
 
 impl From<String> for LengthsText {
     fn from(value: String) -> Self {
@@ -502,9 +508,10 @@ impl From<LengthsText> for String {
 /// `LengthsText2`.
 ///
 /// At least 3 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct LengthsText2(#[validate(min_length = 3)] pub String);
+
+specsmith_rules::newtype!(LengthsText2);
 
 impl From<String> for LengthsText2 {
     fn from(value: String) -> Self {
