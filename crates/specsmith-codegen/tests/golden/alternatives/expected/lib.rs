@@ -5,7 +5,7 @@
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -164,9 +164,10 @@ pub enum NotAllFilterBranchType {
 specsmith_rules::string_enum!(NotAllFilterBranchType { NotAll = "NOT_ALL" });
 
 /// `Overlap`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Overlap(pub Value);
+
+specsmith_rules::newtype!(Overlap);
 
 impl Validate for Overlap {
     fn validate_into(
@@ -225,9 +226,10 @@ impl OverlapObject2 {
 }
 
 /// `OverlapAny`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OverlapAny(pub Value);
+
+specsmith_rules::newtype!(OverlapAny);
 
 impl Validate for OverlapAny {
     fn validate_into(
@@ -264,9 +266,10 @@ impl OverlapAny {
 }
 
 /// `IntNum`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IntNum(pub Value);
+
+specsmith_rules::newtype!(IntNum);
 
 impl Validate for IntNum {
     fn validate_into(
@@ -326,9 +329,10 @@ impl IntNumAny {
 }
 
 /// `StrFmt`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StrFmt(pub Value);
+
+specsmith_rules::newtype!(StrFmt);
 
 impl Validate for StrFmt {
     fn validate_into(
@@ -373,9 +377,10 @@ impl StrFmt {
 /// `StrFmtText`.
 ///
 /// A valid `date`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct StrFmtText(#[validate(format = "date")] pub String);
+
+specsmith_rules::newtype!(StrFmtText);
 
 impl From<String> for StrFmtText {
     fn from(value: String) -> Self {
@@ -392,9 +397,10 @@ impl From<StrFmtText> for String {
 /// `StrFmtText2`.
 ///
 /// A valid `uuid`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct StrFmtText2(#[validate(format = "uuid")] pub String);
+
+specsmith_rules::newtype!(StrFmtText2);
 
 impl From<String> for StrFmtText2 {
     fn from(value: String) -> Self {
@@ -432,9 +438,10 @@ impl StrOrArr {
 }
 
 /// `ArrArr`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ArrArr(pub Value);
+
+specsmith_rules::newtype!(ArrArr);
 
 impl Validate for ArrArr {
     fn validate_into(
@@ -560,9 +567,10 @@ specsmith_rules::string_enum!(EnumUnion2Text2 { C = "c", D = "d" });
 /// `SingleOne`.
 ///
 /// At most 2 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct SingleOne(#[validate(max_length = 2)] pub String);
+
+specsmith_rules::newtype!(SingleOne);
 
 impl From<String> for SingleOne {
     fn from(value: String) -> Self {
@@ -593,9 +601,10 @@ pub type SingleAny = NotAll;
 pub type SingleAll = Filter;
 
 /// `WithSiblings`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WithSiblings(pub Value);
+
+specsmith_rules::newtype!(WithSiblings);
 
 impl Validate for WithSiblings {
     fn validate_into(
@@ -684,9 +693,10 @@ impl WithSiblingsObject2 {
 }
 
 /// `WithSiblingsDisc`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WithSiblingsDisc(pub Value);
+
+specsmith_rules::newtype!(WithSiblingsDisc);
 
 impl Validate for WithSiblingsDisc {
     fn validate_into(
@@ -844,9 +854,10 @@ pub enum NestedOther2 {
 specsmith_rules::union!(NestedOther2 { Boolean(bool), List(Vec < String >) });
 
 /// `AllOne`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AllOne(pub Value);
+
+specsmith_rules::newtype!(AllOne);
 
 impl Validate for AllOne {
     fn validate_into(
@@ -920,9 +931,10 @@ specsmith_rules::union!(
 );
 
 /// `AllOneOtherOther`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AllOneOtherOther(pub Value);
+
+specsmith_rules::newtype!(AllOneOtherOther);
 
 impl Validate for AllOneOtherOther {
     fn validate_into(
@@ -953,9 +965,10 @@ specsmith_rules::union!(
 );
 
 /// `TwoOneOfs`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TwoOneOfs(pub Value);
+
+specsmith_rules::newtype!(TwoOneOfs);
 
 impl Validate for TwoOneOfs {
     fn validate_into(
@@ -1344,9 +1357,10 @@ impl Closed {
 }
 
 /// `ClosedOpt`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ClosedOpt(pub Value);
+
+specsmith_rules::newtype!(ClosedOpt);
 
 impl Validate for ClosedOpt {
     fn validate_into(
@@ -1399,9 +1413,10 @@ pub struct ClosedOptObject2 {
 }
 
 /// `MapUnion`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MapUnion(pub Value);
+
+specsmith_rules::newtype!(MapUnion);
 
 impl Validate for MapUnion {
     fn validate_into(
@@ -1441,9 +1456,10 @@ impl MapUnion {
 }
 
 /// `RecUnion`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RecUnion(pub Value);
+
+specsmith_rules::newtype!(RecUnion);
 
 impl Validate for RecUnion {
     fn validate_into(
@@ -1684,9 +1700,10 @@ impl BigNum {
 }
 
 /// `Not1`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Not1(pub Value);
+
+specsmith_rules::newtype!(Not1);
 
 impl Validate for Not1 {
     fn validate_into(
@@ -1730,9 +1747,10 @@ impl Not2 {
 }
 
 /// `Not2A`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Not2A(pub Value);
+
+specsmith_rules::newtype!(Not2A);
 
 impl Validate for Not2A {
     fn validate_into(
@@ -1747,9 +1765,10 @@ impl Validate for Not2A {
 }
 
 /// `Not3`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Not3(pub Value);
+
+specsmith_rules::newtype!(Not3);
 
 impl Validate for Not3 {
     fn validate_into(
@@ -1788,9 +1807,10 @@ pub enum Not3Not {
 specsmith_rules::union!(Not3Not { Number(f64), Other(Not3NotOther) });
 
 /// `Not3NotOther`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Not3NotOther(pub Value);
+
+specsmith_rules::newtype!(Not3NotOther);
 
 impl Validate for Not3NotOther {
     fn validate_into(

@@ -5,7 +5,7 @@
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use specsmith_rules::{JsonRecord, check, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -109,9 +109,10 @@ pub enum PetAge {
 specsmith_rules::union!(PetAge { Number(u64), Text(String) });
 
 /// `Tuple`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tuple(pub Value);
+
+specsmith_rules::newtype!(Tuple);
 
 impl Validate for Tuple {
     fn validate_into(
@@ -139,9 +140,10 @@ impl Tuple {
 /// `TupleList`.
 ///
 /// At least 2 items.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Validate)]
 pub struct TupleList(#[validate(min_items = 2)] pub Vec<Value>);
+
+specsmith_rules::newtype!(TupleList);
 
 impl From<Vec<Value>> for TupleList {
     fn from(value: Vec<Value>) -> Self {
@@ -156,9 +158,10 @@ impl From<TupleList> for Vec<Value> {
 }
 
 /// `TupleItem`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TupleItem(pub Value);
+
+specsmith_rules::newtype!(TupleItem);
 
 impl Validate for TupleItem {
     fn validate_into(
@@ -173,9 +176,10 @@ impl Validate for TupleItem {
 }
 
 /// `OpenTuple`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OpenTuple(pub Value);
+
+specsmith_rules::newtype!(OpenTuple);
 
 impl Validate for OpenTuple {
     fn validate_into(
@@ -225,9 +229,10 @@ impl Loose {
 }
 
 /// `LooseList`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LooseList(pub Value);
+
+specsmith_rules::newtype!(LooseList);
 
 impl Validate for LooseList {
     fn validate_into(
@@ -243,9 +248,10 @@ impl Validate for LooseList {
 }
 
 /// `LooseOther`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LooseOther(pub Value);
+
+specsmith_rules::newtype!(LooseOther);
 
 impl Validate for LooseOther {
     fn validate_into(
@@ -267,9 +273,10 @@ pub type Empty = Value;
 pub type True = Value;
 
 /// `False`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct False(pub Value);
+
+specsmith_rules::newtype!(False);
 
 impl Validate for False {
     fn validate_into(
@@ -294,9 +301,10 @@ impl False {
 }
 
 /// `NotAny`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NotAny(pub Value);
+
+specsmith_rules::newtype!(NotAny);
 
 impl Validate for NotAny {
     fn validate_into(
@@ -321,9 +329,10 @@ impl NotAny {
 }
 
 /// `NotString`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NotString(pub Value);
+
+specsmith_rules::newtype!(NotString);
 
 impl Validate for NotString {
     fn validate_into(
@@ -427,9 +436,10 @@ impl UnevalSchema {
 }
 
 /// `Patterned`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Patterned(pub Value);
+
+specsmith_rules::newtype!(Patterned);
 
 impl Validate for Patterned {
     fn validate_into(
@@ -466,9 +476,10 @@ impl Patterned {
 }
 
 /// `PatternedOpen`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PatternedOpen(pub Value);
+
+specsmith_rules::newtype!(PatternedOpen);
 
 impl Validate for PatternedOpen {
     fn validate_into(
@@ -515,9 +526,10 @@ specsmith_rules::union!(
 );
 
 /// `PatternedOpenObjectXAOther`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PatternedOpenObjectXAOther(pub Value);
+
+specsmith_rules::newtype!(PatternedOpenObjectXAOther);
 
 impl Validate for PatternedOpenObjectXAOther {
     fn validate_into(
@@ -542,9 +554,10 @@ pub struct PatternedOpenObject {
 }
 
 /// `Dep`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dep(pub Value);
+
+specsmith_rules::newtype!(Dep);
 
 impl Validate for Dep {
     fn validate_into(
@@ -614,9 +627,10 @@ impl DepBObject {
 }
 
 /// `DepBOther`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DepBOther(pub Value);
+
+specsmith_rules::newtype!(DepBOther);
 
 impl Validate for DepBOther {
     fn validate_into(
@@ -632,9 +646,10 @@ impl Validate for DepBOther {
 }
 
 /// `IfThen`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IfThen(pub Value);
+
+specsmith_rules::newtype!(IfThen);
 
 impl Validate for IfThen {
     fn validate_into(
@@ -773,9 +788,10 @@ impl IfThenElseObject {
 /// `Names`.
 ///
 /// Each name: matches `^[a-z]{1,3}$`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct Names(#[validate(keys(pattern = "^[a-z]{1,3}$"))] pub BTreeMap<String, i64>);
+
+specsmith_rules::newtype!(Names);
 
 impl From<BTreeMap<String, i64>> for Names {
     fn from(value: BTreeMap<String, i64>) -> Self {
@@ -800,9 +816,10 @@ impl Names {
 }
 
 /// `NamesEnum`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NamesEnum(pub Value);
+
+specsmith_rules::newtype!(NamesEnum);
 
 impl Validate for NamesEnum {
     fn validate_into(
@@ -845,9 +862,10 @@ pub enum NamesEnumName {
 specsmith_rules::string_enum!(NamesEnumName { A = "a", B = "b" });
 
 /// `Contains`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Contains(pub Value);
+
+specsmith_rules::newtype!(Contains);
 
 impl Validate for Contains {
     fn validate_into(
@@ -875,9 +893,10 @@ impl Contains {
 /// `ContainsContained`.
 ///
 /// At least 5.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct ContainsContained(#[validate(minimum = 5)] pub u64);
+
+specsmith_rules::newtype!(ContainsContained);
 
 impl From<u64> for ContainsContained {
     fn from(value: u64) -> Self {
@@ -961,9 +980,10 @@ impl MixedObjObject {
 /// `MixedArr`.
 ///
 /// No two items equal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct MixedArr(#[validate(unique_items)] pub Vec<Option<i64>>);
+
+specsmith_rules::newtype!(MixedArr);
 
 impl From<Vec<Option<i64>>> for MixedArr {
     fn from(value: Vec<Option<i64>>) -> Self {
@@ -991,12 +1011,13 @@ impl MixedArr {
 /// `ExclMin`.
 ///
 /// Above 0, below 1, a multiple of 0.01.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Validate)]
 pub struct ExclMin(
     #[validate(exclusive_minimum = 0, exclusive_maximum = 1, multiple_of = "0.01")]
     pub f64,
 );
+
+specsmith_rules::newtype!(ExclMin);
 
 impl From<f64> for ExclMin {
     fn from(value: f64) -> Self {
@@ -1023,12 +1044,13 @@ impl ExclMin {
 /// `Big`.
 ///
 /// At least -99999999999999999999, at most 99999999999999999999.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct Big(
     #[validate(minimum = "-99999999999999999999", maximum = "99999999999999999999")]
     pub i128,
 );
+
+specsmith_rules::newtype!(Big);
 
 impl From<i128> for Big {
     fn from(value: i128) -> Self {
@@ -1281,9 +1303,10 @@ pub enum FastApiLocItem {
 specsmith_rules::union!(FastApiLocItem { Text(String), Integer(i64) });
 
 /// `FastApiTup`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FastApiTup(pub Value);
+
+specsmith_rules::newtype!(FastApiTup);
 
 impl Validate for FastApiTup {
     fn validate_into(
@@ -1301,9 +1324,10 @@ impl Validate for FastApiTup {
 /// `FastApiTupList`.
 ///
 /// Exactly 2 items.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Validate)]
 pub struct FastApiTupList(#[validate(min_items = 2, max_items = 2)] pub Vec<Value>);
+
+specsmith_rules::newtype!(FastApiTupList);
 
 impl From<Vec<Value>> for FastApiTupList {
     fn from(value: Vec<Value>) -> Self {
@@ -1338,9 +1362,10 @@ impl Defs {
 }
 
 /// `OneOfReq`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OneOfReq(pub Value);
+
+specsmith_rules::newtype!(OneOfReq);
 
 impl Validate for OneOfReq {
     fn validate_into(
@@ -1445,9 +1470,10 @@ impl OneOfReqOther2Object {
 }
 
 /// `AnyOfReq`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AnyOfReq(pub Value);
+
+specsmith_rules::newtype!(AnyOfReq);
 
 impl Validate for AnyOfReq {
     fn validate_into(
@@ -1494,9 +1520,10 @@ impl AnyOfReq {
 }
 
 /// `NotReq`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NotReq(pub Value);
+
+specsmith_rules::newtype!(NotReq);
 
 impl Validate for NotReq {
     fn validate_into(

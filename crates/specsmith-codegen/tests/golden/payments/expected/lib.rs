@@ -5,7 +5,7 @@
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use specsmith_rules::{JsonRecord, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -201,9 +201,10 @@ specsmith_rules::string_enum!(
 );
 
 /// `CustomerClear`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CustomerClear(pub Value);
+
+specsmith_rules::newtype!(CustomerClear);
 
 impl Validate for CustomerClear {
     fn validate_into(
@@ -234,9 +235,10 @@ impl CustomerClear {
 /// `CustomerClearText`.
 ///
 /// At most 10 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct CustomerClearText(#[validate(max_length = 10)] pub String);
+
+specsmith_rules::newtype!(CustomerClearText);
 
 impl From<String> for CustomerClearText {
     fn from(value: String) -> Self {
@@ -371,12 +373,13 @@ impl Address {
 /// `Metadata`.
 ///
 /// At most 5 properties, each value: at most 500 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct Metadata(
     #[validate(max_properties = 5, values(max_length = 500))]
     pub BTreeMap<String, String>,
 );
+
+specsmith_rules::newtype!(Metadata);
 
 impl From<BTreeMap<String, String>> for Metadata {
     fn from(value: BTreeMap<String, String>) -> Self {
@@ -540,9 +543,10 @@ impl IoK8sOwner {
 /// `IoK8sTime`.
 ///
 /// A valid `date-time`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct IoK8sTime(#[validate(format = "date-time")] pub String);
+
+specsmith_rules::newtype!(IoK8sTime);
 
 impl From<String> for IoK8sTime {
     fn from(value: String) -> Self {

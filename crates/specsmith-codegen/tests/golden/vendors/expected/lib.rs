@@ -5,7 +5,7 @@
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::type_complexity)]
 
 use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use specsmith_rules::{JsonRecord, check, judge::accepts};
 pub use specsmith_rules::{Field, Report, Valid, Validate, Violation, Violations};
@@ -709,9 +709,10 @@ impl NoTypeObject {
 }
 
 /// `NoTypeOther`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NoTypeOther(pub Value);
+
+specsmith_rules::newtype!(NoTypeOther);
 
 impl Validate for NoTypeOther {
     fn validate_into(
@@ -751,9 +752,10 @@ impl NoTypeItems {
 }
 
 /// `NoTypeItemsOther`: a JSON value with rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NoTypeItemsOther(pub Value);
+
+specsmith_rules::newtype!(NoTypeItemsOther);
 
 impl Validate for NoTypeItemsOther {
     fn validate_into(
@@ -1176,9 +1178,10 @@ impl S {
 /// `D`.
 ///
 /// At most 2 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct D(#[validate(max_length = 2)] pub String);
+
+specsmith_rules::newtype!(D);
 
 impl From<String> for D {
     fn from(value: String) -> Self {
@@ -1386,9 +1389,10 @@ impl ViolationsModel {
 /// `Str`.
 ///
 /// At most 3 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct Str(#[validate(max_length = 3)] pub String);
+
+specsmith_rules::newtype!(Str);
 
 impl From<String> for Str {
     fn from(value: String) -> Self {
@@ -1415,9 +1419,10 @@ impl Str {
 /// `U8`.
 ///
 /// At most 3 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct U8(#[validate(max_length = 3)] pub String);
+
+specsmith_rules::newtype!(U8);
 
 impl From<String> for U8 {
     fn from(value: String) -> Self {
@@ -1464,9 +1469,10 @@ pub type UsizeModel = i64;
 /// `Usize`.
 ///
 /// At most 5.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Validate)]
 pub struct Usize(#[validate(maximum = 5)] pub i64);
+
+specsmith_rules::newtype!(Usize);
 
 impl From<i64> for Usize {
     fn from(value: i64) -> Self {
