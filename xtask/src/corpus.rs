@@ -3,6 +3,7 @@
 
 mod ask;
 mod compile;
+mod page;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -10,12 +11,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use page::{Emitted, page};
 use specsmith_codegen::{Manifest, generate_crate};
-use specsmith_parity::Wanted;
 use specsmith_parity::documents::{Document, documents, judge_documents};
 use specsmith_parity::suites::{
     Draft, Judged, TextKind, corpus as folder, judge_suite, judge_texts, ledger,
 };
+use specsmith_parity::{Tally, Wanted};
 
 /// What is asked of the run.
 #[derive(Clone, Debug, clap::Args)]
@@ -50,29 +52,6 @@ const LEDGER: &str = "xtask/corpus-ledger.txt";
 /// Which of the suite's tests do not come out as the suite has it, and why.
 const SUITE_LEDGER: &str = "crates/specsmith-parity/tests/ledger.txt";
 
-/// What was decided where the standards leave room or the judges speak differently.
-const DECISIONS: &str = "
-## Decisions
-
-- The formats of strings are asserted as the `jsonschema` crate (0.61.2) decides them by draft \
-2020-12, in OpenAPI 3.0 as in 3.1: 3.0 leaves its list of formats open and names `uuid`, and who \
-writes one means it.
-- `int32` and `int64` are ranges. Whether a number must be whole is for `type: integer` to say: \
-`{format: int32}` accepts 1.5.
-- Verdicts must agree on every sample. What is wrong where (JSON pointer and code) must agree too, \
-between the plan's explanation and the reference, with two exceptions. Of a value that both refuse \
-as a whole (`type`, `enum`, `const`) either may say more. And of what `unevaluatedItems` and \
-`unevaluatedProperties` refuse, the plan says what the schema under the keyword has against it \
-where there is one; and where another part of the schema refuses the object, the plan does not \
-blame the properties of that part as well, which the engine of the reference does.
-- A key that is twice in an object is an error at every depth.
-- A byte order mark before a record is a warning to the validator, and an error to the serde \
-`Deserializer`, which has no way to warn.
-- A schema of JSON Schema's own address (`https://json-schema.org/…`) is on another machine, which \
-is never asked; it can be a component, since it has an `$id`. The engine of the reference has those \
-schemas built in.
-";
-
 /// Runs all of it, at the root of the repository.
 pub(crate) fn corpus(root: &Path, options: &Options) -> Result<(), String> {
     let Some(corpus) = folder()? else {
@@ -90,7 +69,7 @@ pub(crate) fn corpus(root: &Path, options: &Options) -> Result<(), String> {
         paths.retain(|path| path.to_string_lossy().contains(only.as_str()));
     }
     let known = documents_ledger(root)?;
-    let mut failures = models(root, &paths, &known, options)?;
+    let (asked, mut failures) = models(root, &paths, &known, options)?;
     if options.models {
         return match failures.is_empty() {
             true => Ok(()),
@@ -102,7 +81,7 @@ pub(crate) fn corpus(root: &Path, options: &Options) -> Result<(), String> {
     if options.only.is_none() {
         let emitted: BTreeMap<String, Emitted> = paths.iter().map(|path| emit(path)).collect();
         let suites = suites(root, &corpus, &mut failures)?;
-        let page = page(&judged, &emitted, &suites, options);
+        let page = page(&judged, &emitted, &asked, &suites, options);
         let path = root.join(PAGE);
         if !options.check {
             fs::write(path, page).map_err(|error| format!("{PAGE}: {error}"))?;
@@ -122,13 +101,14 @@ pub(crate) fn corpus(root: &Path, options: &Options) -> Result<(), String> {
     }
 }
 
-/// Compiles models and asks them; what comes out wrong and is not in the ledger.
+/// Compiles models and asks them: what each document's said, and what comes out wrong and is not in
+/// the ledger.
 fn models(
     root: &Path,
     paths: &[PathBuf],
     known: &BTreeSet<(String, String)>,
     options: &Options,
-) -> Result<Vec<String>, String> {
+) -> Result<(Vec<(String, Tally)>, Vec<String>), String> {
     let start = Instant::now();
     let compile::Compiled {
         fit: models,
@@ -138,6 +118,7 @@ fn models(
         .into_iter()
         .map(|(document, why)| (document, "compile".to_owned(), why))
         .collect();
+    let mut asked = Vec::new();
     for model in &models {
         let (tally, disagreements) = ask::ask(root, model, options.samples, options.seed)?;
         say(&format!(
@@ -146,6 +127,7 @@ fn models(
         ));
         let of = |(place, how)| (model.document.clone(), place, how);
         wrong.extend(disagreements.into_iter().map(of));
+        asked.push((model.document.clone(), tally));
     }
     say(&format!(
         "{} models in {} s",
@@ -163,7 +145,7 @@ fn models(
             failures.push(format!("is in {LEDGER} and passes: {document} | {place}"));
         }
     }
-    Ok(failures)
+    Ok((asked, failures))
 }
 
 /// Whether a place in the ledger is for models to pass or fail.
@@ -232,13 +214,6 @@ fn documents_ledger(root: &Path) -> Result<BTreeSet<(String, String)>, String> {
             }
         })
         .collect()
-}
-
-/// What became of emitting a document.
-struct Emitted {
-    types: usize,
-    lines: usize,
-    any_fallback: usize,
 }
 
 fn emit(path: &Path) -> (String, Emitted) {
@@ -385,73 +360,6 @@ fn line(document: &Document) -> String {
         document.lowering.as_millis(),
         document.elapsed.as_millis(),
     )
-}
-
-fn page(
-    judged: &[Document],
-    emitted: &BTreeMap<String, Emitted>,
-    suites: &str,
-    options: &Options,
-) -> String {
-    let mut text = format!(
-        "# Conformance\n\n\
-         Written by `cargo xtask corpus`; do not edit. The suites and documents are public and \
-         stay outside of this repository.\n\n\
-         ## Real documents\n\n\
-         From each document, {0} valid and {0} invalid samples at least are drawn, spread over its \
-         bodies and definitions, and put to the plan (scan, verdict and explanation) and to the \
-         reference. A disagreement is a sample on which two of them differ, in the verdict or in \
-         what is wrong where.\n\n\
-         | document | OpenAPI | schemas | spec errors | judged by | valid | invalid | \
-         disagreements | types | lines | untyped |\n\
-         |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
-        options.samples
-    );
-    let mut sum = (0, 0, 0, 0);
-    for document in judged {
-        let version = match document.dialect {
-            Some(specsmith_parity::documents::Version::V3_0) => "3.0",
-            Some(specsmith_parity::documents::Version::V3_1) => "3.1",
-            None => "not read",
-        };
-        let tally = &document.tally;
-        sum.0 += document.schemas;
-        sum.1 += tally.valid;
-        sum.2 += tally.invalid;
-        sum.3 += tally.disagreements;
-        let emitted = emitted.get(&document.name);
-        let emitted = emitted.map_or_else(
-            || "| | ".to_owned(),
-            |it| format!("{} | {} | {}", it.types, it.lines, it.any_fallback),
-        );
-        let _ = writeln!(
-            text,
-            "| `{}` | {version} | {} | {} | {} | {} | {} | {} | {emitted} |",
-            document.name,
-            document.schemas,
-            document.denied.len(),
-            document.judged,
-            tally.valid,
-            tally.invalid,
-            tally.disagreements,
-        );
-    }
-    let _ = writeln!(
-        text,
-        "| **{}** | | **{}** | | | **{}** | **{}** | **{}** | | | |\n",
-        judged.len(),
-        sum.0,
-        sum.1,
-        sum.2,
-        sum.3
-    );
-    let _ = writeln!(
-        text,
-        "`{LEDGER}` says why, where something is not as it should be.\n"
-    );
-    text.push_str(suites);
-    text.push_str(DECISIONS);
-    text
 }
 
 #[allow(clippy::print_stdout)] // a command's own output
