@@ -23,7 +23,7 @@ pub(crate) trait Marked<'a>: Copy {
 }
 
 /// So long is a page.
-pub(crate) const PAGE: usize = 1 << 16;
+pub(crate) const PAGE: usize = 1 << 20;
 /// So much must be readable from the beginning of a page.
 pub(crate) const PAGE_AND_PADDING: usize = PAGE + PADDING;
 
@@ -244,11 +244,11 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(300))]
+        #![proptest_config(ProptestConfig::with_cases(200))]
         #[test]
         fn a_page_is_read_as_a_stretch_is(
             (begin, again) in text(),
-            end in prop_oneof![0usize..80, PAGE - 200..PAGE - PADDING + 1],
+            end in prop_oneof![15 => 0usize..80, 1 => PAGE - 200..PAGE - PADDING + 1],
             any in any::<bool>(),
         ) {
             let plan = &*CONVERSATIONS;

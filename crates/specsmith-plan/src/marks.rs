@@ -19,6 +19,8 @@ pub(crate) struct Marks {
     count: usize,
     /// Whether any byte is outside ASCII.
     pub(crate) high: bool,
+    /// Whether there is any control character, such as a line break.
+    pub(crate) controls: bool,
 }
 
 /// So many marks stand behind the last one, at the end of the text.
@@ -67,6 +69,7 @@ impl Task for FindMarks<'_> {
         let mut pair = usize::MAX;
         let mut count = 0;
         let mut high = false;
+        let mut controls = 0;
         let mut start = 0;
         while start < end {
             let Some(block) = text.get(start..).and_then(|rest| rest.first_chunk::<64>()) else {
@@ -78,6 +81,7 @@ impl Task for FindMarks<'_> {
                 _ => u64::MAX,
             };
             high |= found.high;
+            controls |= found.controls & inside;
             let escaped = escaped(found.backslashes, &mut carry);
             let mut mask = (found.quotes & !escaped) | found.controls;
             if escaped != 0 {
@@ -103,6 +107,7 @@ impl Task for FindMarks<'_> {
         }
         marks.count = count;
         marks.high = high;
+        marks.controls = controls != 0;
     }
 }
 
@@ -182,7 +187,9 @@ mod tests {
             if at > 0 {
                 assert_eq!(found.places(), marks.places(), "{path:?}");
                 assert_eq!(found.high, marks.high, "{path:?}");
+                assert_eq!(found.controls, marks.controls, "{path:?}");
             }
+            assert_eq!(found.controls, text.iter().any(|it| *it < b' '), "{path:?}");
             marks = found;
         }
         assert!(marks.places().ends_with(&[text.len() as u32; SENTINELS]));

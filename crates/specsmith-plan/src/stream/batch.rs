@@ -41,6 +41,7 @@ pub(super) fn run<R: Read>(
         line: 1,
         column: input.first_column(),
         ascii: true,
+        one_line: false,
     };
     let Some(head) = batch.head(input)? else {
         return single(program, Subject::Envelope, input, options, sink);
@@ -70,6 +71,8 @@ struct Batch<'p> {
     column: u64,
     /// Whether the bytes at hand are known to be ASCII.
     ascii: bool,
+    /// Whether they are known to hold no line break.
+    one_line: bool,
 }
 
 impl Batch<'_> {
@@ -105,8 +108,11 @@ impl Batch<'_> {
     fn pass<R: Read>(&mut self, input: &mut Input<R>, count: usize) {
         let count = count.min(input.text().len());
         let gone = input.text().get(..count).unwrap_or_default();
-        self.line += memchr::memchr_iter(b'\n', gone).count() as u64;
-        let last = memchr::memrchr(b'\n', gone);
+        let mut last = None;
+        if !self.one_line {
+            self.line += memchr::memchr_iter(b'\n', gone).count() as u64;
+            last = memchr::memrchr(b'\n', gone);
+        }
         let behind = last.map_or(gone, |at| gone.get(at + 1..).unwrap_or_default());
         self.column = last.map_or(self.column, |_| 1)
             + match self.ascii {
@@ -137,6 +143,7 @@ impl Batch<'_> {
             let mut lines = LineCount::default();
             let mut size = STRETCH;
             self.ascii = true;
+            self.one_line = true;
             let status = loop {
                 let rest = input.padded().get(at..).unwrap_or_default();
                 let end = (have - at).min(size);
@@ -157,6 +164,7 @@ impl Batch<'_> {
                     found: &mut self.found,
                 });
                 self.ascii &= !self.marks.high;
+                self.one_line &= !self.marks.controls;
                 self.tell(input, at, &mut lines, sink);
                 self.counts.records += walked.items;
                 self.counts.unknown += walked.unknown;
@@ -245,7 +253,9 @@ impl Batch<'_> {
         }
         for id in &mut self.found.ids {
             (id.from, id.to) = (id.from + at as u32, id.to + at as u32);
-            id.line = lines.up_to(text, id.from as usize) as u32;
+            if !self.one_line {
+                id.line = lines.up_to(text, id.from as usize) as u32;
+            }
         }
         let window = self.window(input);
         let mut ids = self.found.ids.as_slice();
@@ -288,6 +298,7 @@ impl Batch<'_> {
     /// Passes an item that is too long, and the comma behind it; whether another item follows.
     fn skip_item<R: Read>(&mut self, input: &mut Input<R>) -> io::Result<bool> {
         let mut skipping = Skipping::default();
+        (self.ascii, self.one_line) = (false, false);
         loop {
             let text = input.text();
             let end = text.iter().position(|byte| skipping.is_end(*byte));

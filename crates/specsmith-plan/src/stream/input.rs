@@ -198,7 +198,11 @@ impl<R: Read> Input<R> {
     pub(super) fn swap_lines(&mut self, other: &mut Vec<u8>, cut: usize) {
         let rest = self.buffer.get(cut..self.have).unwrap_or_default();
         let room = (self.usual + BEHIND).max(rest.len() + BEHIND);
-        other.resize(room, 0);
+        // Pages that nobody has written to cost nothing, so most of a new buffer does not.
+        if other.len() < room {
+            *other = vec![0; room];
+        }
+        other.truncate(room);
         if let Some(front) = other.get_mut(..rest.len()) {
             front.copy_from_slice(rest);
         }
