@@ -101,6 +101,9 @@ pub(crate) fn corpus(root: &Path, options: &Options) -> Result<(), String> {
     }
 }
 
+/// A document, and what its model said.
+type Asked = (String, Tally);
+
 /// Compiles models and asks them: what each document's said, and what comes out wrong and is not in
 /// the ledger.
 fn models(
@@ -108,7 +111,7 @@ fn models(
     paths: &[PathBuf],
     known: &BTreeSet<(String, String)>,
     options: &Options,
-) -> Result<(Vec<(String, Tally)>, Vec<String>), String> {
+) -> Result<(Vec<Asked>, Vec<String>), String> {
     let start = Instant::now();
     let compile::Compiled {
         fit: models,

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use specsmith_parity::Tally;
 use specsmith_parity::documents::{Document, Version};
 
-use super::{LEDGER, Options};
+use super::{Asked, LEDGER, Options};
 
 /// What became of emitting a document.
 pub(super) struct Emitted {
@@ -19,7 +18,7 @@ pub(super) struct Emitted {
 pub(super) fn page(
     judged: &[Document],
     emitted: &BTreeMap<String, Emitted>,
-    asked: &[(String, Tally)],
+    asked: &[Asked],
     suites: &str,
     options: &Options,
 ) -> String {
@@ -86,7 +85,7 @@ pub(super) fn page(
 }
 
 /// What compiled models said, as Markdown.
-fn of_models(asked: &[(String, Tally)]) -> String {
+fn of_models(asked: &[Asked]) -> String {
     let mut text = String::from(
         "The models of these documents are compiled, without a warning and clean by clippy, and \
          asked as well: is the verdict of `from_json` that of the plan and of the reference?\n\n\
