@@ -527,13 +527,13 @@ fn bytes() {
 fn what_an_untagged_enum_refuses_has_its_place() {
     #[derive(Debug, Deserialize)]
     #[serde(untagged)]
-    #[allow(dead_code)]
+    #[allow(dead_code, reason = "it is only read into")]
     enum Union {
         Text(String),
         Flag(bool),
     }
     #[derive(Debug, Deserialize)]
-    #[allow(dead_code)]
+    #[allow(dead_code, reason = "it is only read into")]
     struct Holder {
         first: Union,
         more: Vec<Union>,

@@ -161,10 +161,13 @@ enum External {
         #[serde(rename = "L")]
         #[validate(max_length = 1)]
         last_name: String,
-        #[allow(dead_code)]
+        #[allow(dead_code, reason = "it has no rule")]
         other: u8,
     },
-    Two(#[validate(maximum = 1)] u8, #[allow(dead_code)] u8),
+    Two(
+        #[validate(maximum = 1)] u8,
+        #[allow(dead_code, reason = "it has no rule")] u8,
+    ),
 }
 
 #[derive(Validate, serde::Deserialize)]
@@ -244,7 +247,7 @@ struct Flat {
     #[validate(max_length = 1)]
     r#type: String,
     #[serde(skip)]
-    #[allow(dead_code)]
+    #[allow(dead_code, reason = "it is skipped")]
     skipped: u8,
 }
 
@@ -328,7 +331,12 @@ fn functions_beside_the_rules() {
 }
 
 /// Names that the output could stumble over.
-#[allow(dead_code, non_upper_case_globals, non_camel_case_types)]
+#[allow(
+    dead_code,
+    non_upper_case_globals,
+    non_camel_case_types,
+    reason = "names to stumble over, not to be used"
+)]
 mod odd_surroundings {
     use specsmith_rules::Validate as Rules;
 

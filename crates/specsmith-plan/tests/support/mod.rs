@@ -1,5 +1,5 @@
 //! The one door of these tests: a schema, a record, and what the two tiers and the reference say.
-#![allow(dead_code)] // each test file uses a part of it
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::path::PathBuf;
 
