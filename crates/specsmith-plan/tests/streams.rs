@@ -270,6 +270,26 @@ fn records_longer_than_the_limit_are_passed() {
             (3, "schema/additional-properties")
         ]
     );
+    // What is passed unread may hold anything, and the places behind it are right.
+    let odd = format!(
+        "{{\"id\":\"a\",\"text\":\"{}{}\",\n\"n\":1}}",
+        "x".repeat(15_000),
+        "é".repeat(9_000)
+    );
+    let text = format!("{{\"items\":[{odd}, {odd}, {{\"id\":1}}, {odd}, {{\"id\":2}}]}}");
+    let (counts, told) = run(&plan, text.as_bytes(), Shape::Batch, &options);
+    assert_eq!((counts.records, counts.invalid), (5, 5));
+    let found: Vec<(u64, &str)> = told.iter().map(|it| (it.2, it.4)).collect();
+    assert_eq!(
+        found,
+        [
+            (1, "limit/record"),
+            (2, "limit/record"),
+            (3, "schema/type"),
+            (3, "limit/record"),
+            (4, "schema/type")
+        ]
+    );
 }
 
 #[test]
