@@ -74,7 +74,7 @@ fn bodies(model: &Model) -> (Vec<SchemaId>, Vec<SchemaId>) {
         requests.extend(operation.parameters.iter().filter_map(|it| it.schema));
         for response in &operation.responses {
             responses.extend(response.content.iter().filter_map(|media| media.schema));
-            responses.extend(response.headers.iter().filter_map(|(_, schema)| *schema));
+            responses.extend(response.headers.iter().filter_map(|it| it.schema));
         }
     }
     (requests, responses)

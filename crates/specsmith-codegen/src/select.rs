@@ -81,7 +81,7 @@ fn schemas_of<'a>(
         Messages::All => {
             let parameters = operation.parameters.iter().filter_map(|it| it.schema);
             let headers = operation.responses.iter().flat_map(|it| &it.headers);
-            Some(parameters.chain(headers.filter_map(|(_, schema)| *schema)))
+            Some(parameters.chain(headers.filter_map(|it| it.schema)))
         }
     };
     let bodies = request.chain(responses).filter_map(|media| media.schema);

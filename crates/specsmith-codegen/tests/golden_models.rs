@@ -403,6 +403,9 @@ fn parameters_are_read_and_judged() {
     assert!(query.validate().is_ok());
     assert!(serde_json::from_str::<messages::ListPetsQuery>("{}").is_err());
     assert!(messages::ListPetsPath::new("Jane").validate().is_err());
+    let headers = serde_json::from_str::<messages::ListPets200Headers>;
+    assert!(headers(r#"{"X-Total":1}"#).is_ok());
+    assert!(headers(r#"{"Link":"/2"}"#).is_err());
     assert!(messages::ListPetsCookies::new("abcd").validate().is_ok());
     assert!(
         messages::AddPetForm::new("too long a name")

@@ -23,7 +23,7 @@ pub use model::{
 };
 pub use notes::{Discriminator, Notes};
 pub use operation::{
-    Body, Direction, Media, Method, Operation, OperationId, OperationKind, Parameter,
+    Body, Direction, Header, Media, Method, Operation, OperationId, OperationKind, Parameter,
     ParameterPlace, Requirement, Response, Status,
 };
 pub use origins::{Facet, Origins};

@@ -197,8 +197,23 @@ pub struct Response {
     pub description: String,
     /// What it may be, by media type, in the order written.
     pub content: Vec<Media>,
-    /// Its headers and what they hold.
-    pub headers: Vec<(WireName, Option<SchemaId>)>,
+    /// Its headers, in the order written.
+    pub headers: Vec<Header>,
+}
+
+/// One header of a response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Its name.
+    pub name: WireName,
+    /// Whether every such response has it.
+    pub presence: crate::Presence,
+    /// What it is, in CommonMark.
+    pub description: Option<String>,
+    /// What it holds; `None` where the document does not say.
+    pub schema: Option<SchemaId>,
+    /// Should no longer be used.
+    pub deprecated: bool,
 }
 
 /// For which HTTP status a response is.

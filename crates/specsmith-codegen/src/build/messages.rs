@@ -66,12 +66,12 @@ impl Builder<'_> {
             let headers: Vec<Part<'_>> = response
                 .headers
                 .iter()
-                .map(|(name, schema)| Part {
-                    name,
-                    schema: *schema,
-                    required: false,
-                    description: None,
-                    deprecated: false,
+                .map(|it| Part {
+                    name: &it.name,
+                    schema: it.schema,
+                    required: it.presence == Presence::Required,
+                    description: it.description.as_deref(),
+                    deprecated: it.deprecated,
                 })
                 .collect();
             let about = format!("Headers of the answer {status} to `{label}`.");

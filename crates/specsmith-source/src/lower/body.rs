@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use specsmith_ir::{
-    Body, DocumentId, Home, Media, OperationId, Parameter, ParameterPlace, Presence, Response,
+    Body, DocumentId, Header, Home, Media, OperationId, Parameter, ParameterPlace, Presence, Response,
     SchemaId, Status, WireName,
 };
 use specsmith_json::Node;
@@ -21,7 +21,7 @@ pub(super) struct Memo {
     parameters: HashMap<*const Node, Option<Parameter>>,
     requests: HashMap<*const Node, Option<Body>>,
     responses: HashMap<*const Node, Option<Response>>,
-    headers: HashMap<*const Node, Option<SchemaId>>,
+    headers: HashMap<*const Node, Option<Header>>,
 }
 
 /// Where something stands that holds schemas.
@@ -184,8 +184,7 @@ impl<'s> Lowering<'s> {
         for member in self.section(node, "headers", scope).into_iter().flatten() {
             let name = WireName::from(&*member.key);
             let home = owner.header(status, &name);
-            let schema = self.header(&member.node, scope, &home);
-            headers.push((name, schema));
+            headers.extend(self.header(&member.node, scope, name, &home));
         }
         Some(Response {
             status,
@@ -195,18 +194,39 @@ impl<'s> Lowering<'s> {
         })
     }
 
-    /// What a header holds, references followed.
-    pub(super) fn header(&mut self, node: &'s Node, scope: Scope, home: &Home) -> Option<SchemaId> {
+    /// A header, references followed.
+    pub(super) fn header(
+        &mut self,
+        node: &'s Node,
+        scope: Scope,
+        name: WireName,
+        home: &Home,
+    ) -> Option<Header> {
         let (node, scope) = self.follow(node, scope)?;
         if let Some(known) = self.bodies.headers.get(&std::ptr::from_ref(node)) {
-            return *known;
+            return known.clone().map(|it| Header { name, ..it });
         }
+        let lowered = self.new_header(node, scope, name, home);
+        self.bodies.headers.insert(node, lowered.clone());
+        lowered
+    }
+
+    fn new_header(
+        &mut self,
+        node: &'s Node,
+        scope: Scope,
+        name: WireName,
+        home: &Home,
+    ) -> Option<Header> {
         self.entries(node, scope, Kind::Header)?;
-        // Nothing of the typed view is needed; it says what is wrong.
-        self.typed(openapi::header(node), node, scope, Kind::Header);
-        let schema = self.schema_or_content(node, scope, home);
-        self.bodies.headers.insert(node, schema);
-        schema
+        let typed = self.typed(openapi::header(node), node, scope, Kind::Header)?;
+        Some(Header {
+            name,
+            presence: presence(typed.required),
+            description: typed.description,
+            schema: self.schema_or_content(node, scope, home),
+            deprecated: typed.deprecated.unwrap_or_default(),
+        })
     }
 
     fn content<'k>(

@@ -101,13 +101,14 @@ impl<'s> Lowering<'s> {
             .into_iter()
             .flatten()
         {
+            let name = WireName::from(&*member.key);
             let home = Home::Component {
                 document: id,
                 section: "headers",
-                name: WireName::from(&*member.key),
+                name: name.clone(),
                 media_type: None,
             };
-            self.header(&member.node, scope, &home);
+            self.header(&member.node, scope, name, &home);
         }
     }
 }

@@ -29,7 +29,7 @@ paths:
           application/json: {schema: {type: string}}
           text/plain: {}
       responses:
-        '200': {description: ok, headers: {X-Left: {schema: {type: integer}}}, content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}}
+        '200': {description: ok, headers: {X-Left: {schema: {type: integer}}, X-Right: {$ref: '#/components/headers/H'}}, content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}}
         4XX: {$ref: '#/components/responses/R'}
         default: {description: else}
         x-other: 1
@@ -39,6 +39,7 @@ paths:
 components:
   securitySchemes: {key: {type: apiKey, name: k, in: header}}
   parameters: {P: {name: p, in: header, schema: {type: string}}}
+  headers: {H: {required: true, schema: {type: boolean}}}
   responses: {R: {description: no, content: {application/json: {schema: {type: array}}}}}
   schemas: {S: {type: string}}
 ",
@@ -51,7 +52,7 @@ components:
           Query filter: {}
           Path id!: integer
           request!: application/json string | text/plain ?
-          200: application/json -> S +X-Left: integer
+          200: application/json -> S +X-Left: integer +X-Right!: boolean
           4XX: application/json []
           default:
         GET /items/{id}

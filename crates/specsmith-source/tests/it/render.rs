@@ -56,9 +56,10 @@ pub(crate) fn model(model: &Model) -> String {
                 response.status,
                 content(model, &response.content)
             );
-            for (name, header) in &response.headers {
-                let meaning = header.map_or("?".to_owned(), |it| schema(model, it));
-                write!(line, " +{name}: {meaning}").expect("a string");
+            for header in &response.headers {
+                let meaning = header.schema.map_or("?".to_owned(), |it| schema(model, it));
+                let (name, required) = (&header.name, required(header.presence));
+                write!(line, " +{name}{required}: {meaning}").expect("a string");
             }
             lines.push(line.trim_end().to_owned());
         }
