@@ -4,9 +4,9 @@ use specsmith_ir::{Applied, Rest, Schema, SchemaId};
 
 /// Every schema that a schema refers to or holds.
 pub(crate) fn each_child(schema: &Schema, visit: &mut impl FnMut(SchemaId)) {
+    each_applied(schema, visit);
+    each_item(schema, visit);
     if let Some(list) = schema.types.list.as_deref() {
-        list.prefix.iter().copied().for_each(&mut *visit);
-        list.items.into_iter().for_each(&mut *visit);
         list.contains.iter().for_each(|it| visit(it.schema));
     }
     if let Some(record) = schema.types.record.as_deref() {
@@ -17,6 +17,17 @@ pub(crate) fn each_child(schema: &Schema, visit: &mut impl FnMut(SchemaId)) {
             Rest::Collected(schema) => visit(schema),
         }
         record.names.into_iter().for_each(&mut *visit);
+    }
+    for applied in &schema.applied {
+        if let Applied::UnevaluatedProperties(it) = applied {
+            visit(*it);
+        }
+    }
+}
+
+/// The schemas that speak of the same value.
+pub(crate) fn each_applied(schema: &Schema, visit: &mut impl FnMut(SchemaId)) {
+    if let Some(record) = schema.types.record.as_deref() {
         record
             .dependent_schemas
             .iter()
@@ -27,11 +38,9 @@ pub(crate) fn each_child(schema: &Schema, visit: &mut impl FnMut(SchemaId)) {
             Applied::All(all) | Applied::Any(all) | Applied::One(all) => {
                 all.iter().copied().for_each(&mut *visit);
             }
-            Applied::Not(it)
-            | Applied::Ref(it)
-            | Applied::UnevaluatedItems(it)
-            | Applied::UnevaluatedProperties(it)
-            | Applied::DynamicRef { fallback: it, .. } => visit(*it),
+            Applied::Not(it) | Applied::Ref(it) | Applied::DynamicRef { fallback: it, .. } => {
+                visit(*it);
+            }
             Applied::If {
                 condition,
                 then,
@@ -40,6 +49,20 @@ pub(crate) fn each_child(schema: &Schema, visit: &mut impl FnMut(SchemaId)) {
                 visit(*condition);
                 then.iter().chain(otherwise).copied().for_each(&mut *visit);
             }
+            Applied::UnevaluatedItems(_) | Applied::UnevaluatedProperties(_) => {}
+        }
+    }
+}
+
+/// The schemas of a list's items.
+pub(crate) fn each_item(schema: &Schema, visit: &mut impl FnMut(SchemaId)) {
+    if let Some(list) = schema.types.list.as_deref() {
+        list.prefix.iter().copied().for_each(&mut *visit);
+        list.items.into_iter().for_each(&mut *visit);
+    }
+    for applied in &schema.applied {
+        if let Applied::UnevaluatedItems(it) = applied {
+            visit(*it);
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Reach: which schemas are sent, which are received, and where the two differ.
+//! Reach: which schemas are sent, which are received, where the two differ, and what is compared.
 
 use specsmith_ir::{Access, Direction, Model, OperationKind, Presence, SchemaId};
 
-use crate::children::each_child;
+use crate::children::{each_applied, each_child, each_item};
 
 /// What is known of each schema, by its index.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub(crate) struct Reach {
     received: Vec<bool>,
     /// It means one thing in a request and another in a response.
     sensitive: Vec<bool>,
+    /// It stands in the items of a list in which no two may be equal.
+    compared: Vec<bool>,
 }
 
 impl Reach {
@@ -29,6 +31,7 @@ impl Reach {
             sent: closure(count, requests, &below),
             received: closure(count, responses, &below),
             sensitive: sensitive(model, &below),
+            compared: closure(count, compared_items(model), &below),
         }
     }
 
@@ -42,6 +45,11 @@ impl Reach {
 
     pub(crate) fn is_received(&self, schema: SchemaId) -> bool {
         has(&self.received, schema)
+    }
+
+    /// Whether a value counts with all of its properties, those too that the schema says nothing of.
+    pub(crate) fn is_compared(&self, schema: SchemaId) -> bool {
+        has(&self.compared, schema)
     }
 
     /// The directions for which a definition needs a type: both only where they differ.
@@ -94,7 +102,8 @@ fn closure(count: usize, roots: Vec<SchemaId>, next: &[Vec<SchemaId>]) -> Vec<bo
     reached
 }
 
-fn sensitive(model: &Model, below: &[Vec<SchemaId>]) -> Vec<bool> {
+/// The other way round.
+fn turned(below: &[Vec<SchemaId>]) -> Vec<Vec<SchemaId>> {
     let mut above: Vec<Vec<SchemaId>> = vec![Vec::new(); below.len()];
     for (index, children) in (0_u32..).zip(below) {
         for child in children {
@@ -103,6 +112,41 @@ fn sensitive(model: &Model, below: &[Vec<SchemaId>]) -> Vec<bool> {
             }
         }
     }
+    above
+}
+
+/// The items of lists in which no two may be equal. One schema may say so, and another what the
+/// items are: all that speak of the same list count.
+fn compared_items(model: &Model) -> Vec<SchemaId> {
+    let ids = || (0_u32..).map(SchemaId);
+    let unique = ids().zip(&model.schemas).filter(|(_, schema)| {
+        let list = schema.types.list.as_deref();
+        list.is_some_and(|it| it.unique)
+    });
+    let unique: Vec<SchemaId> = unique.map(|(id, _)| id).collect();
+    if unique.is_empty() {
+        return Vec::new();
+    }
+    let applied = model.schemas.iter().map(|schema| {
+        let mut applied = Vec::new();
+        each_applied(schema, &mut |child| applied.push(child));
+        applied
+    });
+    let applied: Vec<Vec<SchemaId>> = applied.collect();
+    let set = |flags: Vec<bool>| -> Vec<SchemaId> {
+        let set = ids().zip(flags).filter(|(_, flag)| *flag);
+        set.map(|(id, _)| id).collect()
+    };
+    let count = applied.len();
+    let around = set(closure(count, unique, &turned(&applied)));
+    let mut items = Vec::new();
+    for id in set(closure(count, around, &applied)) {
+        each_item(model.schema(id), &mut |item| items.push(item));
+    }
+    items
+}
+
+fn sensitive(model: &Model, below: &[Vec<SchemaId>]) -> Vec<bool> {
     let own = (0_u32..).zip(&model.schemas).filter(|(_, schema)| {
         schema.types.record.as_deref().is_some_and(|record| {
             record
@@ -112,5 +156,5 @@ fn sensitive(model: &Model, below: &[Vec<SchemaId>]) -> Vec<bool> {
         })
     });
     let roots = own.map(|(index, _)| SchemaId(index)).collect();
-    closure(below.len(), roots, &above)
+    closure(below.len(), roots, &turned(below))
 }

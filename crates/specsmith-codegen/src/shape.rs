@@ -212,6 +212,13 @@ impl Builder<'_> {
             return self.list(list, direction, path);
         }
         if let Some(record) = &view.record {
+            let mut members = view.members.iter();
+            let compared = members.any(|part| self.reach.is_compared(part.schema));
+            if compared && record.rest == RestView::Ignored {
+                let mut whole = record.clone();
+                whole.rest = RestView::Collected(Conj::default());
+                return self.record(&whole, direction, path);
+            }
             return self.record(record, direction, path);
         }
         Body::Ty(if view.boolean { Ty::Boolean } else { Ty::Null })

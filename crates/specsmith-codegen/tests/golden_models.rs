@@ -149,6 +149,7 @@ judges! {
         "Rest" => lists::Rest::from_json;
         "Unique" => lists::Unique::from_json;
         "UniqueRecords" => lists::UniqueRecords::from_json;
+        "UniqueTogether" => lists::UniqueTogether::from_json;
         "Untyped" => from_json::<lists::Untyped>;
     }
     literals {

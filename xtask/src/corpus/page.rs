@@ -120,9 +120,6 @@ blame the properties of that part as well, which the engine of the reference doe
 - A key that is twice in an object is an error at every depth.
 - A byte order mark before a record is a warning to the validator, and an error to the serde \
 `Deserializer`, which has no way to warn.
-- A model judges `uniqueItems` by what its types hold: two objects that differ only in properties \
-of which the schema says nothing, and which the type does not keep, are the same to it. The plan and \
-the reference tell them apart.
 - A `pattern` that is no regular expression of ECMA-262 is a warning about the specification and asks \
 for nothing; the engine of the reference may read it in a way of its own.
 - A schema of JSON Schema's own address (`https://json-schema.org/…`) is on another machine, which \
