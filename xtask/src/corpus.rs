@@ -114,6 +114,7 @@ fn models(
 ) -> Result<(Vec<Asked>, Vec<String>), String> {
     let start = Instant::now();
     let compile::Compiled {
+        workspace,
         fit: models,
         broken,
     } = compile::compile(root, paths, options.full)?;
@@ -123,7 +124,7 @@ fn models(
         .collect();
     let mut asked = Vec::new();
     for model in &models {
-        let (tally, disagreements) = ask::ask(root, model, options.samples, options.seed)?;
+        let (tally, disagreements) = ask::ask(&workspace, model, options.samples, options.seed)?;
         say(&format!(
             "{}: its model says the same of {} valid and {} invalid samples, and another thing of {}",
             model.document, tally.valid, tally.invalid, tally.disagreements

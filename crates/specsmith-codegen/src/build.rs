@@ -9,7 +9,7 @@ mod messages;
 mod operations;
 mod resolve;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use specsmith_ir::{Direction, DocumentId, Model, Operation, SchemaId, Status};
 
@@ -31,6 +31,8 @@ pub(crate) struct Items {
     pub(crate) operations: Vec<OperationSlots>,
     /// The item of each definition in each direction that it has one for.
     pub(crate) definitions: HashMap<(SchemaId, Direction), ItemId>,
+    /// The definitions that mean one thing in a request and another in a response.
+    pub(crate) one_way: HashSet<SchemaId>,
     /// Names of the crates, by document.
     pub(crate) crates: Vec<usize>,
     /// What could not be made a type of, and is a JSON value without rules instead.
@@ -109,6 +111,7 @@ pub(crate) fn build(
             list: Vec::new(),
             operations: Vec::new(),
             definitions: HashMap::new(),
+            one_way: HashSet::new(),
             crates,
             refused: Vec::new(),
             operations_shown: selected.operations.clone(),

@@ -39,8 +39,8 @@ pub struct Stats {
 pub struct DefinedType {
     /// Which schema of the model the definition is.
     pub schema: SchemaId,
-    /// What the type is for, where there is one for each direction.
-    pub direction: Direction,
+    /// What the type is for, where the definition means something else in the other direction.
+    pub direction: Option<Direction>,
     /// Its name in Rust.
     pub name: String,
     /// The schema accepts null too, which the type itself leaves out.
@@ -187,7 +187,7 @@ fn defined(items: &Items) -> Vec<DefinedType> {
         let item = items.get(*id);
         DefinedType {
             schema,
-            direction,
+            direction: items.one_way.contains(&schema).then_some(direction),
             name: item.name.clone(),
             or_null: item.or_null,
         }

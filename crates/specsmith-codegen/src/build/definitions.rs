@@ -31,6 +31,9 @@ impl Builder<'_> {
             }
         }
         for definition in &model.definitions {
+            if self.reach.is_sensitive(definition.schema) {
+                self.items.one_way.insert(definition.schema);
+            }
             for (direction, _) in self.twins(definition.schema) {
                 let key = (definition.schema, direction);
                 let Some(name) = names.remove(&key) else {

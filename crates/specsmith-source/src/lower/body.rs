@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use specsmith_ir::{
-    Body, DocumentId, Header, Home, Media, OperationId, Parameter, ParameterPlace, Presence, Response,
-    SchemaId, Status, WireName,
+    Body, DocumentId, Header, Home, Media, OperationId, Parameter, ParameterPlace, Presence,
+    Response, SchemaId, Status, WireName,
 };
 use specsmith_json::Node;
 
