@@ -244,8 +244,7 @@ fn certain(program: &mut Program, node: NodeId) -> Vec<usize> {
     let reads = program.node(node).kinds.has(Kinds::RECORD) && node != ANY;
     let index = program.records.len();
     if rules.is_empty() && reads && index < NONE as usize {
-        program.records.push(record::open(node, program.order));
-        program.order += 1;
+        program.records.push(record::open(node));
         if let Some(node) = program.nodes.get_mut(node as usize) {
             node.record = index as u32;
         }

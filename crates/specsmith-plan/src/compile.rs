@@ -42,7 +42,6 @@ pub fn compile(
         records: Vec::new(),
         literals: Vec::new(),
         applied: Vec::new(),
-        order: 0,
         dynamic: model
             .resources
             .iter()
@@ -95,7 +94,6 @@ pub fn compile(
         words,
         anchors,
         root,
-        order: compiler.order,
         options: options.clone(),
         attention: Attention::default(),
         watching: false,
@@ -127,7 +125,6 @@ pub(crate) struct Compiler<'m> {
     records: Vec<crate::plan::RecordRule>,
     literals: Vec<Literals>,
     applied: Vec<Apply>,
-    pub(crate) order: u32,
     /// Whether any reference is dynamic, so that going through a resource can matter.
     dynamic: bool,
     anchors_wanted: bool,

@@ -86,7 +86,7 @@ impl<'p> Judge<'p> {
             program,
             path: Path::best(),
             marks: Marks::default(),
-            scratch: Scratch::new(program),
+            scratch: Scratch::default(),
             padded: Vec::new(),
         }
     }

@@ -20,13 +20,19 @@ pub(crate) fn hash(name: &[u8]) -> u64 {
     {
         (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
     } else {
-        let mut word = 0u64;
-        for byte in name {
-            word = word << 8 | u64::from(*byte);
+        let mut word = [0; 8];
+        for (slot, byte) in word.iter_mut().zip(name) {
+            *slot = *byte;
         }
-        (word, 0)
+        let word = u64::from_le_bytes(word);
+        (word, word)
     };
-    (first ^ last.rotate_left(29)).wrapping_add((length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    mixed(first, last, length)
+}
+
+#[inline(always)]
+fn mixed(first: u64, last: u64, length: usize) -> u64 {
+    (first ^ last.rotate_left(29)).wrapping_add(length as u64)
 }
 
 impl KeyTable {
@@ -35,7 +41,8 @@ impl KeyTable {
         if names.len() == 0 {
             return Self::default();
         }
-        let bits = (names.len() * 4).next_power_of_two().trailing_zeros();
+        // Sparse, so that nearly every name stands where its hash says.
+        let bits = (names.len() * 8).next_power_of_two().trailing_zeros();
         let shift = 64 - bits;
         let hashes: Vec<u64> = names.clone().map(|name| hash(name.as_bytes())).collect();
         let mut table = Self {
@@ -58,7 +65,23 @@ impl KeyTable {
 
     #[inline(always)]
     fn home(&self, name: &[u8]) -> usize {
-        (hash(name).wrapping_mul(self.factor) >> self.shift) as usize
+        self.place(hash(name))
+    }
+
+    #[inline(always)]
+    fn place(&self, hash: u64) -> usize {
+        (hash.wrapping_mul(self.factor) >> (self.shift % 64)) as usize
+    }
+
+    /// The index of a name that is `length` bytes long and begins and ends with these, if it is
+    /// among the names at all; some names are found by [`KeyTable::find`] only. Bytes beyond a name
+    /// shorter than 8 bytes are zero.
+    #[inline(always)]
+    pub(crate) fn likely(&self, first: u64, last: u64, length: usize) -> usize {
+        let home = self.place(mixed(first, last, length));
+        self.slots
+            .get(home)
+            .map_or(usize::MAX, |it| usize::from(*it))
     }
 
     /// The index of `name`; `same` says whether the name at an index is the one looked for.
@@ -141,5 +164,22 @@ mod tests {
         assert_eq!(find("external300Identifier"), None);
         assert_eq!(find("b"), None);
         assert_eq!(KeyTable::new([].into_iter()).find(b"a", |_| true), None);
+    }
+
+    #[test]
+    fn nearly_every_name_is_where_its_hash_says() {
+        let names: Vec<String> = (0..100).map(|at| format!("{at}x{}", at * at)).collect();
+        let table = KeyTable::new(names.iter().map(String::as_str));
+        let word = |bytes: &[u8]| {
+            let mut word = [0; 8];
+            word[..bytes.len()].copy_from_slice(bytes);
+            u64::from_le_bytes(word)
+        };
+        let likely = names.iter().enumerate().filter(|(at, name)| {
+            let (name, inside) = (name.as_bytes(), name.len().min(8));
+            let (first, last) = (&name[..inside], &name[name.len() - inside..]);
+            table.likely(word(first), word(last), name.len()) == *at
+        });
+        assert!(likely.count() >= 95);
     }
 }

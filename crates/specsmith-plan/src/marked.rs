@@ -182,7 +182,7 @@ mod tests {
                 marks: &mut marks,
             }
             .run(vector);
-            let mut scratch = Scratch::new(program);
+            let mut scratch = Scratch::default();
             let page = Page::of(text, end, &marks)
                 .map(|page| Scan::new(vector, program, page, &mut scratch, false).item(node, 0));
             let stretch = Stretch::of(text, end, &marks);

@@ -64,8 +64,6 @@ pub(crate) struct Program {
     /// The dynamic anchors of each resource of the model.
     pub(crate) anchors: Vec<Vec<(Box<str>, NodeId)>>,
     pub(crate) root: NodeId,
-    /// How many places of learned order all records together need.
-    pub(crate) order: u32,
     pub(crate) options: Options,
     pub(crate) attention: Attention,
     /// Whether a scan takes any notes.
@@ -219,8 +217,6 @@ pub(crate) struct RecordRule {
     pub(crate) keys: Vec<Key>,
     pub(crate) table: KeyTable,
     pub(crate) required: Seen,
-    /// Where this record's learned order begins.
-    pub(crate) order: u32,
     pub(crate) rest: RestRule,
     /// The rules that most objects have not, if there are any.
     pub(crate) more: Option<Box<MoreRules>>,

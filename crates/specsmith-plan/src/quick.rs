@@ -15,6 +15,9 @@ pub(crate) struct Quick {
     /// A text of at least so many bytes is long enough, and one of at most so many short enough.
     pub(crate) least: u32,
     pub(crate) most: u32,
+    /// From `least` on, so many lengths there are of which the set alone says that a text fits, by
+    /// its first 32 bytes; none where more is asked.
+    pub(crate) sure: usize,
     /// Which of the first bytes of a text must be in the set: the first alone, or all, and then
     /// those behind them as well.
     pub(crate) asked: u32,
@@ -51,6 +54,15 @@ pub(crate) enum Check {
 }
 
 impl Quick {
+    fn surely(&self) -> usize {
+        let most = match self.check {
+            Check::Node | Check::Words | Check::Email | Check::DateTime => return 0,
+            Check::Bytes if self.asked == u32::MAX => self.most.min(32),
+            Check::Length | Check::Bytes => self.most,
+        };
+        (most as usize + 1).saturating_sub(self.least as usize)
+    }
+
     /// Whether a text of so many bytes is neither too short nor too long, for certain.
     #[inline(always)]
     pub(crate) fn takes(&self, length: usize) -> bool {
@@ -67,6 +79,7 @@ pub(crate) fn shortcuts(program: &mut Program) {
                 key.quick = quick(program, key.node);
                 without_shortcut(program, key.noted, key.node, &mut key.quick);
                 key.quick.noted = key.noted.is_always();
+                key.quick.sure = key.quick.surely();
             }
         }
     }

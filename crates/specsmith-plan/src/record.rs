@@ -85,8 +85,6 @@ pub(crate) fn record<'m>(
         && more.max.is_none()
         && more.dependent_required.is_empty()
         && more.dependent_schemas.is_empty();
-    let order = compiler.order;
-    compiler.order += keys.len() as u32 + 1;
     let table = if keys.len() < usize::from(u16::MAX) {
         KeyTable::new(keys.iter().map(|key| &*key.name))
     } else {
@@ -96,7 +94,6 @@ pub(crate) fn record<'m>(
         node: id,
         table,
         required,
-        order,
         rest,
         more: (!bare).then(|| Box::new(more)),
         noted: false,
@@ -108,13 +105,12 @@ pub(crate) fn record<'m>(
 }
 
 /// The rule of that node where it asks for nothing, so that names are read all the same.
-pub(crate) fn open(node: NodeId, order: u32) -> RecordRule {
+pub(crate) fn open(node: NodeId) -> RecordRule {
     RecordRule {
         node,
         keys: Vec::new(),
         table: KeyTable::default(),
         required: Seen::default(),
-        order,
         rest: RestRule::Ignored,
         more: None,
         noted: false,

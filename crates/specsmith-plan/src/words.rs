@@ -1,6 +1,7 @@
 //! A set of strings that a specification lists.
 
 use crate::keys::{KeyTable, spreading};
+use crate::simd::Vector;
 
 /// The strings of an `enum`, found by their bytes: short ones as one number, long ones by name.
 #[derive(Clone, Debug, Default)]
@@ -82,15 +83,16 @@ impl WordSet {
     /// Whether the set has the word of `length` bytes that `window` begins with; a no may be
     /// wrong.
     #[inline(always)]
-    pub(crate) fn has_short(&self, window: &[u8; 32], length: usize) -> bool {
-        let Some(first) = window.first_chunk::<SHORT>() else {
+    pub(crate) fn has_short<V: Vector>(&self, vector: V, window: &[u8; 32], length: usize) -> bool {
+        let [low, high, ..] = window.as_chunks::<8>().0 else {
             return false;
         };
         if length.wrapping_sub(1) >= SHORT {
             return false;
         }
-        let kept = u128::MAX >> (128 - 8 * length);
-        let word = u128::from_le_bytes(*first) & kept;
+        let low = vector.low_bytes(u64::from_le_bytes(*low), length);
+        let high = vector.low_bytes(u64::from_le_bytes(*high), length.saturating_sub(8));
+        let word = u128::from(low) | u128::from(high) << 64;
         // What stands behind another word is found by [`WordSet::contains`].
         self.short.get(home(word, self.factor, self.shift)) == Some(&word)
     }
@@ -127,6 +129,19 @@ impl WordSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::simd::{Path, Task};
+
+    /// For which lengths a window begins with a short word.
+    struct Short<'a>(&'a WordSet, &'a [u8; 32]);
+
+    impl Task for Short<'_> {
+        type Output = Vec<usize>;
+        fn run<V: Vector>(self, vector: V) -> Vec<usize> {
+            let Self(set, window) = self;
+            let fits = |length: &usize| set.has_short(vector, window, *length);
+            (0..33).filter(fits).collect()
+        }
+    }
 
     #[test]
     fn listed_words_are_found() {
@@ -152,10 +167,19 @@ mod tests {
         }
         let mut window = [b'x'; 32];
         window[..3].copy_from_slice(b"SMS");
-        assert!(set.has_short(&window, 3));
-        assert!(!set.has_short(&window, 4) && !set.has_short(&window, 2));
-        assert!(!set.has_short(&window, 0) && !set.has_short(&window, 17));
-        assert!(!WordSet::default().has_short(&window, 3));
+        let lengths = |set: &WordSet, window: &[u8; 32]| {
+            let found = Path::all()
+                .into_iter()
+                .map(|path| path.run(Short(set, window)));
+            let mut found: Vec<Vec<usize>> = found.collect();
+            found.dedup();
+            assert_eq!(found.len(), 1);
+            found.concat()
+        };
+        assert_eq!(lengths(&set, &window), [3]);
+        assert_eq!(lengths(&WordSet::default(), &window), [0; 0]);
+        window[..16].copy_from_slice(b"exactly sixteen!");
+        assert_eq!(lengths(&set, &window), [16]);
         let many = WordSet::new((0..70_000).map(|at| format!("a rather long word {at}")));
         assert!(many.contains(b"a rather long word 69999"));
         assert!(!many.contains(b"a rather long word 70000"));

@@ -36,7 +36,7 @@ impl Plan {
             path,
             program,
             marks: Marks::of_pages(),
-            scratch: Scratch::new(program),
+            scratch: Scratch::default(),
         };
         Path::all().into_iter().map(kernels).collect()
     }

@@ -9,11 +9,10 @@ mod list;
 mod noting;
 mod object;
 mod passage;
+mod plain;
 mod rest;
 mod scalar;
 mod skip;
-
-use std::cell::Cell;
 
 use crate::marked::Marked;
 use crate::notes::{Notes, Seen, Why};
@@ -36,32 +35,10 @@ pub(crate) type End = Result<usize, Stop>;
 /// What a scan writes to, kept from one record to the next.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scratch {
-    /// For each key of each record rule, the key that comes after it; behind them, the first.
-    order: Vec<Cell<u16>>,
     /// Hashes of the names or items that must differ, those of inner values last.
     hashes: Vec<u64>,
     text: String,
     pub(crate) notes: Notes,
-}
-
-impl Scratch {
-    pub(crate) fn new(program: &Program) -> Self {
-        let order = vec![Cell::new(0); program.order as usize];
-        for record in &program.records {
-            // Until something is learned, names are expected in the order of the specification.
-            for at in 0..record.keys.len() {
-                if let Some(slot) = order.get(record.order as usize + at) {
-                    slot.set(u16::try_from(at + 1).unwrap_or(0));
-                }
-            }
-        }
-        Self {
-            order,
-            hashes: Vec::new(),
-            text: String::new(),
-            notes: Notes::default(),
-        }
-    }
 }
 
 /// Deeper than this the tree takes over, so that the stack stays small.
@@ -76,7 +53,6 @@ pub(crate) struct Scan<'a, V, T> {
     text: T,
     /// The first mark at or behind the place that is looked at.
     at: usize,
-    order: &'a [Cell<u16>],
     hashes: &'a mut Vec<u64>,
     room: &'a mut String,
     notes: &'a mut Notes,
@@ -106,7 +82,6 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             program,
             text,
             at: 0,
-            order: &scratch.order,
             hashes: &mut scratch.hashes,
             room: &mut scratch.text,
             notes: &mut scratch.notes,

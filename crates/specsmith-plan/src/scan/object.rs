@@ -1,12 +1,10 @@
-//! Objects: names are expected in the order in which they came last time.
+//! Objects: plain members in a row, others one by one.
 
-use std::cell::Cell;
-
+use super::plain::{Next, Plain};
 use super::{End, Scan, Stop};
 use crate::kernels::text::decode;
 use crate::marked::Marked;
 use crate::plan::{ANY, Key, MOST_KEYS, RecordRule};
-use crate::quick::Check;
 use crate::simd::{Task, Vector};
 use crate::strangers::Step;
 
@@ -31,48 +29,6 @@ impl<'a, V: Vector, T: Marked<'a>> Task for Turn<'_, 'a, V, T> {
     }
 }
 
-/// What is next in an object.
-enum Next<'a> {
-    /// A name that is not the expected one.
-    Name,
-    /// The value of that key, which stands there.
-    Value(usize, &'a Key, usize),
-    /// What stands behind a value of that key which began there, fits and must be noted.
-    Noted(&'a Key, usize),
-    /// What stands behind a value.
-    Behind,
-}
-
-/// Where in an object a scan is.
-struct Plain<const WORDS: usize> {
-    at: usize,
-    mark: usize,
-    /// The key that came last.
-    last: usize,
-    seen: [u64; WORDS],
-}
-
-/// Taking note of a value, compiled for the same instructions.
-struct Taking<'s, 'a, V, T> {
-    scan: &'s mut Scan<'a, V, T>,
-    key: &'a Key,
-    start: usize,
-    end: usize,
-}
-
-impl<'a, V: Vector, T: Marked<'a>> Task for Taking<'_, 'a, V, T> {
-    type Output = Result<(), Stop>;
-
-    #[inline(always)]
-    fn run<W: Vector>(self, _: W) -> Result<(), Stop> {
-        let (start, end) = (self.start, self.end);
-        self.scan.note_plain(self.key.noted, start, end)
-    }
-}
-
-/// So many keys in the learned order are tried before the hash is.
-const TRIES: usize = 4;
-
 impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// Judges the object whose brace is at `at`.
     #[inline(always)]
@@ -91,10 +47,8 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         self.deeper()?;
         let (start, first_mark) = (at, self.at);
         let base = self.hashes.len();
-        let order = self.order.get(rule.order as usize..).unwrap_or_default();
-        let keys = rule.keys.as_slice();
         let mut seen = [0u64; WORDS];
-        let mut last = keys.len();
+        let mut twice = 0;
         let mut at = self.space(at + 1);
         // The next mark is kept here, and in `self` only while something else is asked.
         let mut mark = self.at;
@@ -105,32 +59,29 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                 let mut plain = Plain {
                     at,
                     mark,
-                    last,
                     seen,
+                    twice,
                 };
-                let next = self.plain(keys, order, &mut plain);
+                let next = self.plain(rule, &mut plain);
                 Plain {
                     at,
                     mark,
-                    last,
                     seen,
+                    twice,
                 } = plain;
                 let member = match next {
                     Next::Value(index, key, value) => {
                         mark += 2;
                         Some((index, key, value))
                     }
-                    Next::Noted(key, value) => {
-                        self.note_again(key, value, at)?;
-                        None
-                    }
+                    Next::Unsure => return Err(Stop::Unsure),
                     Next::Behind => None,
                     Next::Name => {
                         if self.byte(at) != b'"' {
                             return Err(Stop::Invalid);
                         }
                         self.at = mark;
-                        match self.look_up(rule, at, last)? {
+                        match self.look_up(rule, at)? {
                             Some(found) => {
                                 mark = self.at;
                                 Some(found)
@@ -147,12 +98,8 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                     let bit = 1u64 << (index % 64);
                     let word = if WORDS == 1 { 0 } else { index / 64 };
                     let slot = seen.get_mut(word).ok_or(Stop::Unsure)?;
-                    if *slot & bit != 0 {
-                        // The name occurs twice.
-                        return Err(Stop::Unsure);
-                    }
+                    twice |= *slot & bit;
                     *slot |= bit;
-                    last = index;
                     if self.byte(value) <= b' ' {
                         self.at = mark;
                         value = self.space(value);
@@ -161,7 +108,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                     at = match self.quick(&key.quick, value, &mut mark) {
                         Some(end) => {
                             if key.quick.noted {
-                                self.note_again(key, value, end)?;
+                                self.note(key.noted, value, end)?;
                             }
                             end
                         }
@@ -192,6 +139,10 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             at += 1;
         }
         self.at = mark;
+        if twice != 0 {
+            // The tree says that a name occurs twice.
+            return Err(Stop::Unsure);
+        }
         // Kept apart from what was written to, which then stays in a register.
         let seen = seen;
         let strange = self.hashes.len() - base;
@@ -219,18 +170,6 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         Ok(at)
     }
 
-    /// Takes note of a value that a shortcut said fits.
-    #[inline(always)]
-    fn note_again(&mut self, key: &'a Key, start: usize, end: usize) -> Result<(), Stop> {
-        let vector = self.vector;
-        vector.call(Taking {
-            scan: self,
-            key,
-            start,
-            end,
-        })
-    }
-
     /// Judges the value of a known property, whose name begins at `open`, by its node.
     #[inline(never)]
     fn member(&mut self, rule: &'a RecordRule, key: &'a Key, open: usize, at: usize) -> End {
@@ -256,102 +195,13 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         Ok(end)
     }
 
-    /// Passes members one after another, as long as each name is the expected one and each value
-    /// plainly fits.
-    #[inline(always)]
-    fn plain<const WORDS: usize>(
-        &self,
-        keys: &'a [Key],
-        order: &[Cell<u16>],
-        plain: &mut Plain<WORDS>,
-    ) -> Next<'a> {
-        let (vector, text) = (self.vector, self.text);
-        let Plain {
-            mut at,
-            mut mark,
-            mut last,
-            mut seen,
-        } = *plain;
-        let next = loop {
-            let window = text.window(at);
-            let mut index = follower(order, last);
-            let mut tries = TRIES;
-            let key = loop {
-                match keys.get(index) {
-                    Some(key) if vector.agree(window, &key.head, key.written) => break Some(key),
-                    Some(_) if tries > 1 => {
-                        tries -= 1;
-                        index = follower(order, index);
-                    }
-                    Some(_) | None => break None,
-                }
-            };
-            let Some(key) = key else {
-                break Next::Name;
-            };
-            let bit = 1u64 << (index % 64);
-            let word = if WORDS == 1 { 0 } else { index / 64 };
-            let Some(slot) = seen.get_mut(word).filter(|it| **it & bit == 0) else {
-                // The tree says that a name occurs twice.
-                break Next::Name;
-            };
-            let value = at + usize::from(key.written);
-            let quick = &key.quick;
-            if text.byte(value) == b'"' {
-                let close = text.mark(mark + 3);
-                let length = close.wrapping_sub(value + 1);
-                let fits = match quick.check {
-                    Check::Length => quick.takes(length),
-                    Check::Bytes => quick.takes(length) && self.bytes_fit(quick, value + 1, length),
-                    Check::Words => {
-                        let literals = self.program.literals.get(quick.words as usize);
-                        let window = text.window(value + 1);
-                        literals.is_some_and(|it| it.strings.has_short(window, length))
-                    }
-                    Check::Node | Check::Email | Check::DateTime => false,
-                };
-                if !fits || text.byte(close) != b'"' {
-                    break Next::Value(index, key, value);
-                }
-                mark += 4;
-                at = close + 1;
-                if quick.noted {
-                    *slot |= bit;
-                    last = index;
-                    break Next::Noted(key, value);
-                }
-            } else {
-                if !quick.null || text.window(value) != b"null" {
-                    break Next::Value(index, key, value);
-                }
-                mark += 2;
-                at = value + 4;
-            }
-            *slot |= bit;
-            last = index;
-            if text.window(at) != b",\"" {
-                break Next::Behind;
-            }
-            at += 1;
-        };
-        *plain = Plain {
-            at,
-            mark,
-            last,
-            seen,
-        };
-        next
-    }
-
-    /// Finds the key at `at` however it is written, and remembers that it came after `last`.
-    /// Returns its index and where its value begins; nothing, and no step taken, if the rule does
+    /// Finds the key at `at` however it is written. Returns its index and where its value begins; nothing, and no step taken, if the rule does
     /// not know it.
     #[inline(never)]
     fn look_up(
         &mut self,
         rule: &'a RecordRule,
         at: usize,
-        last: usize,
     ) -> Result<Option<(usize, &'a Key, usize)>, Stop> {
         let mark = self.at;
         let close = self.string_end()?;
@@ -369,20 +219,9 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             self.at = mark;
             return Ok(None);
         };
-        if let Some(slot) = self.order.get(rule.order as usize + last) {
-            slot.set(u16::try_from(index).unwrap_or(0));
-        }
         let value = self.colon(close + 1)?;
         Ok(Some((index, key, value)))
     }
-}
-
-/// The key that is expected after another.
-#[inline(always)]
-fn follower(order: &[Cell<u16>], key: usize) -> usize {
-    order
-        .get(key)
-        .map_or(usize::MAX, |it| usize::from(it.get()))
 }
 
 #[inline(always)]

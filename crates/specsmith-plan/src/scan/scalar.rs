@@ -59,7 +59,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             Check::Bytes => quick.takes(length) && self.bytes_fit(quick, start, length),
             Check::Words => {
                 let literals = self.program.literals.get(quick.words as usize);
-                literals.is_some_and(|it| it.strings.has_short(window, length))
+                literals.is_some_and(|it| it.strings.has_short(self.vector, window, length))
             }
             Check::Email => quick.takes(length) && is_email(self.vector, window, length),
             Check::DateTime => quick.takes(length) && is_date_time(self.vector, window, length),

@@ -139,6 +139,18 @@ fn in_set(bytes: &[u8; 32], set: &ByteSet) -> u32 {
     _mm256_test_epi8_mask(wanted, _mm256_shuffle_epi8(bit_of, high))
 }
 
+#[target_feature(enable = "bmi2")]
+#[inline]
+fn low_bytes(word: u64, count: usize) -> u64 {
+    std::arch::x86_64::_bzhi_u64(word, (count << 3) as u32)
+}
+
+#[target_feature(enable = "bmi2")]
+#[inline]
+fn low_bits(word: u32, count: usize) -> u32 {
+    std::arch::x86_64::_bzhi_u32(word, count as u32)
+}
+
 impl Vector for Avx512 {
     #[inline(always)]
     fn masks(self, block: &[u8; 64]) -> Masks {
@@ -156,6 +168,18 @@ impl Vector for Avx512 {
     fn agree(self, one: &[u8; 32], other: &[u8; 32], length: u8) -> bool {
         // SAFETY: `self` proves that the machine has AVX-512 F, BW and VL, AVX2 and BMI2.
         unsafe { agree(one, other, length) }
+    }
+
+    #[inline(always)]
+    fn low_bytes(self, word: u64, count: usize) -> u64 {
+        // SAFETY: `self` proves that the machine has BMI2.
+        unsafe { low_bytes(word, count) }
+    }
+
+    #[inline(always)]
+    fn low_bits(self, word: u32, count: usize) -> u32 {
+        // SAFETY: `self` proves that the machine has BMI2.
+        unsafe { low_bits(word, count) }
     }
 
     #[inline(always)]

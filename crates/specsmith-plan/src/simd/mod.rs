@@ -38,6 +38,11 @@ pub(crate) trait Vector: Copy {
     fn places(self, room: &mut [u32; 64], start: u32, mask: u64);
     /// Whether the first bytes of two windows agree.
     fn agree(self, one: &[u8; 32], other: &[u8; 32], length: u8) -> bool;
+    /// So many low bytes of a word, of less than 32; all of it, where it has no more. What more than
+    /// that gives is the same for each count, and no more than the word.
+    fn low_bytes(self, word: u64, count: usize) -> u64;
+    /// The low bits of a word, so many of them, of at most 32.
+    fn low_bits(self, word: u32, count: usize) -> u32;
     /// Which of 32 bytes are in a set.
     fn in_set(self, bytes: &[u8; 32], set: &ByteSet) -> u32;
     /// Runs a task inside another, compiled for the same instructions but not into the other.
@@ -163,6 +168,19 @@ mod tests {
         }
     }
 
+    struct Low(u64, usize);
+
+    impl Task for Low {
+        type Output = (u64, u32);
+        fn run<V: Vector>(self, vector: V) -> (u64, u32) {
+            let Self(word, count) = self;
+            (
+                vector.low_bytes(word, count),
+                vector.low_bits(word as u32, count.min(32)),
+            )
+        }
+    }
+
     fn byte() -> impl Strategy<Value = u8> {
         prop_oneof![Just(b'"'), Just(b'\\'), Just(b'\n'), 0u8..0x30, any::<u8>()]
     }
@@ -184,6 +202,25 @@ mod tests {
                 let agreed = path.run(Agree(&one, &other, length));
                 prop_assert_eq!(agreed, one[..inside] == other[..inside], "{:?}", path);
             }
+        }
+
+        #[test]
+        fn vectors_keep_what_plain_arithmetic_keeps(word in any::<u64>(), count in any::<usize>()) {
+            let found = Portable.low_bytes(word, count);
+            let bits = Portable.low_bits(word as u32, count.min(32));
+            for path in Path::all() {
+                prop_assert_eq!(path.run(Low(word, count)), (found, bits), "{:?}", path);
+            }
+        }
+
+        #[test]
+        fn low_bytes_and_bits_are_the_first(word in any::<u64>(), count in 0usize..32) {
+            let mut bytes = word.to_le_bytes();
+            bytes.iter_mut().skip(count).for_each(|it| *it = 0);
+            prop_assert_eq!(Portable.low_bytes(word, count), u64::from_le_bytes(bytes));
+            let bits = (word as u32).reverse_bits().checked_shr(32 - count as u32);
+            let bits = bits.map_or(0, |it| it << (32 - count)).reverse_bits();
+            prop_assert_eq!(Portable.low_bits(word as u32, count), bits);
         }
 
         #[test]

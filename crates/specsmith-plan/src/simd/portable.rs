@@ -58,6 +58,22 @@ impl Vector for Portable {
     }
 
     #[inline(always)]
+    fn low_bytes(self, word: u64, count: usize) -> u64 {
+        match (count << 3) as u8 {
+            bits @ 0..64 => word & ((1 << bits) - 1),
+            _ => word,
+        }
+    }
+
+    #[inline(always)]
+    fn low_bits(self, word: u32, count: usize) -> u32 {
+        match count {
+            0..32 => word & ((1 << count) - 1),
+            _ => word,
+        }
+    }
+
+    #[inline(always)]
     fn in_set(self, bytes: &[u8; 32], set: &ByteSet) -> u32 {
         let mut mask = 0;
         for (at, byte) in bytes.iter().enumerate() {

@@ -33,7 +33,7 @@ pub(super) fn run<R: Read>(
         program,
         envelope,
         marks: Marks::of_pages(),
-        scratch: Scratch::new(program),
+        scratch: Scratch::default(),
         found: Found::default(),
         limit: options.record_limit,
         enough: &options.enough,

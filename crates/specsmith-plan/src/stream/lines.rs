@@ -81,7 +81,7 @@ impl<'p> LineJudge<'p> {
             limit: options.record_limit,
             enough: &options.enough,
             marks: Marks::of_pages(),
-            scratch: Scratch::new(program),
+            scratch: Scratch::default(),
             doubts: Vec::new(),
         }
     }

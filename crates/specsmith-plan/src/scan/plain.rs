@@ -1,0 +1,139 @@
+//! Plain members of an object: names without escapes, each with a short text or a null, and nothing
+//! between them.
+//!
+//! Which property comes next is mostly chance, so a branch on it would be foreseen wrongly as often
+//! as not. So names are found by their hash, in whatever order they come, and as much as can be is
+//! asked of all their values alike.
+
+use super::Scan;
+use crate::marked::Marked;
+use crate::plan::{Key, RecordRule};
+use crate::quick::Check;
+use crate::simd::Vector;
+
+/// What stands in an object behind its plain members.
+pub(super) enum Next<'a> {
+    /// A name that the hash does not find.
+    Name,
+    /// The value of that key, which stands there.
+    Value(usize, &'a Key, usize),
+    /// What is behind a value.
+    Behind,
+    /// What only the tree can judge.
+    Unsure,
+}
+
+/// Where in an object a scan is.
+pub(super) struct Plain<const WORDS: usize> {
+    pub(super) at: usize,
+    pub(super) mark: usize,
+    pub(super) seen: [u64; WORDS],
+    /// Not zero once a name has come twice.
+    pub(super) twice: u64,
+}
+
+/// What stands behind most texts, as the low bytes of a word: `","`.
+const COMMA: u32 = u32::from_le_bytes(*b"\",\"\0");
+
+impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
+    /// Passes plain members whose values fit for certain.
+    #[inline(always)]
+    pub(super) fn plain<const WORDS: usize>(
+        &mut self,
+        rule: &'a RecordRule,
+        plain: &mut Plain<WORDS>,
+    ) -> Next<'a> {
+        let (vector, text) = (self.vector, self.text);
+        let Plain {
+            mut at,
+            mut mark,
+            mut seen,
+            mut twice,
+        } = *plain;
+        let next = loop {
+            let (name_end, value_end) = (text.mark(mark + 1), text.mark(mark + 3));
+            let index = likely(vector, text, rule, at, name_end);
+            let Some(key) = rule.keys.get(index) else {
+                break Next::Name;
+            };
+            if !vector.agree(text.window(at), &key.head, key.written) {
+                break Next::Name;
+            }
+            let word = if WORDS == 1 { 0 } else { index / 64 };
+            let Some(slot) = seen.get_mut(word) else {
+                break Next::Name;
+            };
+            let bit = 1u64 << (index % 64);
+            let quick = &key.quick;
+            let value = name_end + 2;
+            let [_, _, first, behind @ ..] = text.window::<64>(name_end);
+            if *first == b'"' {
+                let length = value_end.wrapping_sub(value + 1);
+                let window = behind.first_chunk().unwrap_or(&[0; 32]);
+                let outside = !vector.in_set(window, &quick.set) & quick.asked;
+                let fits = length.wrapping_sub(quick.least as usize) < quick.sure
+                    && vector.low_bits(outside, length.min(32)) == 0;
+                if !fits {
+                    let literals = self.program.literals.get(quick.words as usize);
+                    let listed = quick.check == Check::Words
+                        && literals.is_some_and(|it| it.strings.has_short(vector, window, length));
+                    if !listed {
+                        break Next::Value(index, key, value);
+                    }
+                }
+                let behind = u32::from_le_bytes(*text.window(value_end));
+                let comma = behind & 0x00ff_ffff == COMMA;
+                if !comma && behind as u8 != b'"' {
+                    break Next::Value(index, key, value);
+                }
+                mark += 4;
+                at = value_end + 1;
+                twice |= *slot & bit;
+                *slot |= bit;
+                if quick.noted && self.note_plain(key.noted, value, at).is_err() {
+                    break Next::Unsure;
+                }
+                if !comma {
+                    break Next::Behind;
+                }
+            } else {
+                if !quick.null || text.window(value) != b"null" {
+                    break Next::Value(index, key, value);
+                }
+                mark += 2;
+                at = value + 4;
+                twice |= *slot & bit;
+                *slot |= bit;
+                if text.window(at) != b",\"" {
+                    break Next::Behind;
+                }
+            }
+            at += 1;
+        };
+        *plain = Plain {
+            at,
+            mark,
+            seen,
+            twice,
+        };
+        next
+    }
+}
+
+/// The index of the key whose name most likely stands between two quotes.
+#[inline(always)]
+fn likely<'a, V: Vector, T: Marked<'a>>(
+    vector: V,
+    text: T,
+    rule: &RecordRule,
+    open: usize,
+    close: usize,
+) -> usize {
+    let start = open + 1;
+    let length = close.wrapping_sub(start);
+    // Of a short name both words are the whole.
+    let first = u64::from_le_bytes(*text.window(start));
+    let last = u64::from_le_bytes(*text.window(close.wrapping_sub(8).max(start)));
+    let kept = |word| vector.low_bytes(word, length);
+    rule.table.likely(kept(first), kept(last), length)
+}
