@@ -123,22 +123,12 @@ impl Attributes {
     }
 
     /// The crate with the derives, where there is any list.
-    pub(crate) fn emit(
-        &self,
-        items: &Items,
-        options: &Options,
-        tree: &mut FileTree,
-    ) -> Result<(), String> {
-        match &options.attributes {
-            Some(derives) if !self.roots.is_empty() => krate::emit(
-                self,
-                items,
-                options,
-                derives,
-                &self.sources(items, options),
-                tree,
-            ),
-            Some(_) | None => Ok(()),
+    pub(crate) fn emit(&self, items: &Items, options: &Options, tree: &mut FileTree) {
+        if let Some(derives) = &options.attributes
+            && !self.roots.is_empty()
+        {
+            let sources = self.sources(items, options);
+            krate::emit(self, items, options, derives, &sources, tree);
         }
     }
 

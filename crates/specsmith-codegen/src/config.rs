@@ -114,17 +114,28 @@ pub(crate) fn wrong(message: &str) -> ConfigError {
     ConfigError(message.to_owned())
 }
 
-/// Whether a crate may have that name.
+/// Whether a crate may have that name. Rust's own words are none, as for cargo.
 pub fn is_crate_name(name: &str) -> bool {
     name.starts_with(|it: char| it.is_ascii_lowercase())
         && name
             .chars()
             .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || matches!(it, '-' | '_'))
+        && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_crates_are_names_in_rust() {
+        for name in ["a", "agent-model", "a_1"] {
+            assert!(is_crate_name(name), "{name}");
+        }
+        for name in ["", "1a", "A", "a b", "../a", "fn", "crate", "self"] {
+            assert!(!is_crate_name(name), "{name}");
+        }
+    }
 
     #[test]
     fn reads_the_table() {

@@ -93,14 +93,7 @@ pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Findi
     let mut uses: Vec<Vec<usize>> = Vec::new();
     for (index, krate) in options.crates.iter().enumerate() {
         let context = Context::new(model, &items, index, &names, &shared, &options.style);
-        let mut sources = match rust::emit(&context, krate, &options.manifest) {
-            Ok(sources) => sources,
-            Err(message) => {
-                findings.push(Finding::new(NOT_RUST, Level::Deny, message));
-                uses.push(Vec::new());
-                continue;
-            }
-        };
+        let mut sources = rust::emit(&context, krate, &options.manifest);
         attributes.add_to(&context, options, &mut sources);
         stats.types += sources.types;
         stats.lines += sources.lines;
@@ -134,9 +127,7 @@ pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Findi
         }
         tree.folders.push(folder.clone());
     }
-    if let Err(message) = attributes.emit(&items, options, &mut tree) {
-        findings.push(Finding::new(NOT_RUST, Level::Deny, message));
-    }
+    attributes.emit(&items, options, &mut tree);
     if let Some(circle) = circle(&uses) {
         let names: Vec<&str> = circle
             .iter()
@@ -162,7 +153,6 @@ pub(crate) const CRATE_CIRCLE: Code = Code("config/crate-circle");
 pub(crate) const SELECTION: Code = Code("config/unknown-selection");
 pub(crate) const RENAME: Code = Code("config/impossible-rename");
 pub(crate) const UNTYPED: Code = Code("model/untyped");
-pub(crate) const NOT_RUST: Code = Code("model/not-rust");
 
 /// For each document the number of its crate.
 fn crates_of_documents(model: &Model, options: &Options) -> Vec<usize> {

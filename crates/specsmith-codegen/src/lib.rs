@@ -43,6 +43,7 @@ pub use emit::{DefinedType, Stats, emit, emit_with_stats};
 pub use file_tree::FileTree;
 pub use generate::{Generated, generate, generate_crate, generate_crate_with, generate_module};
 pub use options::{CrateOptions, CrateSource, MARK, Manifest, Options};
+pub use rust::DEFECT;
 pub use style::{Formats, Integers, Messages, Nullable, Style, UnknownFields};
 pub use write::{Change, ChangeKind, Mode, Outcome, write};
 
@@ -86,12 +87,5 @@ pub const CODES: &[CodeInfo] = &[
         explanation: "Each key names a type, a field or a variant (`Pet`, `Pet.petType`, \
             `Order.ASC`), and no two types of a crate, fields of a type or variants of an enum may \
             have one name.",
-    },
-    CodeInfo {
-        code: emit::NOT_RUST,
-        level: Level::Deny,
-        summary: "what was generated is not Rust",
-        explanation: "This is a defect of Specsmith, not of the specification. Please report it \
-            with the schema that it names.",
     },
 ];

@@ -24,7 +24,10 @@ pub fn write_yaml(value: &Node) -> Option<String> {
 
 fn duplicate_key(key: Span, first: Span) -> Note {
     let code = Code("json/duplicate-key");
-    Note::deny(code, key, "this key stands here twice").see("the key stands here first", first)
+    // The words are those of the same mistake in JSON.
+    Note::deny(code, key, "the object has this property already")
+        .help("keep one of the two")
+        .see("it stands here first", first)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod lenient;
 mod positions;
+mod refusal;
 mod scalar;
 mod tree;
 
@@ -59,6 +60,8 @@ pub(crate) fn read(
 
 /// What the reader says of more than 255 brackets inside one another.
 const TOO_DEEP: &str = "recursion limit exceeded";
+/// What it says of an alias without an anchor.
+const NO_ANCHOR: &str = "while parsing node, found unknown anchor";
 
 struct Refused {
     note: Note,
@@ -103,10 +106,18 @@ fn read_strictly(
                 let at = error.marker().index();
                 return Err(refuse(Trouble::TooDeep, positions.span(at, at + 1)));
             }
+            Err(error) if error.info() == NO_ANCHOR => {
+                let at = error.marker().index();
+                return Err(refuse(Trouble::UnknownAlias, positions.span(at, at + 1)));
+            }
             Err(error) => {
                 let at = error.marker().index();
                 let span = place(positions.span(at, at + 1));
-                let note = Note::deny(code::YAML_SYNTAX, span, clause(error.info()));
+                let (message, help) = refusal::said(error.info());
+                let mut note = Note::deny(code::YAML_SYNTAX, span, message);
+                if let Some(help) = help {
+                    note = note.help(help);
+                }
                 return Err(Box::new(Refused {
                     note,
                     note_span: span,
@@ -154,11 +165,6 @@ fn read_strictly(
     Ok(root.unwrap_or_else(|| Node::new(Span::default(), Value::Null)))
 }
 
-/// The reader's words as one clause.
-fn clause(info: &str) -> String {
-    format!("this is not YAML: {}", info.trim_end_matches('.'))
-}
-
 enum Problem {
     NotFinite,
     UnknownTag,
@@ -172,12 +178,14 @@ impl Problem {
                 code::NOT_FINITE,
                 place,
                 "JSON has no infinity and no not-a-number",
-            ),
+            )
+            .help("leave it out, or write `null` where that is allowed"),
             Self::UnknownTag => Note::warn(
                 code::UNKNOWN_TAG,
                 place,
                 "a tag that JSON has no value for is passed over",
-            ),
+            )
+            .help("remove the tag"),
             Self::DoesNotFitTag => Note::warn(
                 code::UNKNOWN_TAG,
                 place,

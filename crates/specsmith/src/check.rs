@@ -170,6 +170,7 @@ fn document(
 }
 
 /// A file that is one value, judged by the plan: as one if it is at hand whole, else item by item.
+/// A batch that is no JSON is judged item by item too: so the rest of it is told.
 fn json(
     work: &Work<'_, '_, '_>,
     sink: &mut Sink,
@@ -181,36 +182,64 @@ fn json(
     let limits = &work.run.settings.limits;
     let batch = held.target.batch.is_some();
     let at_hand = (head.len() as u64) < HEAD && head.len() <= limits.record;
-    let (shape, limit) = match (batch, batch && plan.batches()) {
-        (true, true) if !at_hand => (Shape::Batch, limits.record),
-        (true, _) => (Shape::Single, limits.document),
-        (false, _) => (Shape::Single, limits.record),
+    let limit = if batch {
+        limits.document
+    } else {
+        limits.record
     };
-    let known = sink.findings.len();
-    let counts = stream(work, sink, held, (plan, shape, limit), head, rest)?;
-    if shape == Shape::Batch {
-        // What stands around the items is judged last.
-        let place = |it: &Finding| it.location.as_ref().map_or(0, |it| it.byte_start);
-        sink.findings
-            .get_mut(known..)
-            .unwrap_or_default()
-            .sort_by_key(place);
-    }
-    Ok(match shape {
-        Shape::Single if batch => counts.items.unwrap_or(1),
-        Shape::Single | Shape::Batch | Shape::Lines => counts.records,
+    let how = (plan, Shape::Single, limit);
+    let all = |head| Cursor::new(head).chain(rest);
+    let counts = match (batch && plan.batches(), at_hand) {
+        (true, false) => return items(work, sink, held, (plan, Pass::Only), all(head)),
+        (true, true) => match stream(work, sink, held, (how, Pass::First), &*head)? {
+            Some(counts) => counts,
+            None => return items(work, sink, held, (plan, Pass::Second), &*head),
+        },
+        (false, _) => stream(work, sink, held, (how, Pass::Only), all(head))?.unwrap_or_default(),
+    };
+    Ok(match batch {
+        true => counts.items.unwrap_or(1),
+        false => counts.records,
     })
 }
 
-/// Judges an input by the plan while it is read.
+/// A batch, judged item by item; gives how many there are.
+fn items(
+    work: &Work<'_, '_, '_>,
+    sink: &mut Sink,
+    held: &mut Held<'_, '_>,
+    (plan, pass): (&Plan, Pass),
+    input: impl Read + Send,
+) -> io::Result<u64> {
+    let known = sink.findings.len();
+    let how = (plan, Shape::Batch, work.run.settings.limits.record);
+    let counts = stream(work, sink, held, (how, pass), input)?;
+    // What stands around the items is judged last.
+    let place = |it: &Finding| it.location.as_ref().map_or(0, |it| it.byte_start);
+    let new = sink.findings.get_mut(known..).unwrap_or_default();
+    new.sort_by_key(place);
+    Ok(counts.unwrap_or_default().records)
+}
+
+/// Which time an input is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pass {
+    /// The first of perhaps two: given up, and nothing said, where the text is no JSON.
+    First,
+    /// The second, after the first was given up.
+    Second,
+    /// The only one.
+    Only,
+}
+
+/// Judges an input by the plan while it is read; nothing if that was given up.
 fn stream(
     work: &Work<'_, '_, '_>,
     sink: &mut Sink,
     held: &mut Held<'_, '_>,
-    (plan, shape, record_limit): (&Plan, Shape, usize),
-    head: Vec<u8>,
-    rest: Box<dyn Read + Send>,
-) -> io::Result<Counts> {
+    ((plan, shape, record_limit), pass): ((&Plan, Shape, usize), Pass),
+    input: impl Read + Send,
+) -> io::Result<Option<Counts>> {
     let enough = Enough::new(held.list_of_counterpart());
     let options = StreamOptions {
         jobs: work.jobs,
@@ -218,12 +247,14 @@ fn stream(
         enough: enough.clone(),
         ..StreamOptions::default()
     };
-    let input = Cursor::new(head).chain(rest);
-    let mut taking = Taking::new(held, sink, shape, enough);
+    let mut taking = Taking::new(held, sink, (shape, pass), enough);
     let counts = plan.run(input, shape, &options, &mut taking)?;
+    if taking.given_up {
+        return Ok(None);
+    }
     held.count(stream::UNKNOWN, counts.unknown, sink);
     sink.bytes += counts.bytes;
-    Ok(counts)
+    Ok(Some(counts))
 }
 
 /// A file that is one value, judged as a tree; gives how many records it holds.

@@ -168,7 +168,8 @@ pub fn find(paths: &[String], stdin_name: Option<&str>, ours: &Ours) -> (Vec<Inp
             }
         };
         for file in found {
-            if seen.insert(file.clone()) {
+            // One file may be named in several ways.
+            if seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
                 inputs.push(of_file(file));
             }
         }
@@ -380,6 +381,23 @@ mod tests {
         assert_eq!(names(&folder, "**/*.ndjson"), ["a/c.ndjson"]);
         assert_eq!(names(&folder, "*.json"), ["b.json"]);
         assert_eq!(names(&folder, "x.txt"), ["x.txt"]);
+    }
+
+    #[test]
+    fn a_file_that_is_named_twice_is_checked_once() {
+        let folder = folder(&["a.json", "b.json"]);
+        let path = |it: &str| folder.path().join(it).to_string_lossy().into_owned();
+        let paths = [
+            path("b.json"),
+            path("."),
+            path("./b.json"),
+            path("x/../b.json"),
+        ];
+        std::fs::create_dir(folder.path().join("x")).expect("made");
+        let (inputs, _) = find(&paths, None, &Ours::default());
+        let names: Vec<_> = inputs.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names.len(), 2, "{names:?}");
+        assert_eq!(names[0], path("b.json"));
     }
 
     #[test]

@@ -6,8 +6,16 @@ use specsmith_diagnostics::{Level, Summary};
 
 use crate::sink::Sink;
 
+/// The baseline that a run was to write.
+pub struct Written {
+    /// The file.
+    pub path: String,
+    /// Whether everything could be checked; else it was not written.
+    pub whole: bool,
+}
+
 /// The lines of the summary.
-pub fn lines(summary: &Summary) -> Vec<String> {
+pub fn lines(summary: &Summary, written: Option<&Written>) -> Vec<String> {
     let mut lines = Vec::new();
     let mut first = format!(
         "{}, {}",
@@ -25,7 +33,7 @@ pub fn lines(summary: &Summary) -> Vec<String> {
     if !operations.is_empty() {
         first.push_str(&format!(" ({})", operations.join(", ")));
     }
-    lines.push(format!("{first}: {}", verdict(summary)));
+    lines.push(format!("{first}: {}", verdict(summary, written.is_some())));
     for ((code, level), count) in &summary.counts {
         lines.push(format!("  {count:>7} {:7} {code}", word(*level)));
     }
@@ -35,12 +43,7 @@ pub fn lines(summary: &Summary) -> Vec<String> {
             counted(summary.hidden_by_limit, "finding is", "findings are")
         ));
     }
-    if summary.hidden_by_baseline > 0 {
-        lines.push(format!(
-            "{} hidden by the baseline",
-            counted(summary.hidden_by_baseline, "finding is", "findings are")
-        ));
-    }
+    lines.extend(baseline(summary.hidden_by_baseline, written));
     if !summary.lowered.is_empty() {
         let codes: Vec<_> = summary.lowered.iter().map(|it| it.as_str()).collect();
         lines.push(format!(
@@ -67,11 +70,29 @@ pub fn visible(name: &str) -> String {
     name.chars().map(specsmith_diagnostics::visible).collect()
 }
 
-fn verdict(summary: &Summary) -> String {
+/// What becomes of findings that are known, or taken down to be known from now on.
+fn baseline(known: u64, written: Option<&Written>) -> Option<String> {
+    let said = counted(known, "finding is", "findings are");
+    match written {
+        None => (known > 0).then(|| format!("{said} hidden by the baseline")),
+        Some(Written { path, whole }) => Some(match (whole, known) {
+            (false, _) => format!("the baseline {path} is not written: not all could be checked"),
+            (true, 0) => format!("the baseline {path} is written and hides nothing"),
+            (true, _) => {
+                let them = if known == 1 { "it" } else { "them" };
+                format!("{said} written to {path}: `--baseline {path}` hides {them} from now on")
+            }
+        }),
+    }
+}
+
+fn verdict(summary: &Summary, writes_baseline: bool) -> String {
     let errors = summary.at(Level::Deny);
     let warnings = summary.at(Level::Warn);
     match (errors, warnings) {
-        (0, 0) => "nothing is wrong".to_owned(),
+        (0, 0) if summary.hidden_by_baseline == 0 => "nothing is wrong".to_owned(),
+        (0, 0) if writes_baseline => counted(summary.hidden_by_baseline, "finding", "findings"),
+        (0, 0) => "nothing new is wrong".to_owned(),
         (0, _) => counted(warnings, "warning", "warnings"),
         (_, 0) => counted(errors, "error", "errors"),
         _ => format!(
@@ -117,7 +138,7 @@ mod tests {
             summary.count(Code("schema/type"), Level::Deny);
         }
         summary.count(Code("lint/blank-value"), Level::Warn);
-        insta::assert_snapshot!(lines(&summary).join("\n"), @r"
+        insta::assert_snapshot!(lines(&summary, None).join("\n"), @r"
         3 files, 1200 records (manyAgentMetadata ×2, singleAgentMetadata): 12 errors and 1 warning
                 1 warning lint/blank-value
                12 error   schema/type
@@ -144,6 +165,46 @@ mod tests {
     #[test]
     fn nothing_is_said_too() {
         let summary = Summary::default();
-        assert_eq!(lines(&summary), ["0 files, 0 records: nothing is wrong"]);
+        assert_eq!(
+            lines(&summary, None),
+            ["0 files, 0 records: nothing is wrong"]
+        );
+    }
+
+    #[test]
+    fn a_baseline_that_is_written_is_told_by_what_it_hides() {
+        let known = |count| Summary {
+            files: 1,
+            records: 4,
+            hidden_by_baseline: count,
+            ..Summary::default()
+        };
+        let written = |whole| Written {
+            path: "known".to_owned(),
+            whole,
+        };
+        let said = [
+            lines(&known(4), Some(&written(true))),
+            lines(&known(1), Some(&written(true))),
+            lines(&known(0), Some(&written(true))),
+            lines(&known(4), Some(&written(false))),
+            lines(&known(4), None),
+        ];
+        insta::assert_snapshot!(said.map(|it| it.join("\n")).join("\n\n"), @r"
+        1 file, 4 records: 4 findings
+        4 findings are written to known: `--baseline known` hides them from now on
+
+        1 file, 4 records: 1 finding
+        1 finding is written to known: `--baseline known` hides it from now on
+
+        1 file, 4 records: nothing is wrong
+        the baseline known is written and hides nothing
+
+        1 file, 4 records: 4 findings
+        the baseline known is not written: not all could be checked
+
+        1 file, 4 records: nothing new is wrong
+        4 findings are hidden by the baseline
+        ");
     }
 }

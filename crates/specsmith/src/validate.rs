@@ -26,7 +26,7 @@ use crate::seen::Seen;
 use crate::settings::{Choice, Settings};
 use crate::sink::{Keeping, Sink};
 use crate::specs::{self, Bench, Specs};
-use crate::summary;
+use crate::summary::{self, Written};
 use crate::target::Target;
 
 /// Nothing is wrong.
@@ -290,12 +290,19 @@ fn report(
     baseline: Option<&Baseline>,
     console: &mut Console,
 ) -> u8 {
-    if let Some(path) = &settings.arguments.write_baseline {
-        if let Some(baseline) = baseline
-            && let Err(error) = outputs::write(path, &baseline.text())
-        {
-            cannot_write(console, path, &error);
-            sink.could_not_run = true;
+    let mut written = None;
+    if let (Some(path), Some(baseline)) = (&settings.arguments.write_baseline, baseline) {
+        // What could not be checked would be missing from it.
+        let whole = !sink.could_not_run;
+        match whole.then(|| outputs::write(path, &baseline.text())) {
+            Some(Err(error)) => {
+                cannot_write(console, path, &error);
+                sink.could_not_run = true;
+            }
+            Some(Ok(())) | None => {
+                let path = summary::visible(&path.to_string_lossy());
+                written = Some(Written { path, whole });
+            }
         }
     } else if let Some(baseline) = baseline {
         let files: BTreeSet<String> = sink.checked.iter().map(|it| it.file.clone()).collect();
@@ -336,7 +343,7 @@ fn report(
         console.note(&format!("error: the report cannot be written: {error}"));
         sink.could_not_run = true;
     }
-    notes(settings, &sink, console);
+    notes(settings, &sink, written.as_ref(), console);
     exit_code(settings, &sink)
 }
 
@@ -370,7 +377,7 @@ fn stale(settings: &Settings, file: String, count: u64) -> Finding {
     finding
 }
 
-fn notes(settings: &Settings, sink: &Sink, console: &mut Console) {
+fn notes(settings: &Settings, sink: &Sink, written: Option<&Written>, console: &mut Console) {
     if settings.arguments.verbose {
         for checked in &sink.checked {
             let operation = checked.operation.as_deref().unwrap_or("nothing");
@@ -384,15 +391,8 @@ fn notes(settings: &Settings, sink: &Sink, console: &mut Console) {
     if settings.arguments.quiet {
         return;
     }
-    for line in summary::lines(&sink.summary) {
+    for line in summary::lines(&sink.summary, written) {
         console.note(&line);
-    }
-    if let Some(path) = &settings.arguments.write_baseline {
-        let path = summary::visible(&path.to_string_lossy());
-        console.note(&format!(
-            "{} findings are in the baseline {path} now",
-            sink.summary.hidden_by_baseline
-        ));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use specsmith_diagnostics::Mistake;
-use specsmith_json::{Node, Value};
+use specsmith_json::{Node, Value, pointer};
 
 /// One document of a YAML file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,40 @@ pub fn write(root: &Node) -> Written {
         .parts
         .sort_by_key(|(json, _)| (json.start, std::cmp::Reverse(json.end)));
     written
+}
+
+/// The pointer to the property whose key begins there.
+pub fn pointer_of_key(root: &Node, key: u64) -> Option<String> {
+    let mut pointer = String::new();
+    find_key(root, key, &mut pointer).then_some(pointer)
+}
+
+fn find_key(node: &Node, key: u64, pointer: &mut String) -> bool {
+    let here = pointer.len();
+    // What an alias copies stands where its anchor is, and is found there.
+    if !range(node.span).contains(&key) {
+        return false;
+    }
+    match &node.value {
+        Value::Object(object) => object.iter().any(|member| {
+            pointer::push_key(pointer, &member.key);
+            let found =
+                u64::from(member.key_span.start) == key || find_key(&member.node, key, pointer);
+            if !found {
+                pointer.truncate(here);
+            }
+            found
+        }),
+        Value::Array(items) => items.iter().enumerate().any(|(index, item)| {
+            pointer::push_index(pointer, index);
+            let found = find_key(item, key, pointer);
+            if !found {
+                pointer.truncate(here);
+            }
+            found
+        }),
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => false,
+    }
 }
 
 impl Written {

@@ -273,7 +273,7 @@ fn places_in_yaml_are_those_of_the_file() {
         [
             "schema/type 5:28",
             "lint/incomplete-attribute 7:5",
-            "yaml/syntax 9:25",
+            "yaml/unknown-alias 9:25",
             "schema/enum 13:13",
         ]
     );

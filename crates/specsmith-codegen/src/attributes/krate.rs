@@ -20,7 +20,7 @@ pub(super) fn emit(
     derives: &AttributesOptions,
     sources: &[CrateSource],
     tree: &mut FileTree,
-) -> Result<(), String> {
+) {
     let krate = CrateOptions {
         name: derives.name.clone(),
         folder: derives.folder.clone(),
@@ -38,9 +38,7 @@ pub(super) fn emit(
     };
     let manifest = manifest.render().unwrap_or_default();
     tree.add(format!("{}/Cargo.toml", krate.folder), &manifest);
-    let tokens = source(attributes, items, options);
-    let file: syn::File = syn::parse2(tokens)
-        .map_err(|error| format!("the derives for custom attributes do not parse: {error}"))?;
+    let file = crate::rust::parsed(source(attributes, items, options));
     let labels: Vec<String> = sources.iter().map(|it| format!("`{}`", it.label)).collect();
     let text = format!(
         "#![cfg_attr(rustfmt, rustfmt_skip)]\n{}{}#![forbid(unsafe_code)]\n\n{}",
@@ -50,7 +48,6 @@ pub(super) fn emit(
     );
     tree.add(format!("{}/src/lib.rs", krate.folder), &text);
     tree.folders.push(krate.folder.clone());
-    Ok(())
 }
 
 fn about(sources: &str) -> String {

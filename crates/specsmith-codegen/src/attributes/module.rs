@@ -50,12 +50,8 @@ pub(super) fn add_to(
         };
         #(#impls)*
     };
-    // Tokens that are written here and names that are identifiers always parse.
-    let file = syn::parse2(tokens);
-    text.push_str(&file.map_or_else(
-        |it| format!("// {it}"),
-        |it| crate::rust::spaced(&prettyplease::unparse(&it)),
-    ));
+    let file = crate::rust::parsed(tokens);
+    text.push_str(&crate::rust::spaced(&prettyplease::unparse(&file)));
     sources.files.push(("src/attributes.rs".to_owned(), text));
     let own: Vec<_> = context.own_items();
     let imported = context.imported.iter().map(|id| context.items.get(*id));

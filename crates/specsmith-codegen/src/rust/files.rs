@@ -35,18 +35,13 @@ pub(crate) struct Sources {
 }
 
 /// The source of the crate of a context.
-pub(crate) fn emit(
-    context: &Context<'_>,
-    options: &CrateOptions,
-    manifest: &Manifest,
-) -> Result<Sources, String> {
+pub(crate) fn emit(context: &Context<'_>, options: &CrateOptions, manifest: &Manifest) -> Sources {
     let names = root_names(context);
     let mut pieces = Vec::new();
     for (id, item) in context.own_items() {
         let tokens = context.item(id, item);
         let uses_root = is_any_named(&tokens, &names);
-        let text = unparse(tokens)
-            .map_err(|error| format!("the type `{}` does not parse: {error}", item.name))?;
+        let text = unparse(tokens);
         pieces.push(Piece {
             name: item.name.clone(),
             lines: text.lines().count() + 1,
@@ -57,12 +52,10 @@ pub(crate) fn emit(
     let types = pieces.len();
     let operations = quote_all(&context.operations());
     let operations_use_root = is_any_named(&operations, &names);
-    let operations =
-        unparse(operations).map_err(|error| format!("the operations do not parse: {error}"))?;
+    let operations = unparse(operations);
     let uses = Uses::of(pieces.iter().map(|piece| piece.text.as_str()), &operations);
     let total: usize = pieces.iter().map(|piece| piece.lines).sum();
-    let imports = unparse_compact(imports(context, &uses))
-        .map_err(|error| format!("the imports do not parse: {error}"))?;
+    let imports = prettyplease::unparse(&parsed(imports(context, &uses)));
     let text = Text {
         header: options.header("//"),
         docs: crate_docs(context, options),
@@ -85,7 +78,7 @@ pub(crate) fn emit(
     let mut crates: Vec<usize> = foreign(context);
     crates.sort_unstable();
     crates.dedup();
-    Ok(Sources {
+    Sources {
         files,
         crates,
         serde: uses.serialize || uses.deserialize,
@@ -97,7 +90,7 @@ pub(crate) fn emit(
         types,
         lines,
         attributes: None,
-    })
+    }
 }
 
 /// What the root of a crate has names for: what it imports, and its types.
@@ -278,11 +271,22 @@ fn quote_all(streams: &[TokenStream]) -> TokenStream {
     quote! { #(#streams)* }
 }
 
+/// The tokens as a file. Those that are written here, with names and numbers in them, always parse;
+/// if they did not, the compiler would say so where the text belongs.
+pub(crate) fn parsed(tokens: TokenStream) -> syn::File {
+    syn::parse2(tokens).unwrap_or_else(|error| {
+        let message = format!("{DEFECT}: {error}");
+        syn::parse_quote! { compile_error!(#message); }
+    })
+}
+
+/// How the message begins that stands in place of what is not Rust.
+pub const DEFECT: &str = "specsmith wrote what is not Rust";
+
 /// Items as text, a blank line between them.
-fn unparse(tokens: TokenStream) -> syn::Result<String> {
-    let file: syn::File = syn::parse2(tokens)?;
+fn unparse(tokens: TokenStream) -> String {
     let mut text = String::new();
-    for item in file.items {
+    for item in parsed(tokens).items {
         if !text.is_empty() {
             text.push('\n');
         }
@@ -290,7 +294,7 @@ fn unparse(tokens: TokenStream) -> syn::Result<String> {
         one.items.push(item);
         text.push_str(&aired(&prettyplease::unparse(&one)));
     }
-    Ok(text)
+    text
 }
 
 /// The text with a blank line behind each function of an `impl`.
@@ -306,11 +310,6 @@ fn aired(text: &str) -> String {
         after_function = line == "    }" && text.starts_with("impl");
     }
     out
-}
-
-fn unparse_compact(tokens: TokenStream) -> syn::Result<String> {
-    let file: syn::File = syn::parse2(tokens)?;
-    Ok(prettyplease::unparse(&file))
 }
 
 /// A file's text with a blank line behind its imports, its items and their functions.

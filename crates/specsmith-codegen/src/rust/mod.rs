@@ -26,7 +26,8 @@ use crate::names::{Scope, ident};
 use crate::style::Style;
 
 pub(crate) use docs::{code, facts, markdown};
-pub(crate) use files::{Sources, emit, spaced};
+pub use files::DEFECT;
+pub(crate) use files::{Sources, emit, parsed, spaced};
 pub(crate) use types::{Holding, holding};
 
 /// Everything that the tokens of one crate depend on.

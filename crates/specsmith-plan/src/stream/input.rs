@@ -47,10 +47,11 @@ impl<R: Read> Input<R> {
         }
     }
 
-    /// Passes a byte order mark.
+    /// Passes a byte order mark. Of two, the second is no mark: the record says so.
     pub(super) fn skip_mark(&mut self) -> io::Result<()> {
-        while self.have < BYTE_ORDER_MARK.len() && self.fill()? {}
-        if self.text().starts_with(BYTE_ORDER_MARK) {
+        while self.have < 2 * BYTE_ORDER_MARK.len() && self.fill()? {}
+        let behind = self.text().strip_prefix(BYTE_ORDER_MARK);
+        if behind.is_some_and(|it| !it.starts_with(BYTE_ORDER_MARK)) {
             self.marked = true;
             self.consume(BYTE_ORDER_MARK.len());
         }

@@ -44,7 +44,9 @@ impl Trouble {
     pub(super) fn help(self) -> Option<&'static str> {
         match self {
             Self::SeveralDocuments => Some("put each document into a file of its own"),
-            Self::TooDeep | Self::TooManyAliases | Self::UnknownAlias | Self::ComplexKey => None,
+            Self::UnknownAlias => Some("write the anchor before it, or the value itself"),
+            Self::ComplexKey => Some("write a text for the key"),
+            Self::TooDeep | Self::TooManyAliases => None,
         }
     }
 }

@@ -94,8 +94,8 @@ fn scalars_of_the_core_schema() {
         )],
         r#"
         A = in [null, null, null, "", true, false, "yes", "on", 31, 15, 7, 1, 0.5, 1, 1000, "1_000", "2024-01-01", "5", "6", "7", 8, 0] @default=".inf" @example="x"
-        6:16 warn yaml/not-finite: JSON has no infinity and no not-a-number
-        7:16 warn yaml/unknown-tag: a tag that JSON has no value for is passed over
+        6:16 warn yaml/not-finite: JSON has no infinity and no not-a-number (leave it out, or write `null` where that is allowed)
+        7:16 warn yaml/unknown-tag: a tag that JSON has no value for is passed over (remove the tag)
         6:16 warn spec/invalid-default: the default is not one of the 22 allowed values
         7:16 warn spec/invalid-example: the example is not one of the 22 allowed values
         "#,
@@ -113,7 +113,7 @@ fn keys_are_text_whatever_they_look_like() {
     );
     check_findings(
         &[("a.yaml", "openapi: 3.0.3\n? [a]\n: b\n")],
-        "2:3 deny yaml/complex-key: a list or a mapping cannot be a key",
+        "2:3 deny yaml/complex-key: a list or a mapping cannot be a key (write a text for the key)",
     );
 }
 
@@ -144,7 +144,7 @@ fn anchors_and_merge_keys() {
     );
     check_findings(
         &[("a.yaml", "openapi: 3.0.3\ninfo: &a {x: *a}\n")],
-        "2:14 deny yaml/unknown-alias: this alias names no anchor that is complete before it",
+        "2:14 deny yaml/unknown-alias: this alias names no anchor that is complete before it (write the anchor before it, or the value itself)",
     );
 }
 
@@ -172,7 +172,7 @@ fn broken_texts() {
     );
     check_findings(
         &[("a.yaml", "openapi: 3.0.3\ninfo: [a\npaths: {}\n")],
-        "3:6 deny yaml/syntax: this is not YAML: illegal placement of ':' indicator",
+        "3:6 deny yaml/syntax: a `:` stands where no key can (look for a bracket or a quote that is not closed before it)",
     );
     check_findings(
         &[("a.yaml", "openapi: 3.0.3\n---\nopenapi: 3.0.3\n")],
@@ -328,6 +328,6 @@ fn payloads_in_yaml() {
     );
     assert_same(
         &said(&findings, ""),
-        "3:1 deny json/duplicate-key: this key stands here twice",
+        "3:1 deny json/duplicate-key: the object has this property already (keep one of the two)",
     );
 }

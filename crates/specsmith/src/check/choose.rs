@@ -118,6 +118,19 @@ fn fault(work: &Work<'_, '_, '_>, bytes: &[u8]) -> Option<Finding> {
     Some(placed(finding, &text, &place))
 }
 
+/// What is wrong with a file in another encoding than UTF-8, if it begins like one: every line of
+/// it is wrong in the same way.
+pub(super) fn other_encoding(work: &Work<'_, '_, '_>, head: &[u8]) -> Option<Finding> {
+    let first = head.get(..4).unwrap_or(head);
+    let marked = [[0xff, 0xfe], [0xfe, 0xff]]
+        .iter()
+        .any(|it| first.starts_with(it));
+    if !marked && !first.contains(&0) {
+        return None;
+    }
+    fault(work, head).filter(|it| it.code.as_str() == "json/invalid-utf8")
+}
+
 /// Whether it is to be told by names and there are none.
 pub(super) fn names_nothing(work: &Work<'_, '_, '_>, records: &[Keys]) -> bool {
     work.choice == Choice::Detected && records.iter().all(|it| *it == Keys::default())

@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Cursor, Read};
 use specsmith_plan::Shape;
 
 use super::held::Held;
-use super::{HEAD, Work, choose, stream};
+use super::{HEAD, Pass, Work, choose, stream};
 use crate::judge::Bar;
 use crate::keys::{Keys, keys};
 use crate::lines::Lines;
@@ -23,6 +23,10 @@ pub(super) fn lines(
     head: Vec<u8>,
     rest: Box<dyn Read + Send>,
 ) -> io::Result<()> {
+    if let Some(finding) = choose::other_encoding(work, &head) {
+        work.push(sink, finding);
+        return Ok(());
+    }
     let limit = work.run.settings.limits.record;
     let (head, rest) = match spread_over_lines(head, rest, limit)? {
         Spread::No(head, rest) => (head, rest),
@@ -45,7 +49,9 @@ pub(super) fn lines(
     let records = match bar {
         Bar::Plan(plan) => {
             let how = (plan, Shape::Lines, limit);
-            stream(work, sink, &mut held, how, head, rest)?.records
+            let input = Cursor::new(head).chain(rest);
+            let counts = stream(work, sink, &mut held, (how, Pass::Only), input)?;
+            counts.unwrap_or_default().records
         }
         Bar::Reference(..) => each_line(work, sink, &mut held, bar, head, rest)?,
     };

@@ -1,9 +1,10 @@
 //! What a stream hands on, taken into findings while it is read.
 
-use specsmith_diagnostics::Code;
+use specsmith_diagnostics::{Code, Mistake};
 use specsmith_json::Span;
 use specsmith_plan::{Enough, Id, Ids, RecordReport, Shape, Subject as Of};
 
+use super::Pass;
 use super::held::Held;
 use super::repeated::{CODE, Repeated, firsts};
 use super::subject::{Part, Subject};
@@ -19,6 +20,9 @@ pub(super) struct Taking<'t, 'h, 's> {
     held: &'t mut Held<'h, 's>,
     sink: &'t mut Sink,
     shape: Shape,
+    pass: Pass,
+    /// Whether the text turned out to be no JSON in a pass that says nothing of it.
+    pub(super) given_up: bool,
     /// What keeps this kind of record apart from others.
     salt: u64,
     /// The payload whose ids came last.
@@ -31,7 +35,7 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
     pub(super) fn new(
         held: &'t mut Held<'h, 's>,
         sink: &'t mut Sink,
-        shape: Shape,
+        (shape, pass): (Shape, Pass),
         enough: Enough,
     ) -> Self {
         let salt = held.work.run.salt(&held.lints.identity.kind());
@@ -39,6 +43,8 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
             held,
             sink,
             shape,
+            pass,
+            given_up: false,
             salt,
             payload: None,
             enough,
@@ -69,8 +75,24 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
     }
 }
 
+/// Whether a text cannot be read for what is wrong.
+fn is_no_json(mistake: &Mistake) -> bool {
+    let readable = ["json/duplicate-key", "json/byte-order-mark"];
+    mistake.code.area() == "json" && !readable.contains(&mistake.code.as_str())
+}
+
 impl specsmith_plan::Sink for Taking<'_, '_, '_> {
     fn report(&mut self, report: RecordReport<'_>) {
+        let no_json = report.mistakes.iter().any(is_no_json);
+        match self.pass {
+            Pass::First if no_json => {
+                self.given_up = true;
+                return;
+            }
+            // That has been said in the first pass.
+            Pass::Second if report.subject == Of::Input => return,
+            Pass::First | Pass::Second | Pass::Only => {}
+        }
         let record = report.record;
         let part = match (report.subject, self.shape) {
             (Of::Record, _) | (Of::Input, Shape::Lines) => self.part(record.index),
@@ -84,9 +106,11 @@ impl specsmith_plan::Sink for Taking<'_, '_, '_> {
             root: self.held.root(record.text),
             part,
         };
-        let mistakes =
-            self.held
-                .completed(report.mistakes, (&subject.root, part), report.suspected);
+        // What is left of a batch that breaks off is none, so nothing is missing from it.
+        let suspected = report.suspected && !no_json;
+        let mistakes = self
+            .held
+            .completed(report.mistakes, (&subject.root, part), suspected);
         for mistake in mistakes {
             self.held.report(&mistake, &subject, self.sink);
         }

@@ -41,28 +41,37 @@ impl Held<'_, '_> {
         &mut self,
         judge: &mut dyn Judge,
         text: &Text<'_>,
-        (json, said): (Option<&Written>, &[Finding]),
+        (read, said): (Option<(&Node, &Written)>, &[Finding]),
         index: Option<u64>,
         sink: &mut Sink,
     ) -> u64 {
+        let json = read.map(|(_, json)| json);
         let bytes = json.map_or(&b""[..], |it| it.text.as_bytes());
         let subject = Subject {
             text,
             root: self.root(bytes),
             part: index.map_or(Part::WHOLE, Part::Payload),
         };
+        let mut mistakes = Vec::new();
+        if let Some(json) = json {
+            let found = judge.explain(bytes);
+            let found = self.completed(found, (&subject.root, subject.part), true);
+            mistakes.extend(found.into_iter().map(|it| json.in_yaml(it)));
+        }
         for finding in said {
-            self.report(&of_yaml(finding), &subject, sink);
+            let said = of_yaml(finding, read.map(|(root, _)| root));
+            match no_number(&mut mistakes, &said) {
+                Some(mistake) => mistake.help = Some(words(&said)),
+                None => self.report(&said, &subject, sink),
+            }
         }
-        let Some(json) = json else {
-            return 1;
-        };
-        let mistakes = judge.explain(bytes);
-        let mistakes = self.completed(mistakes, (&subject.root, subject.part), true);
         for mistake in mistakes {
-            self.report(&json.in_yaml(mistake), &subject, sink);
+            self.report(&mistake, &subject, sink);
         }
-        self.repetitions(&subject, Some(json), sink);
+        if json.is_none() {
+            return 1;
+        }
+        self.repetitions(&subject, json, sink);
         self.records(&subject.root)
     }
 
@@ -119,16 +128,32 @@ impl Held<'_, '_> {
     }
 }
 
-/// What the reader of YAML found, as a mistake of the document. Codes of specifications that are
-/// about the text alone have names of their own for payloads.
-fn of_yaml(finding: &Finding) -> Mistake {
-    let code = match finding.code.as_str() {
-        "spec/duplicate-key" => Code("json/duplicate-key"),
-        _ => finding.code,
-    };
+/// The mistake that a value is no number, where what was said is that JSON has no such number.
+fn no_number<'m>(mistakes: &'m mut [Mistake], said: &Mistake) -> Option<&'m mut Mistake> {
+    let is_type = |it: &&mut Mistake| it.code.as_str() == "schema/type" && it.bytes == said.bytes;
+    match said.code.as_str() {
+        "yaml/not-finite" => mistakes.iter_mut().find(is_type),
+        _ => None,
+    }
+}
+
+/// What is wrong and what to do about it, in one line.
+fn words(mistake: &Mistake) -> String {
+    match &mistake.help {
+        Some(help) => format!("{}: {help}", mistake.message),
+        None => mistake.message.clone(),
+    }
+}
+
+/// What the reader of YAML found, as a mistake of the document.
+fn of_yaml(finding: &Finding, root: Option<&Node>) -> Mistake {
     let place = finding.location.as_ref();
     let bytes = place.map_or(0..0, |it| it.byte_start..it.byte_end);
-    let mut mistake = plain(code, &finding.message, bytes);
+    let mut mistake = plain(finding.code, &finding.message, bytes);
+    if let (Some(root), Some(first)) = (root, finding.related.first()) {
+        let key = crate::yaml::pointer_of_key(root, first.location.byte_start);
+        mistake.pointer = key.unwrap_or_default();
+    }
     mistake.help.clone_from(&finding.help);
     let related = finding.related.iter();
     mistake.related = related

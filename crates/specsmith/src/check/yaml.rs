@@ -1,8 +1,11 @@
 //! Checking a file of YAML documents.
 
-use specsmith_diagnostics::Finding;
+use std::str::Utf8Error;
 
-use super::{Work, choose, whole};
+use specsmith_diagnostics::{Code, Finding, Level};
+use specsmith_json::FaultKind;
+
+use super::{Work, choose};
 use crate::keys::{keys, keys_of_yaml};
 use crate::locate::{Start, Text};
 use crate::sink::Sink;
@@ -11,8 +14,7 @@ use crate::sink::Sink;
 pub(super) fn yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
-        // What is not UTF-8 is said as of any text.
-        Err(_) => return no_yaml(work, sink, bytes),
+        Err(error) => return no_text(work, sink, bytes, error),
     };
     let limits = work.run.settings.limits.of_yaml();
     let read = |it: &crate::yaml::Document<'_>| specsmith_source::read_yaml(it.text, &limits);
@@ -57,11 +59,12 @@ pub(super) fn yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
             column: 1,
         };
         let text = Text::new(&work.input.name, document.text.as_bytes(), start, true);
-        let said = found.get(index).map(|(_, findings)| findings.as_slice());
-        let json = written.get(index).and_then(Option::as_ref);
+        let (root, said) = found.get(index).map_or((None, &[][..]), |(root, said)| {
+            (root.as_ref(), said.as_slice())
+        });
+        let read = root.zip(written.get(index).and_then(Option::as_ref));
         let number = several.then_some(index as u64);
-        let read = (json, said.unwrap_or_default());
-        records += held.check_yaml(&mut *judge, &text, read, number, sink);
+        records += held.check_yaml(&mut *judge, &text, (read, said), number, sink);
     }
     work.done(sink, &held, bench, records);
 }
@@ -87,14 +90,20 @@ fn no_document(
 }
 
 /// A file that should be YAML and is not even text.
-fn no_yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
-    let keys = keys(bytes);
-    let Some(bench) = choose::bench_of_json(work, sink, &keys, Some(bytes)) else {
-        return;
-    };
-    let Some((mut held, bar)) = work.hold(sink, bench) else {
-        return;
-    };
-    let records = whole(work, sink, &mut held, bar, bytes);
-    work.done(sink, &held, bench, records);
+fn no_text(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8], error: Utf8Error) {
+    if let Some(finding) = choose::other_encoding(work, bytes) {
+        return work.push(sink, finding);
+    }
+    let start = error.valid_up_to();
+    let end = error
+        .error_len()
+        .map_or(bytes.len(), |length| start + length);
+    let kind = FaultKind::InvalidUtf8;
+    let mut finding = Finding::new(Code(kind.code()), Level::Deny, kind.to_string());
+    finding.help = kind.help().map(str::to_owned);
+    let text = Text::new(&work.input.name, bytes, Start::OF_FILE, true);
+    work.push(
+        sink,
+        choose::placed(finding, &text, &(start as u64..end as u64)),
+    );
 }

@@ -1,0 +1,184 @@
+//! Why a text is no YAML, in plain words: the reader speaks of its own doings.
+
+/// What is wrong, and what to do about it where that is known.
+pub(super) fn said(info: &str) -> (String, Option<&'static str>) {
+    let begins = info.strip_prefix("unexpected character: `");
+    if let Some(character) = begins.and_then(|it| it.strip_suffix('\'')) {
+        let quote = "put the text in quotes";
+        return match character {
+            "`" => ("text cannot begin with a backtick".to_owned(), Some(quote)),
+            _ => (format!("text cannot begin with `{character}`"), Some(quote)),
+        };
+    }
+    let told = KNOWN.iter().find(|(theirs, ..)| info.contains(theirs));
+    match told {
+        Some((_, ours, help)) => ((*ours).to_owned(), Some(help)),
+        None => (
+            format!("this is not YAML: {}", info.trim_end_matches('.')),
+            None,
+        ),
+    }
+}
+
+const INDENTED: (&str, &str) = (
+    "this line is indented like nothing before it",
+    "begin it where the lines around it begin",
+);
+const TAB: (&str, &str) = ("a tab indents this line", "indent with spaces");
+const OPEN: (&str, &str) = (
+    "this quoted text is not closed",
+    "close it, or indent the lines that it goes on in",
+);
+const ESCAPE: (&str, &str) = (
+    "this quoted text has an escape that does not exist",
+    "write `\\\\` for a backslash, or put the text in single quotes",
+);
+
+/// Words of the reader, by which its message is known, and ours.
+const KNOWN: &[(&str, &str, &str)] = &[
+    ("tabs disallowed", TAB.0, TAB.1),
+    ("tab cannot be used", TAB.0, TAB.1),
+    ("cannot start with a tab", TAB.0, TAB.1),
+    ("indentation in quoted scalar", OPEN.0, OPEN.1),
+    ("found unexpected end of stream", OPEN.0, OPEN.1),
+    ("found unexpected document indicator", OPEN.0, OPEN.1),
+    ("unknown escape character", ESCAPE.0, ESCAPE.1),
+    ("expected hexadecimal number", ESCAPE.0, ESCAPE.1),
+    (
+        "invalid Unicode character escape",
+        "this quoted text has an escape that names no character",
+        "write the character itself",
+    ),
+    (
+        "mapping values are not allowed",
+        "a `:` stands where no key can",
+        "quote the text that holds it, or mend the indentation",
+    ),
+    (
+        "illegal placement of ':'",
+        "a `:` stands where no key can",
+        "look for a bracket or a quote that is not closed before it",
+    ),
+    ("expected '-' indicator", INDENTED.0, INDENTED.1),
+    ("expected key", INDENTED.0, INDENTED.1),
+    ("wrongly indented", INDENTED.0, INDENTED.1),
+    ("invalid indentation", INDENTED.0, INDENTED.1),
+    (
+        "sequence entries are not allowed",
+        "a list begins where it cannot",
+        "begin it on a line of its own",
+    ),
+    (
+        "expected ',' or '}'",
+        "`,` or `}` belongs here",
+        "look for a bracket that is missing",
+    ),
+    (
+        "expected ',' or ']'",
+        "`,` or `]` belongs here",
+        "look for a bracket that is missing",
+    ),
+    (
+        "expected node content",
+        "a value belongs here",
+        "give one, or close what is open before it",
+    ),
+    (
+        "unprintable character",
+        "a control character stands in the text",
+        "remove it, or write it as an escape in double quotes",
+    ),
+    (
+        "misplaced bracket",
+        "a bracket closes what is not open",
+        "remove it, or open it before",
+    ),
+    (
+        "trailing content after double-quoted",
+        "text follows the closing quote",
+        "put all of the text in quotes",
+    ),
+    (
+        "simple key expect",
+        "a `:` is missing after a key",
+        "put `: ` between key and value",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::Limits;
+
+    fn check(text: &str, expected: &str) {
+        let (_, findings) = crate::read_yaml(text, &Limits::default());
+        let said: Vec<_> = findings
+            .iter()
+            .map(|it| {
+                let place = it.location.as_ref().expect("a place");
+                let help = it.help.as_deref().unwrap_or_default();
+                format!("{}:{} {}; {help}", place.line, place.column, it.message)
+            })
+            .collect();
+        assert_eq!(said, [expected], "{text:?}");
+    }
+
+    #[test]
+    fn mistakes_are_told_in_plain_words() {
+        check(
+            "a:\n\t- b: c\n",
+            "2:2 a tab indents this line; indent with spaces",
+        );
+        check(
+            "a: \"b\nc: d\n",
+            "1:4 this quoted text is not closed; close it, or indent the lines that it goes on in",
+        );
+        check(
+            "a: 'b",
+            "1:4 this quoted text is not closed; close it, or indent the lines that it goes on in",
+        );
+        check(
+            "a: \"C:\\dir\"\n",
+            "1:4 this quoted text has an escape that does not exist; write `\\\\` for a backslash, or put the text in single quotes",
+        );
+        check(
+            "a: \"\\ud83d\"\n",
+            "1:4 this quoted text has an escape that names no character; write the character itself",
+        );
+        check(
+            "a: b: c\n",
+            "1:5 a `:` stands where no key can; quote the text that holds it, or mend the indentation",
+        );
+        check(
+            "a: [b\nc: d\n",
+            "2:2 a `:` stands where no key can; look for a bracket or a quote that is not closed before it",
+        );
+        check(
+            "a:\n  - b: c\n   d: e\n",
+            "3:4 this line is indented like nothing before it; begin it where the lines around it begin",
+        );
+        check(
+            "a: @b\n",
+            "1:4 text cannot begin with `@`; put the text in quotes",
+        );
+        check(
+            "a: `b`\n",
+            "1:4 text cannot begin with a backtick; put the text in quotes",
+        );
+        check(
+            "a: {b: c\n",
+            "2:1 `,` or `}` belongs here; look for a bracket that is missing",
+        );
+        check(
+            "a: ]\n",
+            "1:4 a bracket closes what is not open; remove it, or open it before",
+        );
+        check(
+            "a: \"b\" c\n",
+            "1:8 text follows the closing quote; put all of the text in quotes",
+        );
+        check(
+            "a: *b\n",
+            "1:4 this alias names no anchor that is complete before it; write the anchor before it, or the value itself",
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! What is found in texts that hold more than one mistake, or that are odd from end to end: each
+//! finding once, at its place. Files with one mistake stand in `examples/mistakes`.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+/// The findings of a run over one file, each as `code line:column pointer`.
+fn found(name: &str, bytes: &[u8], arguments: &[&str]) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join(name), bytes).expect("written");
+    let output = Command::new(env!("CARGO_BIN_EXE_specsmith"))
+        .current_dir(folder.path())
+        .args(["validate", name, "--format", "json", "--max-findings", "0"])
+        .args(arguments)
+        .output()
+        .expect("specsmith runs");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("a report");
+    let findings = report["findings"].as_array().expect("findings");
+    let line = |it: &Value| {
+        let text = |it: &Value| it.as_str().unwrap_or_default().to_owned();
+        let place = &it["location"];
+        let place = format!("{}:{}", place["line"], place["column"]);
+        let all = [text(&it["code"]), place, text(&it["pointer"])].join(" ");
+        all.trim_end().to_owned()
+    };
+    findings.iter().map(line).collect()
+}
+
+fn check(operation: &str, name: &str, bytes: impl AsRef<[u8]>, expected: &[&str]) {
+    let bytes = bytes.as_ref();
+    let found = found(name, bytes, &["--operation", operation]);
+    assert_eq!(found, expected, "{}", String::from_utf8_lossy(bytes));
+}
+
+fn check_agent(name: &str, bytes: impl AsRef<[u8]>, expected: &[&str]) {
+    check("singleAgentMetadata", name, bytes, expected);
+}
+
+fn check_batch(bytes: impl AsRef<[u8]>, expected: &[&str]) {
+    check("manyAgentMetadata", "x.json", bytes, expected);
+}
+
+#[test]
+fn a_batch_that_is_no_json_is_told_item_by_item() {
+    check_batch(
+        r#"{"items":[{"externalAgentId":1},{"externalAgentId":tru},{"externalAgentId":2}]}"#,
+        &[
+            "schema/type 1:30 /items/0/externalAgentId",
+            "json/bare-word 1:55 /items/1",
+            "schema/type 1:76 /items/2/externalAgentId",
+        ],
+    );
+    check_batch(
+        "\u{feff}{\"items\":[{\"externalAgentId\":tru}]}",
+        &["json/byte-order-mark 1:1", "json/bare-word 1:34 /items/0"],
+    );
+    check_batch(
+        r#"{"items":[{"externalAgentId":5}],"x":tru}"#,
+        &[
+            "schema/type 1:30 /items/0/externalAgentId",
+            "json/bare-word 1:41",
+        ],
+    );
+    // One mistake, however much of the text it spoils.
+    check_batch(
+        "{\"items\":[\n{\"externalAgentId\":\"a\",\n{\"externalAgentId\":\"b\"},\n{\"externalAgentId\":3}]}",
+        &["json/syntax 3:1"],
+    );
+    check_batch(
+        r#"{"items":[{"externalAgentId":"a},{"externalAgentId":"b"}]}"#,
+        &["json/missing-comma 1:36"],
+    );
+}
+
+#[test]
+fn a_batch_that_is_cut_off_misses_nothing_else() {
+    for items in [1, 40_000] {
+        let item = r#"{"externalAgentId":"a","agentName":"A"}"#;
+        let text = format!("{{\"items\":[\n{}", vec![item; items].join(",\n"));
+        let arguments = [
+            "--operation",
+            "manyAgentMetadata",
+            "--allow",
+            "lint/duplicate-id",
+        ];
+        let place = format!("json/truncated {}:{}", items + 1, item.len() + 1);
+        assert_eq!(found("x.json", text.as_bytes(), &arguments), [place]);
+    }
+}
+
+#[test]
+fn a_second_byte_order_mark_is_a_mistake() {
+    for name in ["x.json", "x.ndjson"] {
+        check_agent(
+            name,
+            "\u{feff}\u{feff}{\"externalAgentId\":\"a\"}",
+            &["json/byte-order-mark 1:1", "json/syntax 1:2"],
+        );
+    }
+}
+
+#[test]
+fn a_file_in_another_encoding_is_one_mistake() {
+    let lines = "{\"externalAgentId\":\"a\"}\n{\"externalAgentId\":\"b\"}\n";
+    let wide = |mark: &[u8]| {
+        let units = lines.encode_utf16().flat_map(u16::to_le_bytes);
+        [mark.to_vec(), units.collect()].concat()
+    };
+    check_agent("x.ndjson", wide(b"\xff\xfe"), &["json/invalid-utf8 1:1"]);
+    check_agent("x.ndjson", wide(b""), &["json/invalid-utf8 1:2"]);
+    check_agent("x.json", wide(b"\xff\xfe"), &["json/invalid-utf8 1:1"]);
+    check_agent("x.yaml", wide(b"\xff\xfe"), &["json/invalid-utf8 1:1"]);
+    check_agent(
+        "x.yaml",
+        b"externalAgentId: a\nagentName: Jos\xe9\n",
+        &["json/invalid-utf8 2:15"],
+    );
+}
+
+#[test]
+fn in_yaml_one_mistake_is_one_finding() {
+    check_agent(
+        "x.yaml",
+        "externalAgentId: a\nattributes:\n  - {name: a, value: b, name: c}\n",
+        &["json/duplicate-key 3:25 /attributes/0/name"],
+    );
+    check_agent(
+        "x.yaml",
+        "externalAgentId: a\nconcurrency: .nan\n",
+        &["schema/type 2:14 /concurrency"],
+    );
+    check_agent(
+        "x.yaml",
+        "externalAgentId: a\nagentName: .nan\n",
+        &["yaml/not-finite 2:12"],
+    );
+}
