@@ -143,8 +143,9 @@ impl Excerpt {
         let length = whole.chars().count();
         let from = meant.start.saturating_sub(width / 3);
         let from = from.min(length.saturating_sub(width));
-        let mut text: String = whole.chars().skip(from).take(width).map(visible).collect();
-        let shown = text.chars().count();
+        let shown = (length - from).min(width);
+        let mut text = String::with_capacity(shown + 8);
+        text.extend(whole.chars().skip(from).take(width).map(visible));
         let mut start = meant.start.saturating_sub(from).min(shown);
         let mut end = meant.end.saturating_sub(from).clamp(start, shown);
         if from > 0 {

@@ -21,20 +21,30 @@ struct Part {
 /// Redraws one line of JSON or of something that should be JSON. `line` holds no line break.
 pub fn redraw(line: &[u8], names: &Names) -> Redrawn {
     let mut out = Redrawn {
-        text: String::new(),
-        parts: Vec::new(),
+        text: String::with_capacity(line.len()),
+        parts: Vec::with_capacity(line.len() / 4),
     };
     let mut columns = 0;
     let mut at = 0;
     while let Some(byte) = line.get(at) {
-        let (end, shown) = match byte {
-            b' ' | b'\t' | b'\r' => (at + 1, " ".into()),
-            b'{' | b'}' | b'[' | b']' | b',' | b':' => (at + 1, char::from(*byte).to_string()),
-            b'"' => string(line, at, names),
-            _ => (word_end(line, at), HIDDEN.to_owned()),
+        let before = out.text.len();
+        let end = match byte {
+            b' ' | b'\t' | b'\r' => {
+                out.text.push(' ');
+                at + 1
+            }
+            b'{' | b'}' | b'[' | b']' | b',' | b':' => {
+                out.text.push(char::from(*byte));
+                at + 1
+            }
+            b'"' => string(line, at, names, &mut out.text),
+            _ => {
+                out.text.push_str(HIDDEN);
+                word_end(line, at)
+            }
         };
+        let shown = out.text.get(before..).unwrap_or_default();
         let width = shown.chars().count();
-        out.text.push_str(&shown);
         out.parts.push(Part {
             bytes: at..end,
             columns: columns..columns + width,
@@ -127,28 +137,35 @@ impl Redrawn {
     }
 }
 
-/// A string from its opening quote on: its end, and what is shown of it.
-fn string(line: &[u8], start: usize, names: &Names) -> (usize, String) {
+/// Writes what is shown of the string whose opening quote is at `start`; returns its end.
+fn string(line: &[u8], start: usize, names: &Names, out: &mut String) -> usize {
+    out.push('"');
     let mut at = start + 1;
     loop {
-        match line.get(at) {
-            None => return (line.len(), format!("\"{HIDDEN}")),
-            Some(b'"') => break,
-            Some(b'\\') => at += 2,
-            Some(_) => at += 1,
+        let rest = line.get(at..).unwrap_or_default();
+        let Some(next) = memchr::memchr2(b'"', b'\\', rest) else {
+            out.push_str(HIDDEN);
+            return line.len();
+        };
+        at += next;
+        if line.get(at) == Some(&b'"') {
+            break;
         }
+        at += 2;
     }
     let text = line.get(start + 1..at).unwrap_or_default();
     let end = at + 1;
     let mut behind = line.get(end..).unwrap_or_default().iter();
     let is_key = behind.find(|it| !matches!(it, b' ' | b'\t')) == Some(&b':');
-    let name = std::str::from_utf8(text).ok();
-    match name.filter(|name| is_key && names.shows(name)) {
+    let name = std::str::from_utf8(text).ok().filter(|_| is_key);
+    match name.filter(|name| names.shows(name)) {
         // A name that is near a known one may still hold what moves the cursor; `cut` sees to that.
-        Some(name) => (end, format!("\"{name}\"")),
-        None if text.is_empty() => (end, "\"\"".to_owned()),
-        None => (end, format!("\"{HIDDEN}\"")),
+        Some(name) => out.push_str(name),
+        None if text.is_empty() => {}
+        None => out.push_str(HIDDEN),
     }
+    out.push('"');
+    end
 }
 
 /// Where a run of anything else ends.

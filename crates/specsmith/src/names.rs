@@ -1,7 +1,6 @@
 //! The names that a specification knows, and which names of a payload may be shown.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use specsmith_diagnostics::Excerpt;
 use specsmith_json::{Node, Value, pointer};
@@ -12,7 +11,8 @@ pub const HIDDEN: &str = "…";
 /// A set of known property names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    known: BTreeSet<String>,
+    /// In order, each once.
+    known: Vec<String>,
     /// Set where people have asked to see everything.
     all: bool,
     /// How many columns of a line are shown, where that was asked for.
@@ -22,8 +22,11 @@ pub struct Names {
 impl Names {
     /// Names that a specification knows.
     pub fn of(known: impl IntoIterator<Item = String>) -> Self {
+        let mut known: Vec<String> = known.into_iter().collect();
+        known.sort_unstable();
+        known.dedup();
         Self {
-            known: known.into_iter().collect(),
+            known,
             all: false,
             width: None,
         }
@@ -55,7 +58,9 @@ impl Names {
 
     /// Whether the specification knows the name.
     pub fn knows(&self, name: &str) -> bool {
-        self.known.contains(name)
+        self.known
+            .binary_search_by(|it| it.as_str().cmp(name))
+            .is_ok()
     }
 
     /// The names, in order.

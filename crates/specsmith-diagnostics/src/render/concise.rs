@@ -19,7 +19,7 @@ pub fn concise(report: &Report<'_>, style: Style) -> String {
 pub(super) fn line(finding: &Finding, style: Style) -> String {
     let mut out = place(finding).map_or_else(String::new, |place| format!("{place}: "));
     let label = format!("{}[{}]", word(finding.level), finding.code);
-    out.push_str(&style.level(finding.level, &label));
+    out.push_str(&style.level(finding.level, label).to_string());
     out.push(' ');
     out.push_str(&one_line(&finding.message));
     if let Some(whereabouts) = whereabouts(finding) {

@@ -67,7 +67,7 @@ fn command(word: &str, finding: &Finding, base: &Base) -> String {
         }
     }
     properties.push(format!("title={}", property(finding.code.as_str())));
-    let mut message = one_line(&finding.message);
+    let mut message = one_line(&finding.message).into_owned();
     if let Some(whereabouts) = whereabouts(finding) {
         message.push_str(&format!(" ({whereabouts})"));
     }

@@ -12,7 +12,7 @@ pub fn gitlab(report: &Report<'_>) -> String {
     let fingerprints = fingerprints(report.findings, report.base);
     let entries = report.findings.iter().zip(&fingerprints);
     array(&mut out, entries, |out, (finding, fingerprint)| {
-        let mut description = one_line(&finding.message);
+        let mut description = one_line(&finding.message).into_owned();
         if let Some(whereabouts) = whereabouts(finding) {
             description.push_str(&format!(" ({whereabouts})"));
         }

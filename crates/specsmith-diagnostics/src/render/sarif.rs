@@ -332,7 +332,7 @@ fn artifact(it: &mut Object<'_>, file: &str, base: &Base) {
 }
 
 fn message(finding: &Finding) -> String {
-    let mut out = one_line(&finding.message);
+    let mut out = one_line(&finding.message).into_owned();
     if let Some(help) = &finding.help {
         out.push_str("; ");
         out.push_str(&one_line(help));

@@ -1,5 +1,7 @@
 //! `text`: the finding, its line with a mark under the place, the rule and the help.
 
+use std::fmt::{self, Display, Formatter, Write as _};
+
 use crate::{Excerpt, Finding, Level};
 
 use super::Report;
@@ -21,15 +23,16 @@ impl Style {
     const BOLD: &'static str = "\u{1b}[1m";
     const RESET: &'static str = "\u{1b}[0m";
 
-    fn paint(self, colour: &str, text: &str) -> String {
-        match self {
-            Self::Plain => text.to_owned(),
-            Self::Coloured => format!("{colour}{text}{}", Self::RESET),
+    fn paint<T: Display>(self, colour: &'static str, text: T) -> Painted<T> {
+        Painted {
+            style: self,
+            colour,
+            text,
         }
     }
 
     /// The text in the colour of a level.
-    pub(super) fn level(self, level: Level, text: &str) -> String {
+    pub(super) fn level<T: Display>(self, level: Level, text: T) -> Painted<T> {
         match level {
             Level::Deny => self.paint(Self::RED, text),
             Level::Warn => self.paint(Self::YELLOW, text),
@@ -37,12 +40,32 @@ impl Style {
         }
     }
 
-    fn frame(self, text: &str) -> String {
+    fn frame<T: Display>(self, text: T) -> Painted<T> {
         self.paint(Self::BLUE, text)
     }
 
-    fn strong(self, text: &str) -> String {
+    fn strong<T: Display>(self, text: T) -> Painted<T> {
         self.paint(Self::BOLD, text)
+    }
+}
+
+/// A text in a colour, where there are colours.
+pub(super) struct Painted<T> {
+    style: Style,
+    colour: &'static str,
+    text: T,
+}
+
+impl<T: Display> Display for Painted<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.style {
+            Style::Plain => self.text.fmt(f),
+            Style::Coloured => {
+                f.write_str(self.colour)?;
+                self.text.fmt(f)?;
+                f.write_str(Style::RESET)
+            }
+        }
     }
 }
 
@@ -58,76 +81,87 @@ pub fn text(report: &Report<'_>, style: Style) -> String {
 
 /// One finding, its lines ending in line breaks.
 pub fn finding(finding: &Finding, style: Style) -> String {
-    let label = format!("{}[{}]", word(finding.level), finding.code);
-    let mut out = format!(
-        "{}{}\n",
-        style.level(finding.level, &label),
-        style.strong(&format!(": {}", one_line(&finding.message)))
-    );
-    let indent = " ".repeat(gutter(finding));
+    let mut out = String::with_capacity(512);
+    // Writing to a `String` cannot fail.
+    let _ = write(&mut out, finding, style);
+    out
+}
+
+fn write(out: &mut String, finding: &Finding, style: Style) -> fmt::Result {
+    let label = format_args!("{}[{}]", word(finding.level), finding.code);
+    let message = one_line(&finding.message);
+    writeln!(
+        out,
+        "{}{}",
+        style.level(finding.level, label),
+        style.strong(format_args!(": {message}"))
+    )?;
+    let gutter = gutter(finding);
     if let Some(place) = place(finding) {
-        let whereabouts = whereabouts(finding).map_or_else(String::new, |it| format!(" ({it})"));
-        out.push_str(&format!(
-            "{indent}{} {place}{whereabouts}\n",
-            style.frame("-->")
-        ));
+        write!(out, "{:gutter$}{} {place}", "", style.frame("-->"))?;
+        if let Some(whereabouts) = whereabouts(finding) {
+            write!(out, " ({whereabouts})")?;
+        }
+        out.push('\n');
     }
     if let Some(excerpt) = &finding.excerpt {
-        drawing(&mut out, finding, excerpt, style);
+        drawing(out, finding, excerpt, style)?;
     }
+    let sign = style.frame("=");
     for related in &finding.related {
-        out.push_str(&format!(
-            "{indent} {} {}: {}:{}:{}\n",
-            style.frame("="),
+        writeln!(
+            out,
+            "{:gutter$} {sign} {}: {}:{}:{}",
+            "",
             one_line(&related.message),
             one_line(&related.location.file),
             related.location.line,
             related.location.column
-        ));
+        )?;
     }
     if let Some(spec) = &finding.spec {
-        out.push_str(&format!(
-            "{indent} {} {} {}:{}:{} ({})\n",
-            style.frame("="),
+        writeln!(
+            out,
+            "{:gutter$} {sign} {} {}:{}:{} ({})",
+            "",
             style.strong("rule:"),
             one_line(&spec.file),
             spec.line,
             spec.column,
             one_line(&spec.pointer)
-        ));
+        )?;
     }
     if let Some(help) = &finding.help {
-        out.push_str(&format!(
-            "{indent} {} {} {}\n",
-            style.frame("="),
-            style.strong("help:"),
-            one_line(help)
-        ));
+        let help = one_line(help);
+        writeln!(
+            out,
+            "{:gutter$} {sign} {} {help}",
+            "",
+            style.strong("help:")
+        )?;
     }
-    out
+    Ok(())
 }
 
 /// How wide the number of the line is.
 fn gutter(finding: &Finding) -> usize {
     let line = finding.excerpt.as_ref().map_or(1, |it| it.line);
-    line.to_string().len()
+    line.checked_ilog10().map_or(1, |it| it as usize + 1)
 }
 
-fn drawing(out: &mut String, finding: &Finding, excerpt: &Excerpt, style: Style) {
-    let number = excerpt.line.to_string();
-    let indent = " ".repeat(number.len());
+fn drawing(out: &mut String, finding: &Finding, excerpt: &Excerpt, style: Style) -> fmt::Result {
+    let gutter = gutter(finding);
     let bar = style.frame("|");
     let length = (excerpt.end.saturating_sub(excerpt.start)).max(1);
     let before: usize = width(excerpt.text.chars().take(excerpt.start));
     let under: usize = width(excerpt.text.chars().skip(excerpt.start).take(length)).max(1);
-    let mark = style.level(finding.level, &"^".repeat(under));
-    out.push_str(&format!("{indent} {bar}\n"));
-    out.push_str(&format!(
-        "{} {bar} {}\n",
-        style.frame(&number),
-        excerpt.text.trim_end()
-    ));
-    out.push_str(&format!("{indent} {bar} {}{mark}\n", " ".repeat(before)));
+    let mark = style.level(finding.level, "^".repeat(under));
+    let (number, text) = (style.frame(excerpt.line), excerpt.text.trim_end());
+    writeln!(out, "{:gutter$} {bar}", "")?;
+    writeln!(out, "{number} {bar} {text}")?;
+    write!(out, "{:gutter$} {bar} ", "")?;
+    out.extend(std::iter::repeat_n(' ', before));
+    writeln!(out, "{mark}")
 }
 
 /// How many cells of a terminal the characters take: most of East Asia's and the pictures take two.

@@ -1,5 +1,7 @@
 //! Words fit for one line of a terminal or a log: nothing moves the cursor, nothing is endless.
 
+use std::borrow::Cow;
+
 use crate::{Finding, Level, visible};
 
 /// How many code points of a message, a help or a name are shown.
@@ -7,7 +9,11 @@ const WIDTH: usize = 400;
 
 /// The text on one line: characters that move the cursor or turn the direction are replaced, and
 /// what is longer than 400 code points is cut.
-pub(super) fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    let plain = |byte: u8| (b' '..0x7f).contains(&byte);
+    if text.len() <= WIDTH && text.bytes().all(plain) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len().min(WIDTH));
     for (index, character) in text.chars().enumerate() {
         if index == WIDTH {
@@ -16,7 +22,7 @@ pub(super) fn one_line(text: &str) -> String {
         }
         out.push(visible(character));
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The word that people know for a level.
@@ -48,7 +54,7 @@ pub(super) fn whereabouts(finding: &Finding) -> Option<String> {
     });
     let pointer = finding.pointer.as_deref().filter(|it| !it.is_empty());
     match (record, pointer.map(one_line)) {
-        (None, pointer) => pointer,
+        (None, pointer) => pointer.map(Cow::into_owned),
         (record, None) => record,
         (Some(record), Some(pointer)) => Some(format!("{record}, {pointer}")),
     }

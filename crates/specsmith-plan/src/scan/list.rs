@@ -35,8 +35,9 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         })
     }
 
+    /// The same, inside what is run apart already.
     #[inline(always)]
-    fn list_of(&mut self, rule: &'a ListRule, at: usize) -> End {
+    pub(super) fn list_of(&mut self, rule: &'a ListRule, at: usize) -> End {
         self.deeper()?;
         let base = self.hashes.len();
         let mut count = 0u64;

@@ -29,6 +29,31 @@ impl<'a, V: Vector, T: Marked<'a>> Task for Turn<'_, 'a, V, T> {
     }
 }
 
+/// The value of a member that is not plain, run apart because it may be anything.
+struct Member<'s, 'a, V, T> {
+    scan: &'s mut Scan<'a, V, T>,
+    rule: &'a RecordRule,
+    key: &'a Key,
+    open: usize,
+    at: usize,
+}
+
+impl<'a, V: Vector, T: Marked<'a>> Task for Member<'_, 'a, V, T> {
+    type Output = End;
+
+    #[inline(always)]
+    fn run<W: Vector>(self, _: W) -> End {
+        let Self {
+            scan,
+            rule,
+            key,
+            open,
+            at,
+        } = self;
+        scan.member(rule, key, open, at)
+    }
+}
+
 impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// Judges the object whose brace is at `at`.
     #[inline(always)]
@@ -114,7 +139,14 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                         }
                         None => {
                             self.at = mark;
-                            let end = self.member(rule, key, at, value)?;
+                            let vector = self.vector;
+                            let end = vector.call(Member {
+                                scan: self,
+                                rule,
+                                key,
+                                open: at,
+                                at: value,
+                            })?;
                             mark = self.at;
                             end
                         }
@@ -171,12 +203,12 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     }
 
     /// Judges the value of a known property, whose name begins at `open`, by its node.
-    #[inline(never)]
+    #[inline(always)]
     fn member(&mut self, rule: &'a RecordRule, key: &'a Key, open: usize, at: usize) -> End {
         let strangers = self.notes.strangers.count();
         let list = key.quick.list.filter(|_| self.byte(at) == b'[');
         let end = if let Some(list) = list.and_then(|it| self.program.lists.get(it as usize)) {
-            self.list(list, at)?
+            self.list_of(list, at)?
         } else if key.extra.0 != key.extra.1 {
             self.known_with_patterns(rule, key, at)?
         } else if key.node == ANY {
@@ -195,8 +227,8 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         Ok(end)
     }
 
-    /// Finds the key at `at` however it is written. Returns its index and where its value begins; nothing, and no step taken, if the rule does
-    /// not know it.
+    /// Finds the key at `at` however it is written. Returns its index and where its value begins;
+    /// nothing, and no step taken, if the rule does not know it.
     #[inline(never)]
     fn look_up(
         &mut self,

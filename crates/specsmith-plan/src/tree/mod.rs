@@ -89,6 +89,13 @@ impl<'p, 'v> Walk<'p, 'v> {
         let program = self.program;
         let node = program.node(id);
         let entered = self.enter(node.resource);
+        let leaf = !matches!(value.value, Value::Array(_) | Value::Object(_));
+        if leaf && node.applied.0 == node.applied.1 {
+            // Judging it leads nowhere else, and costs less than remembering what came of it.
+            let verdict = self.judge(id, node, value);
+            self.leave(entered);
+            return verdict;
+        }
         let start = value.span.start;
         let mut same_value = self.busy.iter().rev().take_while(|(_, at)| *at == start);
         if same_value.any(|(it, _)| *it == id) {
