@@ -46,21 +46,21 @@ macro_rules! fault_kinds {
 
 fault_kinds! {
     /// The text holds no value at all.
-    Empty: "json/truncated", "the text holds no JSON value", None;
+    Empty: "json/truncated", "the text holds no JSON value", Some("write a value, such as `{}`");
     /// The text ends inside a value.
-    Truncated: "json/truncated", "the text ends before the JSON value does", None;
+    Truncated: "json/truncated", "the text ends before the JSON value does", Some("write the rest of it, and close what is open");
     /// The text ends inside a string.
     UnclosedString: "json/truncated", "the text ends inside a string", Some("close the string with `\"`");
     /// Something follows the value.
     TrailingText: "json/trailing-text", "text follows the end of the JSON value", Some("remove what follows the value");
     /// No value begins where one must.
-    ExpectedValue: "json/syntax", "a value belongs here", None;
+    ExpectedValue: "json/syntax", "a value belongs here", Some("write a JSON value, such as `null`");
     /// No key begins where one must.
-    ExpectedKey: "json/syntax", "a property name in double quotes belongs here", None;
+    ExpectedKey: "json/syntax", "a property name in double quotes belongs here", Some("write a name, or remove what stands here");
     /// Neither a comma nor the closing bracket follows an item.
-    ExpectedCommaOrBracket: "json/syntax", "`,` or `]` belongs here", None;
+    ExpectedCommaOrBracket: "json/syntax", "`,` or `]` belongs here", Some("remove what stands here");
     /// Neither a comma nor the closing brace follows a property.
-    ExpectedCommaOrBrace: "json/syntax", "`,` or `}` belongs here", None;
+    ExpectedCommaOrBrace: "json/syntax", "`,` or `}` belongs here", Some("remove what stands here");
     /// A comma with no value before it.
     ExtraComma: "json/syntax", "a comma stands where a value belongs", Some("remove the comma");
     /// An array closed as an object, or the reverse.
@@ -73,6 +73,8 @@ fault_kinds! {
     TrailingComma: "json/trailing-comma", "a comma stands before the closing bracket", Some("remove the comma");
     /// Two values follow each other.
     MissingComma: "json/missing-comma", "a comma is missing", Some("put a comma before this");
+    /// Text right behind the quote that closes a string, mostly one that should not have closed it.
+    TextBehindQuote: "json/missing-comma", "text follows the closing quote of a string", Some("write `\\\"` for a quote inside a string, or put a comma before this");
     /// A key without a colon.
     MissingColon: "json/missing-colon", "a colon is missing after the property name", Some("put a `:` between name and value");
     /// `'…'` for `"…"`, or backticks.
@@ -98,7 +100,9 @@ fault_kinds! {
     /// `.5`
     LeadingPoint: "json/invalid-number", "a number must not begin with a decimal point", Some("write `0` before the point");
     /// `-`, `1.`, `1e` without the digits.
-    MissingDigit: "json/invalid-number", "a digit belongs here", None;
+    MissingDigit: "json/invalid-number", "a digit belongs here", Some("write a digit here");
+    /// `1,000`
+    ThousandsSeparator: "json/invalid-number", "numbers have no thousands separators", Some("remove the comma before this");
     /// `0x1F`, `1_000`, `1.2.3`, `12px`
     InvalidNumber: "json/invalid-number", "this cannot stand in a number", Some("write plain decimal digits, or quote the text");
     /// A line break in a string, mostly behind one that is not closed.
@@ -108,7 +112,7 @@ fault_kinds! {
     /// Another raw control character in a string.
     ControlCharacter: "json/control-character", "a control character stands unescaped in a string", Some("remove it, or write it as an escape such as `\\u0001`");
     /// `\x`, `\'`
-    InvalidEscape: "json/invalid-escape", "there is no such escape", Some("write `\\\\` for a backslash");
+    InvalidEscape: "json/invalid-escape", "there is no such escape", Some("write `\\\\` for a backslash, or remove it");
     /// `\u12G4`
     InvalidUnicodeEscape: "json/invalid-escape", "`\\u` needs four hexadecimal digits", Some("write four of `0`–`9`, `a`–`f`");
     /// One half of a surrogate pair.

@@ -352,19 +352,85 @@ fn one_mistake_is_one_finding() {
     let schemas = "Root: {type: object, required: [id, platform], properties: {id: {type: string, maxLength: 3, pattern: '^[a-z]+$'}, platform: {enum: [IOS, WEB]}, tags: {type: array, items: {type: string}}, size: {anyOf: [{type: integer}, {type: object, required: [w], properties: {w: {type: integer}}}]}}, additionalProperties: false}";
     insta::assert_snapshot!(check(schemas, r#"{"id":5,"platfrom":"IOS","tags":["a",1],"size":{"w":"x"}}"#), @r#"
 schema/required  `{`: `platform` is required | did you mean it by `platfrom`?
-schema/type /id `5`: `id` is a number, not a string | put it in double quotes
+schema/type /id `5`: `id` is a number, not a string | write a string that matches the pattern
 schema/additional-properties /platfrom `"platfrom"`: the document has a property that the schema does not allow | did you mean `platform`?
 schema/type /tags/1 `1`: item 1 is a number, not a string | put it in double quotes
 schema/any-of /size `{"w":"x"}`: `size` fits none of the 2 alternatives | by the nearest alternative, `w` is a string, not an integer; write a number, without quotes
 "#);
     insta::assert_snapshot!(check(schemas, r#"{"id":"ABCD","platform":"ios","platform":"IOS"}"#), @r#"
 schema/max-length /id `"ABCD"`: `id` is 4 characters long, the limit is 3
-schema/pattern /id `"ABCD"`: `id` does not match the pattern `^[a-z]+$`
+schema/pattern /id `"ABCD"`: `id` does not match the pattern `^[a-z]+$` | character 1, a capital letter, cannot stand there
 schema/enum /platform `"ios"`: `platform` is not one of the 2 allowed values | did you mean `IOS`?
 json/duplicate-key /platform `"platform"`: the object has this property already | keep one of the two
 "#);
     insta::assert_snapshot!(check(schemas, r#"{"id":"a","platform":"IOS",}"#), @r#"
 json/trailing-comma  `}`: a comma stands before the closing bracket | remove the comma
+"#);
+}
+
+#[test]
+fn the_help_is_an_act_that_works() {
+    let of = |schema: &str, value: &str| check(&format!("Root: {schema}"), value);
+    let said = [
+        of("{type: string, format: date-time}", "1704067200"),
+        of("{type: string}", "1704067200"),
+        of("{type: string, enum: [a, b]}", "true"),
+        of("{type: array, items: {type: integer}}", "5"),
+        of("{type: array, items: {type: integer}}", "\"5\""),
+        of(
+            "{type: array, items: {type: object, properties: {name: {type: string}, value: {type: string}}}}",
+            r#"{"color":"red"}"#,
+        ),
+        of(
+            "{type: array, items: {type: object, properties: {name: {type: string}, value: {type: string}}}}",
+            r#"{"name":"color"}"#,
+        ),
+        of("{const: hello}", "\"helo\""),
+        of("{const: hello}", "7"),
+        of("{type: string, pattern: '^[a-z]+$'}", "\"ab c\""),
+    ];
+    insta::assert_snapshot!(said.join("\n"), @r#"
+schema/type  `1704067200`: the document is a number, not a string | write a date and time with an offset, such as 2024-05-17T09:30:00Z
+schema/type  `1704067200`: the document is a number, not a string | put it in double quotes
+schema/type  `true`: the document is a boolean, not a string | write one of `a`, `b`
+schema/type  `5`: the document is a number, not an array | put it into a list: `[…]`
+schema/type  `"5"`: the document is a string, not an array
+schema/type  `{"color":"red"}`: the document is an object, not an array | write a list of objects with `name` and `value`
+schema/type  `{"name":"color"}`: the document is an object, not an array | put it into a list: `[…]`
+schema/const  `"helo"`: the document is not the one allowed value | did you mean `hello`?
+schema/const  `7`: the document is not the one allowed value | write `hello`
+schema/pattern  `"ab c"`: the document does not match the pattern `^[a-z]+$` | character 3, a space, cannot stand there
+"#);
+}
+
+#[test]
+fn the_nearest_alternative_comes_first() {
+    let pets = "
+Root: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
+Cat: {type: object, required: [kind, lives], properties: {kind: {const: cat}, lives: {type: integer}}}
+Dog: {type: object, required: [kind, breed], properties: {kind: {enum: [dog]}, breed: {type: string}}}";
+    let of = |schema: &str, value: &str| check(&format!("Root: {schema}"), value);
+    let nested = "{oneOf: [{type: object, required: [a], properties: {a: {oneOf: [{type: string, maxLength: 2}, {type: integer}]}}}, {type: object, required: [b], properties: {b: {type: integer}}}]}";
+    let said = [
+        check(pets, r#"{"kind":"bird"}"#),
+        check(pets, r#"{"kind":"Cat","lives":3}"#),
+        check(pets, r#"{"kind":"dog","breed":7}"#),
+        check(pets, "7"),
+        of(
+            "{anyOf: [{type: string}, {type: integer}, {type: array}]}",
+            "{}",
+        ),
+        of(nested, r#"{"a":"abc"}"#),
+        of(nested, r#"{"b":"x"}"#),
+    ];
+    insta::assert_snapshot!(said.join("\n"), @r#"
+schema/one-of  `{"kind":"bird"}`: the document fits none of the 2 alternatives | write one of `cat`, `dog` for `kind`
+schema/one-of  `{"kind":"Cat","lives":3}`: the document fits none of the 2 alternatives | did you mean `cat` for `kind`?
+schema/one-of  `{"kind":"dog","breed":7}`: the document fits none of the 2 alternatives | by the nearest alternative, `Dog`, `breed` is a number, not a string; put it in double quotes
+schema/one-of  `7`: the document fits none of the 2 alternatives | send an object
+schema/any-of  `{}`: the document fits none of the 3 alternatives | send an integer, a string or an array
+schema/one-of  `{"a":"abc"}`: the document fits none of the 2 alternatives | by the nearest alternative, `a` is 3 characters long, the limit is 2
+schema/one-of  `{"b":"x"}`: the document fits none of the 2 alternatives | by the nearest alternative, `b` is a string, not an integer; write a number, without quotes
 "#);
 }
 
@@ -387,7 +453,7 @@ fn what_is_watched_for_is_told_and_changes_no_verdict() {
     assert_eq!(plan.judge().scan(record), Scanned::Unsure);
     assert!(agree(&plan, &reference, record));
     insta::assert_snapshot!(told(&plan, record), @r#"
-lint/partial-pattern /lobId `"%a%"`: only a part of `lobId` matches its pattern | send only characters that the pattern allows
+lint/partial-pattern /lobId `"%a%"`: only a part of `lobId` matches its pattern | send only characters that the pattern allows: character 1, a punctuation mark, is none of them
 lint/unknown-property /lob_id `"lob_id"`: the document has a property that the specification does not know
 "#);
     assert_eq!(

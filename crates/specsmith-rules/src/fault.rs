@@ -12,6 +12,7 @@ use crate::attributes::AttributeFault;
 use crate::{Kind, Types};
 
 pub use codes::CODES;
+pub use words::noun_of_format;
 
 /// Why a value does not fit its schema.
 ///

@@ -31,7 +31,7 @@ pub mod typed;
 mod validate;
 mod violation;
 
-pub use crate::fault::{CODES, Fault};
+pub use crate::fault::{CODES, Fault, noun_of_format};
 pub use crate::field::Field;
 #[cfg(feature = "json")]
 pub use crate::integer::{Integer, NoInteger};

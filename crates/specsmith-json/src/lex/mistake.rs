@@ -53,6 +53,9 @@ impl Lexer<'_> {
             b',' => self.fault(FaultKind::ExtraComma, 1),
             b']' => self.fault(FaultKind::WrongBracket, 1),
             b'\'' | b'`' => self.fault(FaultKind::SingleQuote, 1),
+            _ if byte.is_ascii_digit() && self.follows_thousands() => {
+                self.fault(FaultKind::ThousandsSeparator, self.word(self.at).len())
+            }
             _ if is_word(byte) || character.is_alphanumeric() => {
                 self.fault(FaultKind::UnquotedKey, self.word(self.at).len())
             }
@@ -71,6 +74,9 @@ impl Lexer<'_> {
     pub(super) fn no_comma(&self, expected: FaultKind) -> Fault {
         match self.peek() {
             Some(b']' | b'}') => self.fault(FaultKind::WrongBracket, 1),
+            Some(byte) if is_word(byte) && self.before() == Some(b'"') => {
+                self.fault(FaultKind::TextBehindQuote, self.word(self.at).len())
+            }
             Some(byte) if is_word(byte) || matches!(byte, b'"' | b'\'' | b'-' | b'[' | b'{') => {
                 self.fault(FaultKind::MissingComma, 1)
             }
@@ -134,6 +140,17 @@ impl Lexer<'_> {
             _ if character.is_whitespace() => self.fault_here(FaultKind::OddSpace),
             _ => self.fault_here(kind),
         }
+    }
+
+    /// The byte before this one.
+    fn before(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at.checked_sub(1)?).copied()
+    }
+
+    /// Whether digits and a comma stand right before this.
+    fn follows_thousands(&self) -> bool {
+        let before = self.text.as_bytes().get(..self.at).unwrap_or_default();
+        matches!(before, [.., digit, b','] if digit.is_ascii_digit())
     }
 
     fn fault(&self, kind: FaultKind, length: usize) -> Fault {

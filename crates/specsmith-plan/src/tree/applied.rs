@@ -3,15 +3,20 @@
 use specsmith_diagnostics::Mistake;
 use specsmith_ir::Facet;
 use specsmith_json::Node as Json;
-use specsmith_rules::Fault;
+use specsmith_rules::{Fault, Types, nearest};
 
-use super::Walk;
-use crate::plan::{Apply, Node, NodeId};
+use super::act::choices;
+use super::scalar::quoted;
+use super::{Walk, report};
+use crate::plan::{Apply, Kinds, Node, NodeId};
 
 /// How many things wrong with the nearest branch are told beside the finding.
 const RELATED: usize = 3;
 /// How many branches are looked at to find the nearest.
 const COMPARED: usize = 32;
+
+/// What to do, and the text that does it.
+type Act = (String, Option<(String, std::ops::Range<u64>)>);
 
 impl<'p, 'v> Walk<'p, 'v> {
     pub(super) fn applied(&mut self, id: NodeId, node: &'p Node, value: &'v Json) -> bool {
@@ -142,33 +147,112 @@ impl<'p, 'v> Walk<'p, 'v> {
                 nearest = Some((distance, *branch, against));
             }
         }
-        if let Some((_, branch, against)) = nearest
-            && let Some(first) = against.first()
-        {
+        if let Some((distance, branch, against)) = nearest {
+            let tags = self.other_tags(branches, &distance, &against, value);
+            let types = || Some((self.other_types(branches, &distance)?, None));
             let words = self.program.words.get(branch as usize);
-            let name = match words.and_then(|it| it.name.as_deref()) {
-                Some(name) => format!("the nearest alternative, `{name}`"),
-                None => "the nearest alternative".to_owned(),
+            let name = words.and_then(|it| it.name.as_deref());
+            let alternative = || {
+                let first = against.first()?;
+                Some((by_alternative(name, first), first.suggestion.clone()))
             };
-            mistake.help = Some(match &first.help {
-                Some(help) => format!("by {name}, {}; {help}", first.message),
-                None => format!("by {name}, {}", first.message),
+            if let Some((help, suggestion)) = tags.or_else(types).or_else(alternative) {
+                mistake.help = Some(help);
+                mistake.suggestion = suggestion;
+            }
+            let related = against.into_iter().map(|it| match inner(&it) {
+                Some(inner) => inner.clone(),
+                None => (it.message, it.bytes),
             });
-            mistake.suggestion.clone_from(&first.suggestion);
-            let related = against.into_iter().take(RELATED);
-            mistake.related = related.map(|it| (it.message, it.bytes)).collect();
+            mistake.related = related.take(RELATED).collect();
         }
         self.tell(mistake);
         false
     }
+
+    /// What a property should be that tells the branches apart, where it is none of that.
+    fn other_tags(
+        &self,
+        branches: &[NodeId],
+        distance: &Distance,
+        against: &[Mistake],
+        value: &Json,
+    ) -> Option<Act> {
+        if distance.other_type || distance.constants == 0 {
+            return None;
+        }
+        let constant = against.iter().find(|it| is_constant(it))?;
+        let mut members = value.as_object()?.iter();
+        let member = members.find(|it| report::range(it.node.span) == constant.bytes)?;
+        let name = &member.key;
+        let tag = |branch: &NodeId| self.tag_at(*branch, name);
+        let tags = branches.iter().map(tag).collect::<Option<Vec<_>>>()?;
+        let words = tags.iter().filter_map(|it| it.as_str());
+        let near = member.node.as_str().and_then(|it| nearest(it, words));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}` for `{name}`?"),
+            None => format!("{} for `{name}`", choices(tags)?),
+        };
+        Some((help, near.map(|it| (quoted(it), constant.bytes.clone()))))
+    }
+
+    /// The types that the branches take, where the value is of none of them.
+    fn other_types(&self, branches: &[NodeId], distance: &Distance) -> Option<String> {
+        if !distance.other_type || branches.len() < 2 {
+            return None;
+        }
+        let types = branches.iter().map(|it| self.types_at(*it));
+        let types = types.fold(Types::NONE, Types::or);
+        (!types.is_empty()).then(|| format!("send {types}"))
+    }
+
+    /// The types that a schema takes, by itself and by what it refers to.
+    fn types_at(&self, id: NodeId) -> Types {
+        let node = self.program.node(id);
+        let own = self.expected(node);
+        let target = self
+            .program
+            .applied_of(node)
+            .iter()
+            .find_map(|it| match it {
+                Apply::Ref(target) if *target != id => Some(*target),
+                _ => None,
+            });
+        match target {
+            Some(target) if node.kinds.0 == Kinds::ALL => self.expected(self.program.node(target)),
+            Some(_) | None => own,
+        }
+    }
 }
 
-/// How far a value is from a branch: of another type altogether, told apart by a constant, or by
-/// how many things are wrong with it.
+/// What the nearest alternative has against a value.
+fn by_alternative(name: Option<&str>, first: &Mistake) -> String {
+    let alternative = match name {
+        Some(name) => format!("the nearest alternative, `{name}`"),
+        None => "the nearest alternative".to_owned(),
+    };
+    match (inner(first), &first.help) {
+        (Some((clause, _)), _) => format!("by {alternative}, {clause}"),
+        (None, Some(help)) => format!("by {alternative}, {}; {help}", first.message),
+        (None, None) => format!("by {alternative}, {}", first.message),
+    }
+}
+
+/// What is wrong with a value that fits none of its own alternatives, by the nearest of them.
+fn inner(mistake: &Mistake) -> Option<&(String, std::ops::Range<u64>)> {
+    match mistake.code.as_str() {
+        "schema/any-of" | "schema/one-of" => mistake.related.first(),
+        _ => None,
+    }
+}
+
+/// How far a value is from a branch: of another type altogether, told apart by a constant, by the
+/// names of its properties, or by how many things are wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Distance {
     other_type: bool,
     constants: usize,
+    names: usize,
     mistakes: usize,
 }
 
@@ -177,13 +261,20 @@ impl Distance {
         let is_type = |it: &Mistake| {
             matches!(it.code.as_str(), "schema/type" | "schema/false") && it.bytes == whole.bytes
         };
-        let constants = against.iter().filter(|it| {
-            matches!(it.code.as_str(), "schema/const" | "schema/enum") && it.bytes != whole.bytes
-        });
+        let inside = |it: &&Mistake| it.bytes != whole.bytes;
+        let own = |it: &&Mistake| it.pointer == whole.pointer;
+        let constants = against.iter().filter(inside).filter(|it| is_constant(it));
+        let names = against.iter().filter(own);
+        let names = names.filter(|it| it.code.as_str() == "schema/required");
         Self {
             other_type: against.iter().any(is_type),
             constants: constants.count(),
+            names: names.count(),
             mistakes: against.len(),
         }
     }
+}
+
+fn is_constant(mistake: &Mistake) -> bool {
+    matches!(mistake.code.as_str(), "schema/const" | "schema/enum")
 }

@@ -3,6 +3,7 @@
 //! It decides what the fast tier is not sure of and explains what the fast tier refuses, so the
 //! two never disagree.
 
+mod act;
 mod applied;
 mod coverage;
 mod list;
@@ -148,11 +149,17 @@ impl<'p, 'v> Walk<'p, 'v> {
             if node.kinds.0 == 0 {
                 return self.fail(id, Facet::Whole, value.span, Fault::FalseSchema);
             }
+            if self.quiet > 0 {
+                return false;
+            }
             let fault = Fault::Type {
                 expected: self.expected(node),
                 found: kind_of(value),
             };
-            return self.fail(id, Facet::Types, value.span, fault);
+            let mut mistake = self.mistake(id, Facet::Types, value.span, &fault);
+            mistake.help = self.act(id, node, value, mistake.help);
+            self.tell(mistake);
+            return false;
         }
         if let Some(literals) = self.program.literals_of(node)
             && !self.literal(id, literals, value)

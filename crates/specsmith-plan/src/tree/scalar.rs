@@ -9,6 +9,7 @@ use specsmith_json::{Node as Json, Span, Value};
 use specsmith_rules::pattern::{Extent, Match};
 use specsmith_rules::{Fault, length, nearest};
 
+use super::act::{choices, stranger};
 use super::{Walk, report};
 use crate::plan::{Literals, NodeId, NumberRule, PatternRule, StringRule};
 
@@ -17,7 +18,8 @@ impl<'v> Walk<'_, 'v> {
         if let Some(constant) = &literals.constant
             && !same(constant, value)
         {
-            return self.fail(id, Facet::Constant, value.span, Fault::Const);
+            self.another(id, constant, value);
+            return false;
         }
         let Some(listed) = &literals.listed else {
             return true;
@@ -42,6 +44,22 @@ impl<'v> Walk<'_, 'v> {
         mistake.help = mistake.help.or_else(|| choices(listed));
         self.tell(mistake);
         false
+    }
+
+    /// Tells that a value is not the one that is allowed.
+    fn another(&mut self, id: NodeId, constant: &Literal, value: &'v Json) {
+        if self.quiet > 0 {
+            return;
+        }
+        let mut mistake = self.mistake(id, Facet::Constant, value.span, &Fault::Const);
+        let near = value.as_str().zip(constant.as_str());
+        if let Some(near) = near.and_then(|(text, word)| nearest(text, [word])) {
+            mistake.help = Some(format!("did you mean `{near}`?"));
+            mistake.suggestion = Some((quoted(near), report::range(value.span)));
+        } else {
+            mistake.help = choices([constant]);
+        }
+        self.tell(mistake);
     }
 
     pub(super) fn string(&mut self, id: NodeId, rule: &StringRule, text: &str, span: Span) -> bool {
@@ -94,7 +112,16 @@ impl<'v> Walk<'_, 'v> {
                 self.watch_extent(id, rule, text, span);
                 true
             }
-            Match::Missing => self.fail(id, facet, span, Fault::Pattern { pattern: pattern() }),
+            Match::Missing => {
+                if self.quiet == 0 {
+                    let fault = Fault::Pattern { pattern: pattern() };
+                    let mut mistake = self.mistake(id, facet, span, &fault);
+                    let stranger = rule.engine().and_then(|it| stranger(it, text));
+                    mistake.help = stranger.map(|it| format!("{it}, cannot stand there"));
+                    self.tell(mistake);
+                }
+                false
+            }
             Match::Undecided => {
                 let pattern = pattern();
                 self.fail(id, facet, span, Fault::PatternSteps { pattern })
@@ -110,10 +137,15 @@ impl<'v> Walk<'_, 'v> {
         if extent != Some(Extent::Part) {
             return;
         }
+        let all = "send only characters that the pattern allows";
+        let stranger = rule.engine().and_then(|it| stranger(it, text));
         let mistake = Mistake {
             code: Code(crate::codes::PARTIAL_PATTERN),
             message: format!("only a part of {} matches its pattern", self.subject()),
-            help: Some("send only characters that the pattern allows".to_owned()),
+            help: Some(match stranger {
+                Some(stranger) => format!("{all}: {stranger}, is none of them"),
+                None => all.to_owned(),
+            }),
             bytes: report::range(span),
             pointer: self.pointer(),
             spec: self
@@ -224,23 +256,4 @@ pub(crate) fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
-}
-
-/// What to choose from, where that can be said in a line.
-fn choices(listed: &[Literal]) -> Option<String> {
-    const MOST: usize = 20;
-    let word = |literal: &Literal| match literal {
-        Literal::Null => Some("`null`".to_owned()),
-        Literal::Boolean(it) => Some(format!("`{it}`")),
-        Literal::Number(it) => Some(format!("`{it}`")),
-        Literal::String(it) => Some(format!("`{it}`")),
-        Literal::List(_) | Literal::Record(_) => None,
-    };
-    let all: Option<Vec<_>> = listed.iter().map(word).collect();
-    match all?.as_slice() {
-        [] => None,
-        [only] => Some(format!("write {only}")),
-        all if all.len() > MOST => None,
-        all => Some(format!("write one of {}", all.join(", "))),
-    }
 }

@@ -229,8 +229,8 @@ fn shown(text: &str) -> impl fmt::Display + '_ {
     Shown(text)
 }
 
-/// What a string of a known format is, with its article.
-fn noun_of_format(format: &str) -> Option<&'static str> {
+/// What a value of a known format is, with its article: "a date such as 2024-05-17".
+pub fn noun_of_format(format: &str) -> Option<&'static str> {
     Some(match format {
         "date" => "a date such as 2024-05-17",
         "date-time" => "a date and time with an offset, such as 2024-05-17T09:30:00Z",
