@@ -21,7 +21,9 @@ fn examples() {
         let found = only_finding(read(&bytes, &Limits::default()));
         let place =
             found.map(|(code, span, pointer)| (code, line_and_column(&bytes, span), pointer));
-        let expected = (code, format!("{line}:{column}"), pointer.to_owned());
+        // Which item of a batch cannot be read is for others to say.
+        let known = if code == "json/duplicate-key" { pointer } else { "" };
+        let expected = (code, format!("{line}:{column}"), known.to_owned());
         assert_eq!(place, Some(expected), "{file}");
         checked += 1;
     }
