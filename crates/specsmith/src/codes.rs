@@ -7,6 +7,7 @@ mod page;
 use std::sync::OnceLock;
 
 use specsmith_diagnostics::{Code, CodeInfo, Level};
+use specsmith_rules::nearest;
 
 pub use page::page;
 pub(crate) use page::paragraphs;
@@ -20,6 +21,20 @@ pub fn all() -> &'static [CodeInfo] {
 /// What is written about a code.
 pub fn find(name: &str) -> Option<&'static CodeInfo> {
     all().iter().find(|it| it.code.as_str() == name)
+}
+
+/// The code that was probably meant, with its area or without.
+pub fn near(name: &str) -> Option<&'static str> {
+    let codes = || all().iter().map(|it| it.code.as_str());
+    let bare = |it: &'static str| it.split_once('/').map_or(it, |(_, bare)| bare);
+    let by_bare = || {
+        let near = nearest(name, codes().map(bare))?;
+        codes().find(|it| bare(it) == near)
+    };
+    match name.contains('/') {
+        true => nearest(name, codes()),
+        false => by_bare(),
+    }
 }
 
 /// The code of that name, which some crate raises.
@@ -73,6 +88,19 @@ mod tests {
                         .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
             };
             assert!(kebab(area) && kebab(name), "{}", info.code);
+        }
+    }
+
+    #[test]
+    fn a_misspelt_code_is_found_with_its_area_or_without() {
+        for (name, expected) in [
+            ("schema/maxLength", Some("schema/max-length")),
+            ("maxLength", Some("schema/max-length")),
+            ("unknown-propery", Some("lint/unknown-property")),
+            ("lint/duplicateid", Some("lint/duplicate-id")),
+            ("nothing/like-this", None),
+        ] {
+            assert_eq!(near(name), expected, "{name}");
         }
     }
 

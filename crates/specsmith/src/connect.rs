@@ -45,6 +45,7 @@ pub fn connect(mut mistakes: Vec<Mistake>, context: &Context<'_>) -> Vec<Mistake
                 false => at_their_objects(&mut mistakes, root),
             }
             strange_names(&mut mistakes, root);
+            strange_objects(&mut mistakes, context, root);
             enum_suggestions(&mut mistakes);
             once_at_each_place(&mut mistakes);
         }
@@ -138,6 +139,40 @@ fn strange_names(mistakes: &mut Vec<Mistake>, root: &Node) {
     mistakes.retain(|it| !is_unknown_name(it) || !instead.contains(&it.bytes.start));
 }
 
+/// An object that lacks what it must have, and has no name that the specification knows, is
+/// something else: one mistake, at the object.
+fn strange_objects(mistakes: &mut Vec<Mistake>, context: &Context<'_>, root: &Node) {
+    let unknown: HashSet<u64> = mistakes
+        .iter()
+        .filter(|it| is_lint(it, "unknown-property"))
+        .map(|it| it.bytes.start)
+        .collect();
+    if unknown.is_empty() {
+        return;
+    }
+    let mut instead = HashSet::new();
+    let mut said = HashSet::new();
+    for mistake in mistakes.iter_mut() {
+        let Some((object, _)) = missing_property(mistake, root) else {
+            continue;
+        };
+        let keys = object.iter().map(|it| u64::from(it.key_span.start));
+        if object.is_empty() || !keys.clone().all(|it| unknown.contains(&it)) {
+            continue;
+        }
+        instead.extend(keys);
+        if said.insert(mistake.bytes.start) && mistake.help.is_none() {
+            let batch = context.target.batch.as_ref();
+            let is_batch = batch.is_some_and(|it| object.get(&it.property).is_some());
+            mistake.help = Some(match is_batch {
+                true => "this is a batch inside a batch: take its items out of it".to_owned(),
+                false => "no name in it is known: look whether it is something else".to_owned(),
+            });
+        }
+    }
+    mistakes.retain(|it| !is_lint(it, "unknown-property") || !instead.contains(&it.bytes.start));
+}
+
 /// What is missing is missing from the object, whatever names are there instead.
 fn at_their_objects(mistakes: &mut [Mistake], root: &Node) {
     for mistake in mistakes {
@@ -145,7 +180,8 @@ fn at_their_objects(mistakes: &mut [Mistake], root: &Node) {
             .pointer(&mistake.pointer)
             .zip(missing_property(mistake, root))
         {
-            mistake.bytes = u64::from(node.span.start)..u64::from(node.span.end);
+            let brace = u64::from(node.span.start);
+            mistake.bytes = brace..brace + 1;
             mistake.help = None;
             mistake.suggestion = None;
             mistake.related.clear();

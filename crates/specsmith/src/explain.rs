@@ -9,8 +9,7 @@ use crate::validate::{CANNOT_RUN, CLEAN};
 pub fn run(arguments: &Explain, console: &mut Console) -> u8 {
     let Some(info) = codes::find(&arguments.code) else {
         console.note("error: there is no such code");
-        let known = codes::all().iter().map(|it| it.code.as_str());
-        match specsmith_rules::nearest(&arguments.code, known) {
+        match codes::near(&arguments.code) {
             Some(near) => console.note(&format!("help: did you mean `{near}`?")),
             None => console.note("help: `docs/codes.md` lists all codes"),
         }

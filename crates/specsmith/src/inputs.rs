@@ -328,6 +328,7 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         io::ErrorKind::UnexpectedEof => "it ends too early".to_owned(),
+        io::ErrorKind::InvalidData if error.get_ref().is_some() => error.to_string(),
         // What has no name of its own is told in the system's words.
         kind => match kind.to_string() {
             words if words.starts_with("uncategorized") => error.to_string(),

@@ -38,8 +38,7 @@ impl Levels {
             }
         } else {
             let Some(info) = codes::find(name) else {
-                let known = codes::all().iter().map(|it| it.code.as_str());
-                let near = specsmith_rules::nearest(name, known);
+                let near = codes::near(name);
                 return Err(Refused {
                     message: "there is no such code".to_owned(),
                     help: near.map(|near| format!("did you mean `{near}`?")),

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use specsmith_json::{Limits, Node, read};
+use specsmith_json::{Limits, Node, Value, read};
 
 use crate::args::ExplainResponse;
 use crate::console::Console;
 use crate::inputs::reason;
 use crate::locate::{Start, Text};
-use crate::summary::visible;
+use crate::summary::{counted, visible};
 use crate::validate::{CANNOT_RUN, CLEAN, FINDINGS};
 
 /// Runs the command; gives the exit code: 1 if an item was refused.
@@ -73,15 +73,20 @@ fn explain(
     request: &Loaded,
     arguments: &ExplainResponse,
 ) -> Result<Explained, String> {
-    if let Some(error) = response.root.get("error") {
+    let error = response.root.get("error");
+    if let Some(error) = error.filter(|it| !matches!(it.value, Value::Null)) {
         let code = error.get("code").and_then(Node::as_str).unwrap_or_default();
         let code: String = code
             .chars()
             .filter(|it| it.is_ascii_alphanumeric() || *it == '-')
             .collect();
+        let code = match code.is_empty() {
+            true => String::new(),
+            false => format!(" ({code})"),
+        };
         return Ok(Explained {
             report: vec![format!(
-                "{}: the request was refused as a whole ({code})",
+                "{}: the request was refused as a whole{code}",
                 request.name
             )],
             summary: "no item was looked at".to_owned(),
@@ -98,6 +103,9 @@ fn explain(
             return Err("the response has neither `results`, `result` nor `error`".to_owned());
         }
     };
+    if let Some(place) = results.iter().position(|it| it.as_object().is_none()) {
+        return Err(format!("result {place} of the response is no object"));
+    }
     let items: Vec<&Node> = match request.root.get("items").and_then(Node::as_array) {
         Some(items) => items.iter().collect(),
         None => vec![&request.root],
@@ -152,11 +160,21 @@ fn explain(
             ),
         });
     }
-    let summary = format!(
-        "{} of {} items refused",
-        report.len(),
-        items.len().max(results.len())
-    );
+    let mut summary = format!("{} of {} items refused", report.len(), items.len());
+    if results.len() != items.len() {
+        let results = counted(results.len() as u64, "result", "results");
+        summary.push_str(&format!("; the response has {results}"));
+    }
+    let count = response.root.get("errorCount").and_then(Node::as_number);
+    let count = count.and_then(|it| it.as_str().parse::<usize>().ok());
+    if let Some(count) = count.filter(|it| *it != report.len()) {
+        let errors = counted(count as u64, "error", "errors");
+        report.push(format!(
+            "{}: the response counts {errors} and names {}",
+            request.name,
+            report.len()
+        ));
+    }
     Ok(Explained { report, summary })
 }
 
@@ -220,12 +238,42 @@ mod tests {
         let response = r#"{"errorCount": 1, "results": [{"eventId": "x", "error": "FAIL_X"}]}"#;
         insta::assert_snapshot!(check(response, BATCH, false), @r"
         b.json: result 0 is of no item that can be told: FAIL_X
-        1 of 3 items refused
+        1 of 3 items refused; the response has 1 result
         ");
         assert_eq!(
             check("{}", BATCH, false),
             "the response has neither `results`, `result` nor `error`"
         );
+    }
+
+    #[test]
+    fn a_response_that_does_not_fit_is_said() {
+        let said = [
+            r#"{"errorCount": 2, "results": [{}, {}, {}]}"#,
+            r#"{"results": [{}, {}, {}, {}, {}]}"#,
+            r#"{"results": [{}, null]}"#,
+            r#"{"results": {}}"#,
+            r#"{"error": "no"}"#,
+            r#"{"error": null, "result": {"error": "FAIL_X"}}"#,
+        ];
+        let said = said.map(|response| check(response, BATCH, false));
+        insta::assert_snapshot!(said.join("\n\n"), @r"
+        b.json: the response counts 2 errors and names 0
+        0 of 3 items refused
+
+
+        0 of 3 items refused; the response has 5 results
+
+        result 1 of the response is no object
+
+        the response's `results` is no list
+
+        b.json: the request was refused as a whole
+        no item was looked at
+
+        b.json: result 0 is of no item that can be told: FAIL_X
+        1 of 3 items refused; the response has 1 result
+        ");
     }
 
     #[test]

@@ -233,7 +233,9 @@ impl<'h, 's> Held<'h, 's> {
             byte_start: text.place(bytes.start),
             byte_end: text.place(bytes.end),
         });
-        let related = mistake.related.iter().map(|(message, bytes)| Related {
+        // The place itself is shown already.
+        let others = mistake.related.iter().filter(|it| it.1 != mistake.bytes);
+        let related = others.map(|(message, bytes)| Related {
             message: message.clone(),
             location: text.location(bytes),
         });

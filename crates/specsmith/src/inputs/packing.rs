@@ -27,9 +27,33 @@ impl Packing {
     pub fn unpack(self, bytes: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
         match self {
             Self::Plain => bytes,
-            Self::Gzip => Box::new(flate2::read::MultiGzDecoder::new(bytes)),
-            Self::Zstd => Box::new(Frames::new(bytes)),
+            Self::Gzip => Box::new(Told {
+                reader: flate2::read::MultiGzDecoder::new(bytes),
+                trouble: "it is damaged, or no gzip",
+            }),
+            Self::Zstd => Box::new(Told {
+                reader: Frames::new(bytes),
+                trouble: "it is damaged or cut off, or no Zstandard",
+            }),
         }
+    }
+}
+
+/// Says in words of ours what cannot be unpacked; the unpackers have none that are fit for people.
+struct Told<R> {
+    reader: R,
+    trouble: &'static str,
+}
+
+impl<R: Read> Read for Told<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        use io::ErrorKind::{InvalidData, InvalidInput, Other};
+        self.reader
+            .read(buffer)
+            .map_err(|error| match error.kind() {
+                InvalidData | InvalidInput | Other => io::Error::new(InvalidData, self.trouble),
+                _ => error,
+            })
     }
 }
 
@@ -117,6 +141,14 @@ mod tests {
         let mut cut = zstd("a text that is long enough to be cut");
         cut.truncate(12);
         assert!(unpacked(Packing::Zstd, cut).is_err());
-        assert!(unpacked(Packing::Zstd, b"no zstd at all".to_vec()).is_err());
+        let said = |packing| {
+            let error = unpacked(packing, b"nothing of the kind".to_vec());
+            crate::inputs::reason(&error.expect_err("no text"))
+        };
+        assert_eq!(said(Packing::Gzip), "it is damaged, or no gzip");
+        assert_eq!(
+            said(Packing::Zstd),
+            "it is damaged or cut off, or no Zstandard"
+        );
     }
 }
