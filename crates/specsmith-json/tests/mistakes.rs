@@ -22,7 +22,11 @@ fn examples() {
         let place =
             found.map(|(code, span, pointer)| (code, line_and_column(&bytes, span), pointer));
         // Which item of a batch cannot be read is for others to say.
-        let known = if code == "json/duplicate-key" { pointer } else { "" };
+        let known = if code == "json/duplicate-key" {
+            pointer
+        } else {
+            ""
+        };
         let expected = (code, format!("{line}:{column}"), known.to_owned());
         assert_eq!(place, Some(expected), "{file}");
         checked += 1;
