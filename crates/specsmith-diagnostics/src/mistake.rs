@@ -21,4 +21,23 @@ pub struct Mistake {
     pub suggestion: Option<(String, std::ops::Range<u64>)>,
     /// Other bytes of the record that help to understand it, each with a clause.
     pub related: Vec<(String, std::ops::Range<u64>)>,
+    /// The property that is missing from the value, where that is what is wrong.
+    pub missing: Option<Box<str>>,
+}
+
+impl Mistake {
+    /// A mistake of which no more is known; at the root of the record.
+    pub fn new(code: Code, message: impl Into<String>, bytes: std::ops::Range<u64>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            help: None,
+            bytes,
+            pointer: String::new(),
+            spec: None,
+            suggestion: None,
+            related: Vec::new(),
+            missing: None,
+        }
+    }
 }

@@ -54,7 +54,7 @@ fault_kinds! {
     /// Something follows the value.
     TrailingText: "json/trailing-text", "text follows the end of the JSON value", Some("remove what follows the value");
     /// No value begins where one must.
-    ExpectedValue: "json/syntax", "a value belongs here", Some("write a JSON value, such as `null`");
+    ExpectedValue: "json/syntax", "a value belongs here", Some("write a JSON value");
     /// No key begins where one must.
     ExpectedKey: "json/syntax", "a property name in double quotes belongs here", Some("write a name, or remove what stands here");
     /// Neither a comma nor the closing bracket follows an item.

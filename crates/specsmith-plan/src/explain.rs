@@ -58,24 +58,18 @@ pub(crate) fn verdict(program: &Program, bytes: &[u8]) -> bool {
 /// What is wrong with the text itself, apart from any schema.
 pub(crate) fn json_mistakes(reading: &Reading) -> Vec<Mistake> {
     let faults = reading.faults.iter().map(|fault| Mistake {
-        code: Code(fault.code()),
-        message: fault.to_string(),
         help: fault.kind.help().map(str::to_owned),
-        bytes: range(fault.span),
-        pointer: String::new(),
-        spec: None,
-        suggestion: None,
-        related: Vec::new(),
+        ..Mistake::new(Code(fault.code()), fault.to_string(), range(fault.span))
     });
-    let duplicates = reading.duplicates.iter().map(|duplicate| Mistake {
-        code: Code(codes::DUPLICATE_KEY),
-        message: "the object has this property already".to_owned(),
-        help: Some("keep one of the two".to_owned()),
-        bytes: range(duplicate.key),
-        pointer: duplicate.pointer.clone(),
-        spec: None,
-        suggestion: None,
-        related: vec![("it stands here first".to_owned(), range(duplicate.first))],
+    let duplicates = reading.duplicates.iter().map(|duplicate| {
+        let code = Code(codes::DUPLICATE_KEY);
+        let message = "the object has this property already";
+        Mistake {
+            help: Some("keep one of the two".to_owned()),
+            pointer: duplicate.pointer.clone(),
+            related: vec![("it stands here first".to_owned(), range(duplicate.first))],
+            ..Mistake::new(code, message, range(duplicate.key))
+        }
     });
     faults.chain(duplicates).collect()
 }

@@ -212,15 +212,13 @@ pub(crate) fn mistake(
     near: Option<&str>,
 ) -> Mistake {
     let words = program.words.get(node as usize);
+    let message = format!("{subject} has a property that the specification does not know");
     Mistake {
-        code: Code(codes::UNKNOWN_PROPERTY),
-        message: format!("{subject} has a property that the specification does not know"),
         help: near.map(|it| format!("did you mean `{it}`?")),
         suggestion: near.map(|it| (quoted(it), bytes.clone())),
-        bytes,
         pointer,
         spec: words.and_then(|words| words.place(Facet::Properties)),
-        related: Vec::new(),
+        ..Mistake::new(Code(codes::UNKNOWN_PROPERTY), message, bytes)
     }
 }
 

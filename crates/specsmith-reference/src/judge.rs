@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jsonschema::{Draft, PatternOptions, Registry, ValidationError, Validator};
 use specsmith_diagnostics::{Code, Finding, Mistake};
 use specsmith_ir::Direction;
-use specsmith_json::{Limits, Node, Reading, pointer};
+use specsmith_json::{Limits, Node, Reading, Span, pointer};
 use specsmith_source::Specification;
 
 use crate::documents::{Documents, Place};
@@ -227,28 +227,20 @@ fn bad_patterns(documents: &Documents<'_>, entries: &[Place]) -> Vec<Finding> {
 
 /// What reading alone finds wrong.
 fn mistakes_of_reading(reading: &Reading) -> Vec<Mistake> {
+    let range = |span: Span| u64::from(span.start)..u64::from(span.end);
     let faults = reading.faults.iter().map(|fault| Mistake {
-        code: Code(fault.code()),
-        message: fault.to_string(),
         help: fault.kind.help().map(str::to_owned),
-        bytes: u64::from(fault.span.start)..u64::from(fault.span.end),
-        pointer: String::new(),
-        spec: None,
-        suggestion: None,
-        related: Vec::new(),
+        ..Mistake::new(Code(fault.code()), fault.to_string(), range(fault.span))
     });
-    let duplicates = reading.duplicates.iter().map(|duplicate| Mistake {
-        code: DUPLICATE_KEY,
-        message: "the object has this property already".to_owned(),
-        help: Some("keep one of the two".to_owned()),
-        bytes: u64::from(duplicate.key.start)..u64::from(duplicate.key.end),
-        pointer: duplicate.pointer.clone(),
-        spec: None,
-        suggestion: None,
-        related: vec![(
-            "it stands here first".to_owned(),
-            u64::from(duplicate.first.start)..u64::from(duplicate.first.end),
-        )],
+    let duplicates = reading.duplicates.iter().map(|duplicate| {
+        let message = "the object has this property already";
+        let first = range(duplicate.first);
+        Mistake {
+            help: Some("keep one of the two".to_owned()),
+            pointer: duplicate.pointer.clone(),
+            related: vec![("it stands here first".to_owned(), first)],
+            ..Mistake::new(DUPLICATE_KEY, message, range(duplicate.key))
+        }
     });
     faults.chain(duplicates).collect()
 }

@@ -28,15 +28,15 @@ impl Slip {
     }
 
     pub(crate) fn into_mistake(self) -> Mistake {
+        let (code, message) = (Code(self.fault.code()), self.clause());
         Mistake {
-            code: Code(self.fault.code()),
-            message: self.clause(),
             help: self.fault.help().or(self.help),
-            bytes: self.bytes,
             pointer: self.pointer,
             spec: self.spec,
             suggestion: self.suggestion,
             related: self.related,
+            missing: self.fault.missing().map(Into::into),
+            ..Mistake::new(code, message, self.bytes)
         }
     }
 

@@ -237,6 +237,14 @@ impl Fault {
         }
     }
 
+    /// The property that is missing, where that is what is wrong.
+    pub fn missing(&self) -> Option<&str> {
+        match self {
+            Self::Required { property } => Some(property),
+            _ => None,
+        }
+    }
+
     /// One clause about `subject`, which stands at its head as it is given: "`phoneNumber` is 40
     /// characters long, the limit is 32". Where a property is missing, that property is what the
     /// clause speaks of, and `subject` (the object) is not used.

@@ -1,10 +1,10 @@
 //! Connecting mistakes: what has one cause is said once, at the place where it can be mended.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use specsmith_diagnostics::Mistake;
-use specsmith_json::{Node, Object, Value};
-use specsmith_rules::Fault;
+use specsmith_json::{Member, Node, Object, Value};
+use specsmith_rules::nearest;
 
 use crate::target::Target;
 
@@ -62,7 +62,7 @@ fn required_list(mistakes: &mut Vec<Mistake>, context: &Context<'_>, root: &Node
     };
     let misses = |it: &Mistake| {
         let missing = missing_property(it, root).filter(|_| it.pointer.is_empty());
-        missing.is_some_and(|(_, name)| name == batch.property)
+        missing.is_some_and(|(_, name)| *name == *batch.property)
     };
     if mistakes.iter().any(misses) {
         mistakes.retain(|it| !is_lint(it, "missing-items"));
@@ -71,38 +71,44 @@ fn required_list(mistakes: &mut Vec<Mistake>, context: &Context<'_>, root: &Node
 
 /// A property that is missing and one whose name is near it are one mistake, at the name.
 fn misspelt(mistakes: &mut Vec<Mistake>, root: &Node) {
-    let mut index = 0;
-    while let Some(mistake) = mistakes.get(index) {
-        let joined = missing_property(mistake, root).and_then(|(object, name)| {
-            let at = mistakes
-                .iter()
-                .position(|it| is_unknown(it, object, &name))?;
-            Some((at, name))
-        });
-        let Some((unknown, name)) = joined else {
-            index += 1;
+    // The names that nobody knows, by the place of their keys.
+    let mut unknown: HashMap<u64, usize> = (0..)
+        .zip(mistakes.iter())
+        .filter(|(_, it)| is_unknown_name(it))
+        .map(|(index, it)| (it.bytes.start, index))
+        .collect();
+    let mut joined = HashSet::new();
+    for mistake in mistakes.iter_mut() {
+        let Some((object, name)) = missing_property(mistake, root) else {
             continue;
         };
-        let key = mistakes.remove(unknown).bytes;
-        if unknown < index {
-            index -= 1;
-        }
-        if let Some(mistake) = mistakes.get_mut(index) {
-            let object = std::mem::replace(&mut mistake.bytes, key.clone());
-            let brace = object.start..object.start + 1;
-            mistake.help = Some(format!("did you mean `{name}` here?"));
-            mistake.suggestion = Some((quoted(&name), key));
-            mistake.related = vec![("the object that lacks it".to_owned(), brace)];
-        }
-        index += 1;
+        let place = |member: &Member| u64::from(member.key_span.start);
+        let strange = || object.iter().filter(|it| unknown.contains_key(&place(it)));
+        let near = nearest(name, strange().map(|it| &*it.key));
+        let Some(member) = near.and_then(|near| strange().find(|it| *it.key == *near)) else {
+            continue;
+        };
+        let key = place(member)..u64::from(member.key_span.end);
+        joined.extend(unknown.remove(&key.start));
+        let help = format!("did you mean `{name}` here?");
+        let suggestion = (quoted(name), key.clone());
+        let brace = mistake.bytes.start..mistake.bytes.start + 1;
+        mistake.bytes = key;
+        mistake.help = Some(help);
+        mistake.suggestion = Some(suggestion);
+        mistake.related = vec![("the object that lacks it".to_owned(), brace)];
     }
     // A list or an attribute that is there under a near name has said so already.
-    let said: Vec<_> = mistakes
+    let said: HashSet<_> = mistakes
         .iter()
         .filter(|it| !is_unknown_name(it) && it.suggestion.is_some())
         .map(|it| it.bytes.clone())
         .collect();
-    mistakes.retain(|it| !is_unknown_name(it) || !said.contains(&it.bytes));
+    let mut index = 0;
+    mistakes.retain(|it| {
+        index += 1;
+        !joined.contains(&(index - 1)) && (!is_unknown_name(it) || !said.contains(&it.bytes))
+    });
 }
 
 /// The list of a batch and the parts of an attribute, where something else is there in their stead:
@@ -190,26 +196,9 @@ fn at_their_objects(mistakes: &mut [Mistake], root: &Node) {
 }
 
 /// The object that lacks a property, and the property's name, where that is what is wrong.
-fn missing_property<'n>(mistake: &Mistake, root: &'n Node) -> Option<(&'n Object, String)> {
-    if mistake.code.as_str() != "schema/required" {
-        return None;
-    }
-    let object = root.pointer(&mistake.pointer)?.as_object()?;
-    let name = mistake.message.strip_prefix('`')?.split('`').next()?;
-    // The clause is built from the fault, so the name in it is the property's.
-    let fault = Fault::Required {
-        property: name.to_owned().into(),
-    };
-    (fault.to_string() == mistake.message).then(|| (object, name.to_owned()))
-}
-
-/// Whether a mistake is an unknown property of that object whose name is near.
-fn is_unknown(mistake: &Mistake, object: &Object, name: &str) -> bool {
-    is_unknown_name(mistake)
-        && object.iter().any(|member| {
-            u64::from(member.key_span.start) == mistake.bytes.start
-                && specsmith_rules::nearest(&member.key, [name]).is_some()
-        })
+fn missing_property<'n, 'm>(mistake: &'m Mistake, root: &'n Node) -> Option<(&'n Object, &'m str)> {
+    let name = mistake.missing.as_deref()?;
+    Some((root.pointer(&mistake.pointer)?.as_object()?, name))
 }
 
 /// A batch held against the operation for single items, and the reverse.
@@ -342,12 +331,12 @@ fn enum_suggestions(mistakes: &mut [Mistake]) {
 
 /// A lint about a value that breaks a rule, or about one that another lint speaks of, adds nothing.
 fn once_at_each_place(mistakes: &mut Vec<Mistake>) {
-    let broken: Vec<_> = mistakes
+    let broken: HashSet<_> = mistakes
         .iter()
         .filter(|it| it.code.area() != "lint")
         .map(|it| it.pointer.clone())
         .collect();
-    let blank: Vec<_> = mistakes
+    let blank: HashSet<_> = mistakes
         .iter()
         .filter(|it| is_lint(it, "blank-value"))
         .map(|it| it.pointer.clone())

@@ -130,14 +130,8 @@ fn items<'n>(root: &'n Node, property: &str) -> Vec<(&'n Node, String)> {
 /// A mistake at a place of the text.
 fn mistake(code: &'static str, message: impl Into<String>, span: Span, pointer: &str) -> Mistake {
     Mistake {
-        code: Code(code),
-        message: message.into(),
-        help: None,
-        bytes: range(span),
         pointer: pointer.to_owned(),
-        spec: None,
-        suggestion: None,
-        related: Vec::new(),
+        ..Mistake::new(Code(code), message, range(span))
     }
 }
 

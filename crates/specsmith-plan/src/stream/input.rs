@@ -72,14 +72,12 @@ impl<R: Read> Input<R> {
                 gap: None,
             },
             mistakes: vec![Mistake {
-                code: Code(kind.code()),
-                message: kind.to_string(),
                 help: kind.help().map(str::to_owned),
-                bytes: 0..BYTE_ORDER_MARK.len() as u64,
-                pointer: String::new(),
-                spec: None,
-                suggestion: None,
-                related: Vec::new(),
+                ..Mistake::new(
+                    Code(kind.code()),
+                    kind.to_string(),
+                    0..BYTE_ORDER_MARK.len() as u64,
+                )
             }],
             suspected: false,
         })
@@ -224,14 +222,9 @@ impl<R: Read> Input<R> {
 
 /// What is said about a record that is too long.
 pub(super) fn too_long(limit: usize) -> Mistake {
+    let message = format!("the record is longer than the limit of {limit} bytes");
     Mistake {
-        code: Code(codes::RECORD_LIMIT),
-        message: format!("the record is longer than the limit of {limit} bytes"),
         help: Some("send less in one record, or raise the limit".to_owned()),
-        bytes: 0..1,
-        pointer: String::new(),
-        spec: None,
-        suggestion: None,
-        related: Vec::new(),
+        ..Mistake::new(Code(codes::RECORD_LIMIT), message, 0..1)
     }
 }

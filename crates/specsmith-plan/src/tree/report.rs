@@ -47,19 +47,17 @@ pub(crate) const DOCUMENT: &str = "the document";
 
 impl Walk<'_, '_> {
     pub(super) fn mistake(&self, id: NodeId, facet: Facet, span: Span, fault: &Fault) -> Mistake {
+        let (code, message) = (Code(fault.code()), fault.clause(&self.subject()));
         Mistake {
-            code: Code(fault.code()),
-            message: fault.clause(&self.subject()),
             help: fault.help(),
-            bytes: range(span),
             pointer: self.pointer(),
             spec: self
                 .program
                 .words
                 .get(id as usize)
                 .and_then(|words| words.place(facet)),
-            suggestion: None,
-            related: Vec::new(),
+            missing: fault.missing().map(Into::into),
+            ..Mistake::new(code, message, range(span))
         }
     }
 

@@ -139,22 +139,20 @@ impl<'v> Walk<'_, 'v> {
         }
         let all = "send only characters that the pattern allows";
         let stranger = rule.engine().and_then(|it| stranger(it, text));
+        let message = format!("only a part of {} matches its pattern", self.subject());
+        let code = Code(crate::codes::PARTIAL_PATTERN);
         let mistake = Mistake {
-            code: Code(crate::codes::PARTIAL_PATTERN),
-            message: format!("only a part of {} matches its pattern", self.subject()),
             help: Some(match stranger {
                 Some(stranger) => format!("{all}: {stranger}, is none of them"),
                 None => all.to_owned(),
             }),
-            bytes: report::range(span),
             pointer: self.pointer(),
             spec: self
                 .program
                 .words
                 .get(id as usize)
                 .and_then(|words| words.place(Facet::Pattern)),
-            suggestion: None,
-            related: Vec::new(),
+            ..Mistake::new(code, message, report::range(span))
         };
         self.tell(mistake);
     }

@@ -39,6 +39,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("tabs disallowed", TAB.0, TAB.1),
     ("tab cannot be used", TAB.0, TAB.1),
     ("cannot start with a tab", TAB.0, TAB.1),
+    (
+        "scalar, found a tab",
+        "a tab stands in text without quotes, or indents the line behind it",
+        "write spaces instead",
+    ),
     ("indentation in quoted scalar", OPEN.0, OPEN.1),
     ("found unexpected end of stream", OPEN.0, OPEN.1),
     ("found unexpected document indicator", OPEN.0, OPEN.1),

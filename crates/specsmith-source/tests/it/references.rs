@@ -186,7 +186,7 @@ components:
         7:15 deny spec/remote-reference: this reference leads to another machine or to an absolute path (save the document beside this one and refer to it by a relative path)
         9:15 deny spec/invalid-reference: the `%` escapes of this reference are broken (write `%25` for a percent sign)
         12:69 deny spec/remote-reference: this reference leads to another machine or to an absolute path (save the document beside this one and refer to it by a relative path)
-        specs/broken.json:1:7 deny json/syntax: a value belongs here
+        specs/broken.json:1:7 deny json/syntax: a value belongs here (write a JSON value)
         ",
     );
 }

@@ -165,14 +165,9 @@ fn judged<'k>(
 
 fn mistake(fault: Fault, subject: &str, span: Span, at: &str) -> Mistake {
     Mistake {
-        code: Code(fault.code()),
-        message: fault.clause(subject),
         help: fault.help(),
-        bytes: bytes(span),
         pointer: at.to_owned(),
-        spec: None,
-        suggestion: None,
-        related: Vec::new(),
+        ..Mistake::new(Code(fault.code()), fault.clause(subject), bytes(span))
     }
 }
 

@@ -154,7 +154,7 @@ impl<'h, 's> Held<'h, 's> {
             part: Part::Payload(0),
         };
         let message = "the line ends before the JSON value does, which goes on in the next";
-        let mut mistake = plain(Code("json/truncated"), message, bytes);
+        let mut mistake = Mistake::new(Code("json/truncated"), message, bytes);
         mistake.help = Some(
             "put each record on one line of its own, or name the file `.json` if it is one value"
                 .to_owned(),
@@ -319,19 +319,5 @@ impl<'h, 's> Held<'h, 's> {
             }
             None => pointer.to_owned(),
         }
-    }
-}
-
-/// A mistake of which only that much is known.
-pub(super) fn plain(code: Code, message: &str, bytes: Range<u64>) -> Mistake {
-    Mistake {
-        code,
-        message: message.to_owned(),
-        help: None,
-        bytes,
-        pointer: String::new(),
-        spec: None,
-        suggestion: None,
-        related: Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 use specsmith_diagnostics::{Code, Finding, Mistake};
 use specsmith_json::{Node, Span};
 
-use super::held::{Held, plain};
+use super::held::Held;
 use super::repeated::{Repeated, firsts};
 use super::subject::{Part, Subject};
 use crate::judge::Judge;
@@ -84,7 +84,8 @@ impl Held<'_, '_> {
             part: index.map_or(Part::WHOLE, Part::Payload),
         };
         let message = "the record is longer than the limit";
-        self.report(&plain(Code("limit/record"), message, 0..0), &subject, sink);
+        let mistake = Mistake::new(Code("limit/record"), message, 0..0);
+        self.report(&mistake, &subject, sink);
     }
 
     /// Reports ids that were there before.
@@ -149,7 +150,7 @@ fn words(mistake: &Mistake) -> String {
 fn of_yaml(finding: &Finding, root: Option<&Node>) -> Mistake {
     let place = finding.location.as_ref();
     let bytes = place.map_or(0..0, |it| it.byte_start..it.byte_end);
-    let mut mistake = plain(finding.code, &finding.message, bytes);
+    let mut mistake = Mistake::new(finding.code, &finding.message, bytes);
     if let (Some(root), Some(first)) = (root, finding.related.first()) {
         let key = crate::yaml::pointer_of_key(root, first.location.byte_start);
         mistake.pointer = key.unwrap_or_default();
