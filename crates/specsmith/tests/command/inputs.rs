@@ -1,0 +1,174 @@
+//! Where payloads come from: files, folders, standard input, packed or long.
+
+use std::io::Write;
+
+use serde_json::Value;
+
+use crate::support::{BAD, GOOD, folder, run, run_with};
+
+#[test]
+fn standard_input_is_told_by_its_text_or_its_name() {
+    let folder = folder(&[]);
+    let codes = |arguments: &[&str], text: &str| {
+        let mut all = vec!["validate", "-", "--format", "json"];
+        all.extend(arguments);
+        run_with(folder.path(), &all, text.as_bytes()).codes()
+    };
+    assert!(codes(&[], GOOD).is_empty());
+    let two = "{\"externalAgentId\": \"a\"}\n{\"externalAgentId\": 1}\n";
+    assert_eq!(codes(&[], two), ["schema/type"]);
+    assert_eq!(
+        codes(&["--stdin-filename", "x.json"], two),
+        ["json/trailing-text"]
+    );
+    let yaml = "externalAgentId: a\nlobId: [1]\n";
+    assert_eq!(
+        codes(&["--stdin-filename", "x.yaml"], yaml),
+        ["schema/type"]
+    );
+    assert_eq!(codes(&[], ""), ["json/truncated"]);
+    assert_eq!(codes(&[], "Not Found"), ["json/bare-word"]);
+    assert_eq!(
+        codes(&[], "{\"externalConversationId\": \"a\",}"),
+        ["json/trailing-comma"]
+    );
+    assert_eq!(
+        codes(&[], "{\"externalAgentId\" \"a\"}"),
+        ["json/missing-colon"]
+    );
+    assert!(codes(&["--stdin-filename", "x.ndjson"], "\n").is_empty());
+}
+
+#[test]
+fn packed_files_are_read_on_the_way() {
+    let folder = folder(&[]);
+    let lines = format!("{GOOD}{BAD}");
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(lines.as_bytes()).expect("packed");
+    let gzip = gzip.finish().expect("packed");
+    let zstd = ruzstd::encoding::compress_to_vec(
+        lines.as_bytes(),
+        ruzstd::encoding::CompressionLevel::Fastest,
+    );
+    std::fs::write(folder.path().join("a.ndjson.gz"), &gzip).expect("written");
+    std::fs::write(folder.path().join("b.ndjson.zst"), &zstd).expect("written");
+    let cut = gzip.get(..gzip.len() - 9).expect("bytes");
+    std::fs::write(folder.path().join("c.ndjson.gz"), cut).expect("written");
+    for file in ["a.ndjson.gz", "b.ndjson.zst"] {
+        let ran = run(
+            folder.path(),
+            &["validate", file, "--format", "json", "--allow", "lint"],
+        );
+        assert_eq!(ran.codes(), ["schema/type"], "{file}");
+        assert_eq!(ran.report()["findings"][0]["location"]["line"], 2);
+    }
+    let ran = run(
+        folder.path(),
+        &["validate", "c.ndjson.gz", "--format", "json"],
+    );
+    assert!(
+        ran.codes().contains(&"config/unreadable-file".to_owned()),
+        "{}",
+        ran.out
+    );
+    assert_eq!(ran.code, 2);
+}
+
+#[test]
+fn what_stands_beside_payloads_is_none() {
+    let spec = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {S: {properties: {id: {$ref: 'common.yaml#/Id'}}}}}\n";
+    let folder = folder(&[
+        ("specs/api.yaml", spec),
+        ("specs/common.yaml", "Id: {type: string}\n"),
+        ("x.json", "{\"id\": 7}"),
+    ]);
+    let arguments = ["validate", ".", "--spec", "specs/api.yaml", "--schema", "S"];
+    let base = [&arguments[..], &["--write-baseline", "base.json"]].concat();
+    assert_eq!(run(folder.path(), &base).code, 0);
+    let more = [
+        "--format",
+        "json",
+        "--output",
+        "json=report.json",
+        "--output",
+        "gitlab=q.json",
+    ];
+    let arguments = [&arguments[..], &more, &["--baseline", "base.json"]].concat();
+    for _ in 0..2 {
+        let ran = run(folder.path(), &arguments);
+        assert_eq!((ran.code, ran.codes().len()), (0, 0), "{}", ran.out);
+        assert_eq!(ran.report()["summary"]["files"], 1, "{}", ran.out);
+    }
+    // By its name it is looked at all the same.
+    let ran = run(
+        folder.path(),
+        &["validate", "specs/api.yaml", "--spec", "specs/api.yaml"],
+    );
+    assert!(ran.out.contains("config/spec-as-payload"), "{}", ran.out);
+}
+
+/// A long batch is judged while it is read, a short one at once: what is said is the same.
+#[test]
+fn long_batches_are_told_as_short_ones_are() {
+    let batch = |head: &str, items: usize, tail: &str| {
+        let filler = "x".repeat(250);
+        let item = |at| {
+            format!(
+                "{{\"externalAgentId\": \"a{at}\", \"agentName\": \"{filler}\", \"lobName\": \"{filler}\", \"vendor\": \"{filler}\", \"groupName\": \"{filler}\"}}"
+            )
+        };
+        let items: Vec<_> = (0..items).map(item).collect();
+        format!("{head}{}{tail}", items.join(",\n"))
+    };
+    for (head, tail) in [
+        ("{\"itmes\": [\n", "\n]}"),
+        ("{\"data\": [\n", "\n]}"),
+        ("[\n", "\n]"),
+        ("{\"count\": 1, \"items\": [\n", "\n]}"),
+        ("{\"items\": [\n", "\n], \"items\": []}"),
+        ("{\"items\": [\n", ",\n]}"),
+        ("{\"items\": [\n", ",\n{\"externalAgntId\": \"a\"}\n]}"),
+        ("{\"items\": [\n", ",\nnull\n]}"),
+        ("{\"items\": [\n", "\n}"),
+        ("{\"items\": [\n", "\n]} []"),
+    ] {
+        let (short, long) = (batch(head, 3, tail), batch(head, 998, tail));
+        assert!(long.len() > 1 << 20, "longer than what is read at once");
+        let folder = folder(&[("short.json", &short), ("long.json", &long)]);
+        let said = |file: &str, items: usize| {
+            let arguments = ["--format", "json", "--operation", "manyAgentMetadata"];
+            let ran = run(
+                folder.path(),
+                &[&["validate", file], &arguments[..]].concat(),
+            );
+            let findings = ran.report()["findings"].clone();
+            let findings = findings.as_array().expect("findings").iter();
+            let said = |it: &Value| {
+                let of = |name: &str| it[name].as_str().unwrap_or_default().to_owned();
+                // Which item it is differs.
+                let last = items.to_string();
+                let pointer = of("pointer").replace(&format!("/{last}"), "/last");
+                let message = of("message").replace(&last, "last");
+                let line = it["location"]["line"].as_u64().expect("a line");
+                // The first line stays the first, the others move with the items.
+                let line = if line == 1 {
+                    1
+                } else {
+                    line + 1000 - items as u64
+                };
+                (
+                    of("code"),
+                    message,
+                    of("help"),
+                    pointer,
+                    line,
+                    it["location"]["column"].clone(),
+                )
+            };
+            findings.map(said).collect::<Vec<_>>()
+        };
+        let (short, long) = (said("short.json", 3), said("long.json", 998));
+        assert_eq!(short.len(), 1, "{head}…{tail}: {short:?}");
+        assert_eq!(short, long, "{head}…{tail}");
+    }
+}

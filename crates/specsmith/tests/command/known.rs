@@ -1,0 +1,78 @@
+//! What is known already, and what the API would answer or did.
+
+use crate::support::{folder, run};
+
+#[test]
+fn a_baseline_hides_what_is_known_and_tells_what_is_gone() {
+    let batch = |first: &str| {
+        format!(
+            "{{\"items\": [{first}{{\"externalAgentId\": \"known\", \"lobId\": 7}}, {{\"externalAgentId\": \"b\", \"ranking\": \"x\"}}]}}"
+        )
+    };
+    let folder = folder(&[("x.json", &batch(""))]);
+    let write = |text: &str| std::fs::write(folder.path().join("x.json"), text).expect("written");
+    let ran = run(
+        folder.path(),
+        &["validate", "x.json", "--write-baseline", "base"],
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let arguments = [
+        "validate",
+        "x.json",
+        "--baseline",
+        "base",
+        "--format",
+        "json",
+    ];
+    let ran = run(folder.path(), &arguments);
+    assert_eq!((ran.code, ran.codes().len()), (0, 0));
+    assert_eq!(ran.report()["summary"]["hiddenByBaseline"], 2);
+    // Moved by a new item with a new mistake: the known ones stay known.
+    write(&batch("{\"externalAgentId\": \"new\", \"lobId\": 8},"));
+    let ran = run(folder.path(), &arguments);
+    assert_eq!(ran.codes(), ["schema/type"]);
+    assert_eq!(ran.report()["findings"][0]["record"]["index"], 0);
+    // Mended: the entry is stale.
+    write(&batch("").replace("\"lobId\": 7", "\"lobId\": \"7\""));
+    let ran = run(folder.path(), &arguments);
+    assert_eq!(
+        (ran.code, ran.codes()),
+        (0, vec!["config/stale-baseline".to_owned()])
+    );
+}
+
+#[test]
+fn what_the_api_would_answer() {
+    let items =
+        "{\"externalAgentId\": \"a\"}, {\"externalAgentId\": 1}, {\"externalAgentId\": \"c\"}";
+    let partial = format!("{{\"items\": [{items}]}}");
+    let folder = folder(&[
+        ("partial.json", partial.as_str()),
+        ("none.json", "{\"items\": [{\"externalAgentId\": 1}]}"),
+        ("all.json", "{\"items\": [{\"externalAgentId\": \"a\"}]}"),
+        (
+            "response.json",
+            "{\"errorCount\": 1, \"results\": [{\"error\": \"\"}, {\"error\": \"FAIL_X: no\"}, {\"error\": \"\"}]}",
+        ),
+    ]);
+    let answer = |file: &str| run(folder.path(), &["validate", file, "--explain-response"]).err;
+    assert!(answer("partial.json").contains("200, partial success: 1 of 3 items refused"));
+    assert!(answer("none.json").contains("400, every item refused"));
+    assert!(answer("all.json").contains("200, every item accepted"));
+    let ran = run(
+        folder.path(),
+        &[
+            "explain-response",
+            "response.json",
+            "--request",
+            "partial.json",
+        ],
+    );
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.out
+            .contains("partial.json:1:38: item 1 was refused: FAIL_X"),
+        "{}",
+        ran.out
+    );
+}

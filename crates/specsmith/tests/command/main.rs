@@ -1,0 +1,9 @@
+//! The command as people run it: paths, streams, exit codes, files.
+
+mod inputs;
+mod known;
+mod others;
+mod runs;
+mod settings;
+mod support;
+mod yaml;

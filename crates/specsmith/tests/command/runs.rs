@@ -1,0 +1,220 @@
+//! What a run says and what it ends with.
+
+use serde_json::Value;
+
+use crate::support::{BAD, GOOD, ODD, folder, run};
+
+#[test]
+fn exit_codes_say_how_it_went() {
+    let folder = folder(&[("good.json", GOOD), ("bad.json", BAD), ("odd.json", ODD)]);
+    let code = |arguments: &[&str]| run(folder.path(), arguments).code;
+    assert_eq!(code(&["validate", "good.json"]), 0);
+    assert_eq!(code(&["validate", "bad.json"]), 1);
+    assert_eq!(code(&["validate", "bad.json", "--exit-zero"]), 0);
+    assert_eq!(code(&["validate", "bad.json", "--allow", "schema/type"]), 0);
+    assert_eq!(code(&["validate", "odd.json"]), 0);
+    assert_eq!(code(&["validate", "odd.json", "--strict"]), 1);
+    assert_eq!(code(&["validate", "odd.json", "--fail-on", "warn"]), 1);
+    assert_eq!(code(&["validate", "odd.json", "--deny", "lint"]), 1);
+    assert_eq!(
+        code(&["validate", "absent.json", "good.json", "--exit-zero"]),
+        2
+    );
+    assert_eq!(code(&["validate"]), 2);
+    assert_eq!(code(&["validate", "--colour"]), 2);
+    assert_eq!(
+        code(&["validate", "good.json", "--allow", "json/truncated"]),
+        2
+    );
+    assert_eq!(code(&["validate", "good.json", "--spec", "absent.yaml"]), 2);
+    assert_eq!(code(&["validate", "good.json", "--operation", "absent"]), 2);
+    assert_eq!(code(&["--help"]), 0);
+    assert_eq!(code(&["explain", "schema/type"]), 0);
+    assert_eq!(code(&["explain", "schema/tpye"]), 2);
+}
+
+#[test]
+fn what_cannot_be_read_does_not_stop_the_rest() {
+    let folder = folder(&[("bad.json", BAD)]);
+    let ran = run(
+        folder.path(),
+        &["validate", "--format", "json", "absent.json", "bad.json"],
+    );
+    assert_eq!(ran.codes(), ["config/unreadable-file", "schema/type"]);
+    assert_eq!(ran.code, 2);
+}
+
+#[test]
+fn counts_and_files_are_not_touched_by_what_is_printed() {
+    let lines = BAD.repeat(7);
+    let folder = folder(&[("bad.ndjson", &lines)]);
+    let arguments = [
+        "validate",
+        "bad.ndjson",
+        "--allow",
+        "lint",
+        "--format",
+        "ndjson",
+        "--max-findings",
+        "2",
+        "--output",
+        "json=out/all.json",
+    ];
+    let ran = run(folder.path(), &arguments);
+    assert_eq!(ran.out.lines().count(), 2);
+    assert!(
+        ran.err.contains("5 findings are not printed"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("7 errors"), "{}", ran.err);
+    let written = std::fs::read_to_string(folder.path().join("out/all.json")).expect("a file");
+    let written: Value = serde_json::from_str(&written).expect("JSON");
+    assert_eq!(written["findings"].as_array().map(Vec::len), Some(7));
+    assert_eq!(written["summary"]["deny"], 7);
+}
+
+#[test]
+fn a_finding_has_the_shape_that_is_documented() {
+    let folder = folder(&[("bad.ndjson", BAD)]);
+    let ran = run(
+        folder.path(),
+        &["validate", "bad.ndjson", "--format", "ndjson"],
+    );
+    let finding: Value = serde_json::from_str(&ran.out).expect("one line");
+    let keys = |value: &Value| {
+        let keys = value.as_object().expect("an object").keys().cloned();
+        keys.collect::<std::collections::BTreeSet<_>>()
+    };
+    let expect = |names: &str| names.split(' ').map(str::to_owned).collect();
+    assert_eq!(
+        keys(&finding),
+        expect("code help level location message operation pointer record related spec suggestion")
+    );
+    let places = "byteEnd byteStart column endColumn endLine file line";
+    assert_eq!(keys(&finding["location"]), expect(places));
+    assert_eq!(keys(&finding["record"]), expect("id index line"));
+    assert_eq!(finding["record"]["id"], "a-1");
+    assert_eq!(keys(&finding["spec"]), expect("file line pointer"));
+    assert_eq!(finding["location"]["byteStart"], 36);
+    assert_eq!(finding["operation"], "singleAgentMetadata");
+}
+
+#[test]
+fn what_is_for_nothing_or_for_several_is_said() {
+    let codes = |text: &str| {
+        let folder = folder(&[("x.json", text)]);
+        let ran = run(folder.path(), &["validate", "x.json", "--format", "json"]);
+        (ran.code, ran.codes().join(" "))
+    };
+    let ambiguous = (2, "config/ambiguous-operation".to_owned());
+    assert_eq!(codes("{\"externalConversationId\": \"a\"}"), ambiguous);
+    assert_eq!(
+        codes("{\"colour\": 1}"),
+        (2, "config/no-operation".to_owned())
+    );
+    let mixed = r#"{"items": [{"externalAgentId": "a", "jobRole": "b"}, {"externalCustomerId": "a", "phoneNumber": "5"}]}"#;
+    assert_eq!(codes(mixed), (2, "config/mixed-operations".to_owned()));
+    let customer =
+        r#"{"externalConversationId":"a","externalCustomerID":"b","phoneNumber":"555-0100"}"#;
+    assert_eq!(codes(customer), (1, "schema/required".to_owned()));
+}
+
+#[test]
+fn what_one_wonders_about_in_the_first_hour() {
+    let text = "openapi: 3.0.0\ninfo: {title: a, version: '1'}\npaths: {}\n";
+    let many: Vec<_> = (0..1001)
+        .map(|at| format!("{{\"externalAgentId\": \"a{at}\"}}"))
+        .collect();
+    let many = format!("{{\"items\": [{}]}}", many.join(","));
+    let pretty = "{\n  \"externalAgentId\": \"a\"\n}\n{\n  \"externalAgentId\": \"b\"\n}\n";
+    let folder = folder(&[
+        ("spec.yaml", text),
+        ("many.json", &many),
+        ("pretty.ndjson", pretty),
+        ("list.json", "[{\"externalAgentId\": \"a\"}]"),
+    ]);
+    let help = |file: &str| {
+        let ran = run(folder.path(), &["validate", file, "--format", "json"]);
+        let report = ran.report();
+        let findings = report["findings"].as_array().expect("findings");
+        assert_eq!(findings.len(), 1, "{file}: {}", ran.out);
+        findings[0]["help"].as_str().expect("help").to_owned()
+    };
+    assert!(help("spec.yaml").contains("`--spec`"));
+    assert!(help("many.json").contains("split the batch into 2 of at most 1000"));
+    assert!(help("pretty.ndjson").contains("one line"));
+    assert!(help("list.json").contains("{\"items\": […]}"));
+}
+
+/// What is joined where other properties are allowed is joined where they are forbidden.
+#[test]
+fn forbidden_names_are_misspelt_ones_too() {
+    let spec = "openapi: 3.1.0
+info: {title: o, version: '1'}
+paths:
+  /orders:
+    post:
+      operationId: createOrders
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Orders'}}}}
+      responses: {'200': {description: d}}
+  /order:
+    post:
+      operationId: createOrder
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
+      responses: {'200': {description: d}}
+components:
+  schemas:
+    Orders:
+      required: [orders]
+      properties: {orders: {type: array, items: {$ref: '#/components/schemas/Order'}}}
+    Order:
+      required: [orderId, total]
+      additionalProperties: false
+      properties: {orderId: {type: string}, total: {type: number}}
+";
+    let folder = folder(&[("orders.yaml", spec)]);
+    let said = |operation: &str, text: &str| {
+        std::fs::write(folder.path().join("x.json"), text).expect("written");
+        let arguments = [
+            "validate",
+            "x.json",
+            "--spec",
+            "orders.yaml",
+            "--format",
+            "json",
+        ];
+        let operation = ["--operation", operation];
+        let ran = run(folder.path(), &[&arguments[..], &operation].concat());
+        let findings = ran.report()["findings"].clone();
+        let findings = findings.as_array().expect("findings").iter();
+        let said = findings.map(|it| {
+            let of = |name: &str| it[name].as_str().unwrap_or_default().to_owned();
+            format!(
+                "{} {}: {}",
+                of("code"),
+                it["location"]["column"],
+                of("help")
+            )
+        });
+        said.collect::<Vec<_>>().join("\n")
+    };
+    let order = "{\"orderId\": \"a\", \"totl\": 1}";
+    assert_eq!(
+        said("createOrder", order),
+        "schema/required 18: did you mean `total` here?"
+    );
+    let batch = "{\"order\": [{\"orderId\": \"a\", \"total\": 1}]}";
+    assert_eq!(
+        said("createOrders", batch),
+        "schema/required 2: did you mean `orders` here?"
+    );
+    assert_eq!(
+        said("createOrder", &batch.replace("order\"", "orders\"")),
+        "schema/required 1: this is a batch: hold it against `createOrders`"
+    );
+    assert_eq!(
+        said("createOrders", order),
+        "schema/required 1: this is a single item: hold it against `createOrder`"
+    );
+}

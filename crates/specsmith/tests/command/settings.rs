@@ -1,0 +1,74 @@
+//! The configuration.
+
+use crate::support::{GOOD, folder, run};
+
+#[test]
+fn the_configuration_speaks_before_the_defaults_and_after_the_command_line() {
+    let config = "strict = true\n[[payloads]]\nfiles = \"p/*.json\"\noperation = \"singleConvoMetadata\"\nlevels = { \"lint/unknown-property\" = \"allow\" }\n[report]\noutputs = { sarif = \"out.sarif\" }\n[limits]\nrecord = 200\n";
+    let talk = "{\"externalConversationId\": \"a\", \"colour\": 1}";
+    let long = format!("{{\"externalConversationId\": \"{}\"}}", "a".repeat(190));
+    let folder = folder(&[
+        ("specsmith.toml", config),
+        ("p/a.json", talk),
+        ("p/q/b.json", talk),
+        ("p/long.json", &long),
+    ]);
+    let ran = run(folder.path(), &["validate", "--format", "json"]);
+    assert_eq!(ran.codes(), ["limit/record"]);
+    assert!(folder.path().join("out.sarif").exists());
+    let ran = run(
+        folder.path(),
+        &["validate", "--format", "json", "--warn", "lint", "p/a.json"],
+    );
+    assert_eq!(
+        (ran.codes(), ran.code),
+        (vec!["lint/unknown-property".to_owned()], 1)
+    );
+    // From a folder below it is found as well, and its paths are still those of its own folder.
+    let ran = run(&folder.path().join("p"), &["validate", "--format", "json"]);
+    assert_eq!(ran.codes(), ["limit/record"], "{}", ran.err);
+    let ran = run(folder.path(), &["config"]);
+    assert!(
+        ran.out.contains("strict = true  # specsmith.toml"),
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.out.contains("limits.depth = 128  # default"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_mistake_in_the_configuration_has_its_place() {
+    let folder = folder(&[("specsmith.toml", "\nstritc = true\n"), ("good.json", GOOD)]);
+    let ran = run(folder.path(), &["validate", "good.json"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.out.contains("specsmith.toml:2:1"), "{}", ran.out);
+    assert!(ran.out.contains("did you mean `strict`?"), "{}", ran.out);
+}
+
+#[test]
+fn init_writes_what_is_valid_and_nothing_over_something() {
+    let folder = folder(&[("good.json", GOOD)]);
+    assert_eq!(run(folder.path(), &["init"]).code, 0);
+    assert_eq!(run(folder.path(), &["init"]).code, 2);
+    assert_eq!(run(folder.path(), &["validate", "good.json"]).code, 0);
+}
+
+#[test]
+fn what_is_configured_for_other_files_is_no_mistake() {
+    let config = "[[payloads]]\nfiles = \"orders/*.json\"\noperation = \"createOrder\"\n";
+    let folder = folder(&[
+        ("specsmith.toml", config),
+        ("orders/x.json", GOOD),
+        ("agents/x.json", GOOD),
+    ]);
+    assert_eq!(run(folder.path(), &["validate", "agents"]).code, 0);
+    for path in ["orders", "."] {
+        let ran = run(folder.path(), &["validate", path, "--format", "json"]);
+        let unknown = vec!["config/unknown-operation".to_owned()];
+        assert_eq!((ran.code, ran.codes()), (2, unknown), "{path}");
+    }
+}

@@ -1,0 +1,112 @@
+//! Payloads in YAML.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::{folder, run};
+
+#[test]
+fn yaml_is_read_as_its_core_says() {
+    let text = "externalAgentId: a\nlobId: no\nagentName: on\nworkShift: 2020-01-01\njobTitle: 1_000\nranking: 017\n---\nexternalAgentId: b\nlobId: true\nranking: 3.5\nlobId: x\n";
+    let folder = folder(&[("x.yaml", text)]);
+    let ran = run(folder.path(), &["validate", "x.yaml", "--format", "json"]);
+    let report = ran.report();
+    let places: Vec<_> = report["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .map(|it| {
+            let place = &it["location"];
+            format!(
+                "{} {}:{} {}",
+                it["code"].as_str().expect("a code"),
+                place["line"],
+                place["column"],
+                it["record"]["index"]
+            )
+        })
+        .collect();
+    let expected = [
+        "json/duplicate-key 11:1 1",
+        "schema/type 9:8 1",
+        "schema/type 10:10 1",
+    ];
+    assert_eq!(
+        places, expected,
+        "`no`, `on`, dates and `1_000` are text, `017` is a number"
+    );
+    assert_eq!(report["summary"]["records"], 2);
+}
+
+#[test]
+fn places_in_yaml_are_those_of_the_file() {
+    let folder = folder(&[
+        (
+            "x.yaml",
+            "# für 日本 😀\nbusinessRule: \"日本語 🙂\"\nexternalConversationId: &id a\nattributes:\n  - {name: 'größe', value: 3}\n  - name: *id\n    valeu: 🙂\n---\r\nexternalConversationId: *id\n...\n---\nexternalConversationId: c\ndeviceType: Mobile\n",
+        ),
+        ("open.yaml", "externalAgentId: \"a\nlobId: b\n"),
+        ("none.yaml", "- [a\n- \"b\n"),
+        ("bom.yaml", "\u{feff}externalAgentId: 7\n"),
+    ]);
+    let places = |file: &str| {
+        let ran = run(folder.path(), &["validate", file, "--format", "json"]);
+        let findings = ran.report()["findings"].clone();
+        let findings = findings.as_array().expect("findings").iter();
+        let place = |it: &Value| {
+            let place = &it["location"];
+            let code = it["code"].as_str().expect("a code");
+            format!("{code} {}:{}", place["line"], place["column"])
+        };
+        findings.map(place).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        places("x.yaml"),
+        [
+            "schema/type 5:28",
+            "lint/incomplete-attribute 7:5",
+            "yaml/unknown-alias 9:25",
+            "schema/enum 13:13",
+        ]
+    );
+    assert_eq!(places("open.yaml"), ["yaml/syntax 1:18"]);
+    assert_eq!(places("none.yaml"), ["yaml/syntax 3:1"]);
+    assert_eq!(places("bom.yaml"), ["schema/type 1:19"]);
+}
+
+/// The table of docs/payloads.md, held to what is read.
+#[test]
+fn yaml_is_what_the_page_says() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/payloads.md");
+    let page = std::fs::read_to_string(page).expect("the page");
+    let (_, table) = page.split_once("| written | is |\n").expect("the table");
+    let mut documents = String::new();
+    let mut expected = Vec::new();
+    for row in table.lines().skip(1).take_while(|row| row.starts_with('|')) {
+        let (written, is) = row.trim_matches('|').split_once('|').expect("two cells");
+        let kind = match is.trim() {
+            it if it.starts_with("text") => "a string",
+            it if it.contains("number") => "a number",
+            "true" => "a boolean",
+            "null" => "null",
+            other => panic!("what is {other}?"),
+        };
+        let quoted = written.split('`').skip(1).step_by(2);
+        let nothing = written.contains("nothing").then_some("");
+        for text in quoted.chain(nothing) {
+            documents.push_str(&format!("---\nx: {text}\n"));
+            expected.push(format!("`x` is {kind}, not an object"));
+        }
+    }
+    assert!(expected.len() > 20, "{expected:?}");
+    let spec =
+        "openapi: 3.1.0\ncomponents:\n  schemas:\n    S: {properties: {x: {type: object}}}\n";
+    let folder = folder(&[("s.yaml", spec), ("x.yaml", &documents)]);
+    let arguments = ["validate", "x.yaml", "--spec", "s.yaml", "--schema", "S"];
+    let more = ["--format", "json", "--allow", "yaml/not-finite"];
+    let report = run(folder.path(), &[&arguments[..], &more].concat()).report();
+    let findings = report["findings"].as_array().expect("findings").iter();
+    let found = findings.map(|it| it["message"].as_str().expect("a message").to_owned());
+    assert_eq!(found.collect::<Vec<_>>(), expected);
+}
