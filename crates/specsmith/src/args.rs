@@ -69,7 +69,7 @@ pub struct Validate {
 
     /// How many threads check, within a long file and across short ones; the report is the same for
     /// every number. By default as many as there are processors.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = jobs_of)]
     pub jobs: Option<std::num::NonZeroUsize>,
 
     /// The form of the report: text, concise, json, ndjson, sarif, junit, github or gitlab.
@@ -309,6 +309,11 @@ impl LevelArgs {
             .map(|(_, code, level)| (code, level))
             .collect();
     }
+}
+
+fn jobs_of(text: &str) -> Result<std::num::NonZeroUsize, String> {
+    let jobs = text.parse();
+    jobs.map_err(|_| "a number of threads, at least 1".to_owned())
 }
 
 fn format_of(name: &str) -> Result<Format, String> {

@@ -135,7 +135,15 @@ fn payloads(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<Payloads> {
             }
         }
         let has = |name: &str| table.keys().any(|it| it.get_ref().as_ref() == name);
-        if !has("files") {
+        // A key that is like it, or like no other, is most likely meant by it, and has been refused.
+        let mut keys = table.keys().map(|it| it.get_ref().as_ref());
+        let instead = keys.any(|it| {
+            let near = specsmith_rules::nearest(it, KEYS.iter().copied());
+            near.is_none_or(|near| near == "files")
+        });
+        if !has("files") && instead {
+            continue;
+        } else if !has("files") {
             reader.invalid(value, "needs `files`, the globs of the payloads meant");
         } else if has("operation") && has("schema") {
             reader.invalid(value, "takes `operation` or `schema`, not both");
@@ -426,6 +434,14 @@ mod tests {
         9:1 config/unknown-key `json/truncated` cannot be lowered what cannot be read cannot be accepted
         ");
         assert_eq!(config.limits, [("depth", 12)]);
+    }
+
+    #[test]
+    fn a_key_in_place_of_files_is_one_mistake() {
+        let said = |keys: &str| check(&format!("[[payloads]]\n{keys}")).1;
+        insta::assert_snapshot!(said("glob = \"*.json\"\n"), @"2:1 config/unknown-key there is no setting `glob` the keys here are files, operation, schema, levels");
+        insta::assert_snapshot!(said("file = \"*.json\"\n"), @"2:1 config/unknown-key there is no setting `file` did you mean `files`?");
+        insta::assert_snapshot!(said("operation = \"a\"\n"), @"1:1 config/invalid-value this setting needs `files`, the globs of the payloads meant ");
     }
 
     #[test]
