@@ -13,18 +13,16 @@ pub(crate) fn words(name: &str) -> Vec<String> {
         words.push(sign.to_owned());
     }
     let mut word = String::new();
-    let characters: Vec<char> = name.chars().collect();
-    for (index, &character) in characters.iter().enumerate() {
-        let Some(plain) = plain(character) else {
-            finish(&mut word, &mut words);
-            continue;
-        };
-        let before = index.checked_sub(1).and_then(|at| characters.get(at));
-        let after = characters.get(index + 1);
-        if starts_word(before.copied(), character, after.copied()) {
+    let mut before = None;
+    let mut characters = name.chars().peekable();
+    while let Some(character) = characters.next() {
+        if starts_word(before, character, characters.peek().copied()) {
             finish(&mut word, &mut words);
         }
-        word.push_str(&plain);
+        if !push_plain(&mut word, character) {
+            finish(&mut word, &mut words);
+        }
+        before = Some(character);
     }
     finish(&mut word, &mut words);
     if words.is_empty() {
@@ -79,10 +77,11 @@ fn starts_word(before: Option<char>, character: char, after: Option<char>) -> bo
         || (before.is_uppercase() && after.is_some_and(char::is_lowercase))
 }
 
-/// A letter or digit in ASCII lower case; `None` for what parts words.
-fn plain(character: char) -> Option<String> {
+/// Writes a letter or digit in ASCII lower case; false for what parts words.
+fn push_plain(word: &mut String, character: char) -> bool {
     if character.is_ascii_alphanumeric() {
-        return Some(character.to_ascii_lowercase().to_string());
+        word.push(character.to_ascii_lowercase());
+        return true;
     }
     let latin = match character.to_lowercase().next().unwrap_or(character) {
         'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ą' => "a",
@@ -101,10 +100,14 @@ fn plain(character: char) -> Option<String> {
         'ü' => "ue",
         'ý' | 'ÿ' => "y",
         'ź' | 'ż' | 'ž' => "z",
-        letter if letter.is_alphanumeric() => return Some(format!("u{:x}", u32::from(letter))),
-        _ => return None,
+        letter if letter.is_alphanumeric() => {
+            word.push_str(&format!("u{:x}", u32::from(letter)));
+            return true;
+        }
+        _ => return false,
     };
-    Some(latin.to_owned())
+    word.push_str(latin);
+    true
 }
 
 /// A sign in front of a name that tells it apart from the name without it: `-created`, `+1`.

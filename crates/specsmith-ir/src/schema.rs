@@ -43,7 +43,7 @@ impl Schema {
 
     /// Whether every value is accepted, so that only the notes say anything.
     pub fn is_any(&self) -> bool {
-        self.types == ByType::any()
+        self.types.is_any()
             && self.listed.is_none()
             && self.constant.is_none()
             && self.applied.is_empty()
@@ -85,6 +85,19 @@ impl ByType {
             list: Some(Box::default()),
             record: Some(Box::default()),
         }
+    }
+
+    /// Whether it is every type with every value, as [`ByType::any`] is, without making one.
+    fn is_any(&self) -> bool {
+        fn asks_nothing<R: Default + PartialEq>(rules: Option<&R>) -> bool {
+            rules.is_some_and(|rules| *rules == R::default())
+        }
+        self.null
+            && self.boolean
+            && asks_nothing(self.number.as_deref())
+            && asks_nothing(self.string.as_deref())
+            && asks_nothing(self.list.as_deref())
+            && asks_nothing(self.record.as_deref())
     }
 
     /// No type.

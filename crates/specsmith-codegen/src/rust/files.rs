@@ -151,15 +151,16 @@ impl Uses {
             if line.trim_start().starts_with("///") {
                 continue;
             }
-            uses.serialize |= has_word(line, "Serialize");
-            uses.deserialize |= has_word(line, "Deserialize");
-            uses.map |= line.contains("BTreeMap");
-            uses.value |= has_word(line, "Value");
-            uses.record |= has_word(line, "JsonRecord");
-            uses.check |= line.contains("check::m");
-            uses.chrono |= line.contains("typed::Date");
-            uses.uuid |= line.contains("typed::Uuid");
-            uses.accepts |= line.contains("accepts::<");
+            // What is known to be used is not looked for again: these are all lines of all modules.
+            uses.serialize = uses.serialize || has_word(line, "Serialize");
+            uses.deserialize = uses.deserialize || has_word(line, "Deserialize");
+            uses.map = uses.map || line.contains("BTreeMap");
+            uses.value = uses.value || has_word(line, "Value");
+            uses.record = uses.record || has_word(line, "JsonRecord");
+            uses.check = uses.check || line.contains("check::m");
+            uses.chrono = uses.chrono || line.contains("typed::Date");
+            uses.uuid = uses.uuid || line.contains("typed::Uuid");
+            uses.accepts = uses.accepts || line.contains("accepts::<");
         }
         uses
     }
@@ -290,8 +291,12 @@ fn unparse(tokens: TokenStream) -> String {
         if !text.is_empty() {
             text.push('\n');
         }
-        let mut one: syn::File = syn::parse_quote! {};
-        one.items.push(item);
+        let one = syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        };
         text.push_str(&aired(&prettyplease::unparse(&one)));
     }
     text
