@@ -40,7 +40,7 @@ pub struct Change {
     pub path: String,
     /// What is the matter with it.
     pub kind: ChangeKind,
-    /// The difference from the disk to the tree, as a unified diff.
+    /// The difference from the disk to the tree, as a unified diff; empty where it was written.
     pub diff: String,
 }
 
@@ -75,7 +75,7 @@ pub fn write(tree: &FileTree, root: &Path, mode: Mode) -> io::Result<Outcome> {
         }
         Mode::Check => None,
     };
-    let outcome = compare(tree, root)?;
+    let outcome = compare(tree, root, mode)?;
     if mode == Mode::Write && outcome.foreign.is_empty() && !outcome.changes.is_empty() {
         stage(tree, root, &outcome)?;
         finish(root)?;
@@ -200,7 +200,7 @@ mod tests {
         write(&old, root, Mode::Write).expect("writes");
 
         // Cut off while staging: nothing has changed, and the next run starts over.
-        let outcome = compare(&new, root).expect("reads");
+        let outcome = compare(&new, root, Mode::Write).expect("reads");
         stage(&new, root, &outcome).expect("stages");
         fs::remove_file(root.join(STAGING).join(COMMIT)).expect("is there");
         assert!(write(&old, root, Mode::Check).expect("reads").is_fresh());
@@ -211,7 +211,7 @@ mod tests {
         // Cut off while moving, after any number of moves: the next run finishes.
         for moved in 0..=2 {
             write(&old, root, Mode::Write).expect("writes");
-            let outcome = compare(&new, root).expect("reads");
+            let outcome = compare(&new, root, Mode::Write).expect("reads");
             stage(&new, root, &outcome).expect("stages");
             let staging = root.join(STAGING);
             let commit = fs::read_to_string(staging.join(COMMIT)).expect("is there");

@@ -7,12 +7,12 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::{Change, ChangeKind, Outcome, at};
+use super::{Change, ChangeKind, Mode, Outcome, at};
 use crate::file_tree::FileTree;
 use crate::options::MARK;
 
-/// What differs between the tree and the disk.
-pub(super) fn compare(tree: &FileTree, root: &Path) -> io::Result<Outcome> {
+/// What differs between the tree and the disk; how, where nothing is to be written.
+pub(super) fn compare(tree: &FileTree, root: &Path, mode: Mode) -> io::Result<Outcome> {
     let mut outcome = Outcome::default();
     for (path, text) in &tree.files {
         let old = match fs::read(root.join(path)) {
@@ -21,7 +21,7 @@ pub(super) fn compare(tree: &FileTree, root: &Path) -> io::Result<Outcome> {
                 outcome.changes.push(Change {
                     path: path.clone(),
                     kind: ChangeKind::Missing,
-                    diff: diff(path, "", text),
+                    diff: diff(mode, path, b"", text),
                 });
                 continue;
             }
@@ -37,16 +37,16 @@ pub(super) fn compare(tree: &FileTree, root: &Path) -> io::Result<Outcome> {
         outcome.changes.push(Change {
             path: path.clone(),
             kind: ChangeKind::Stale,
-            diff: diff(path, &String::from_utf8_lossy(&old), text),
+            diff: diff(mode, path, &old, text),
         });
     }
     let mut seen = BTreeSet::new();
     for folder in &tree.folders {
-        orphans(tree, root, folder, &mut seen, &mut outcome)?;
+        orphans(tree, (root, mode), folder, &mut seen, &mut outcome)?;
     }
     for shelf in &tree.shelves {
         for folder in generated_crates(root, shelf)? {
-            orphans(tree, root, &folder, &mut seen, &mut outcome)?;
+            orphans(tree, (root, mode), &folder, &mut seen, &mut outcome)?;
         }
     }
     outcome.changes.sort_by(|a, b| a.path.cmp(&b.path));
@@ -76,7 +76,7 @@ fn generated_crates(root: &Path, shelf: &str) -> io::Result<Vec<String>> {
 
 fn orphans(
     tree: &FileTree,
-    root: &Path,
+    (root, mode): (&Path, Mode),
     folder: &str,
     seen: &mut BTreeSet<String>,
     outcome: &mut Outcome,
@@ -110,7 +110,7 @@ fn orphans(
                 let old = fs::read(entry.path()).map_err(|error| at(error, &path))?;
                 if is_ours(&old) {
                     outcome.changes.push(Change {
-                        diff: diff(&path, &String::from_utf8_lossy(&old), ""),
+                        diff: diff(mode, &path, &old, ""),
                         path,
                         kind: ChangeKind::Orphan,
                     });
@@ -128,8 +128,11 @@ fn is_ours(bytes: &[u8]) -> bool {
     head.lines().take(4).any(|line| line.contains(MARK))
 }
 
-fn diff(path: &str, old: &str, new: &str) -> String {
-    TextDiff::from_lines(old, new)
+fn diff(mode: Mode, path: &str, old: &[u8], new: &str) -> String {
+    if mode == Mode::Write {
+        return String::new();
+    }
+    TextDiff::from_lines(&*String::from_utf8_lossy(old), new)
         .unified_diff()
         .context_radius(3)
         .header(&format!("{path} (on disk)"), &format!("{path} (generated)"))
