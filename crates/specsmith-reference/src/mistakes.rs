@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
@@ -21,6 +22,13 @@ pub(crate) fn of_value(reference: &Reference<'_>, root: &Node) -> Vec<Mistake> {
     let errors: Vec<_> = reference.validator().iter_errors(root).collect();
     let slips = reader.slips(&errors);
     slips.into_iter().map(Slip::into_mistake).collect()
+}
+
+/// Whether any of the pointers is that one or leads into it.
+fn holds_any(pointers: &BTreeSet<String>, at: &str) -> bool {
+    let from = pointers.range::<str, _>((Bound::Included(at), Bound::Unbounded));
+    let mut behind = from.map_while(|it| it.strip_prefix(at));
+    behind.any(|it| it.is_empty() || it.starts_with('/'))
 }
 
 /// Reads the errors about one value.
@@ -52,6 +60,18 @@ impl Reader<'_, '_> {
                 }
             }
         });
+        // What is wrong for itself is not left over beside.
+        let is_left_over = |slip: &Slip| {
+            matches!(
+                slip.fault,
+                Fault::UnevaluatedProperties { .. } | Fault::UnevaluatedItems
+            )
+        };
+        let wrong = slips
+            .iter()
+            .filter(|it| it.is_about_value() && !is_left_over(it));
+        let wrong: BTreeSet<String> = wrong.map(|slip| slip.pointer.clone()).collect();
+        slips.retain(|slip| !is_left_over(slip) || !holds_any(&wrong, &slip.pointer));
         slips
     }
 

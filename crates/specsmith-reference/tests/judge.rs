@@ -151,6 +151,17 @@ fn items() {
 }
 
 #[test]
+fn what_is_wrong_for_itself_is_not_left_over_beside() {
+    let root = "{allOf: [{properties: {a: {type: integer}, b: {items: {type: integer}}}}], \
+        unevaluatedProperties: false}";
+    insta::assert_snapshot!(check("3.1.0", root, r#"{"a": "x", "b": ["y"], "ab": 1}"#), @r#"
+    schema/type /a ["x"] `a` is a string, not an integer; write a number, without quotes; type
+    schema/type /b/0 ["y"] item 0 is a string, not an integer; write a number, without quotes; type
+    schema/unevaluated-properties /ab ["ab"] the document has a property that the schema does not allow; -; unevaluatedProperties
+    "#);
+}
+
+#[test]
 fn names() {
     let root = "{propertyNames: {maxLength: 2}, patternProperties: {'^x': {type: string}}, \
         properties: {no: false, near: true}, unevaluatedProperties: false}";
