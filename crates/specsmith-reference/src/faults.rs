@@ -35,7 +35,9 @@ pub(crate) fn fault(kind: &Kind, node: &Node, origin: Option<&Origin<'_>>) -> Op
         Kind::Enum { options } => match written {
             Some(written) => listed(node, written),
             None => Fault::Enum {
-                allowed: options.as_array().map_or(0, Vec::len),
+                allowed: options
+                    .as_array()
+                    .map_or(0, |all| all.iter().filter(|it| !it.is_null()).count()),
                 near: None,
             },
         },
@@ -159,7 +161,11 @@ fn listed(node: &Node, written: &Node) -> Fault {
         .as_str()
         .and_then(|text| nearest(text, values.iter().filter_map(Node::as_str)));
     Fault::Enum {
-        allowed: values.len(),
+        // How many there are beside null.
+        allowed: values
+            .iter()
+            .filter(|it| !matches!(it.value, Value::Null))
+            .count(),
         near: near.map(|near| Cow::Owned(near.to_owned())),
     }
 }
