@@ -94,7 +94,8 @@ impl Drop for Program {
     }
 }
 
-/// A program that reads `number length`, a line feed and a record, and answers one byte.
+/// A program that reads `number length`, a line feed and a record, and answers one byte. A value
+/// that is not written as it was read counts as refused.
 pub(crate) fn source(krate: &str, types: &[DefinedType]) -> String {
     let model = krate.replace('-', "_");
     let mut judges = String::new();
@@ -107,17 +108,44 @@ pub(crate) fn source(krate: &str, types: &[DefinedType]) -> String {
     format!(
         r#"use std::io::{{BufRead, Read, Write}};
 
+use specsmith_json::{{Limits, Node, read}};
+
 type Judge = fn(&[u8]) -> u8;
 
 const JUDGES: &[Judge] = &[
 {judges}];
 
-fn judge<T: specsmith_rules::Validate + serde::de::DeserializeOwned>(record: &[u8]) -> u8 {{
+fn judge<T>(record: &[u8]) -> u8
+where
+    T: specsmith_rules::Validate + serde::de::DeserializeOwned + serde::Serialize + PartialEq,
+{{
     match specsmith_rules::from_json::<T>(record) {{
-        Ok(_) => b'1',
+        Ok(value) => {{
+            let written = serde_json::to_vec(&value).unwrap_or_default();
+            let again = specsmith_rules::from_json::<T>(&written);
+            let kept = again.is_ok_and(|again| again == value) && holds(&node(record), &node(&written));
+            if kept {{ b'1' }} else {{ b'0' }}
+        }}
         Err(report) if report.is_not_representable() => b'?',
         Err(_) => b'0',
     }}
+}}
+
+fn node(json: &[u8]) -> Node {{
+    read(json, &Limits::default()).root.expect("it is JSON")
+}}
+
+/// Whether all that was written stood in the record. What the schema does not name may be missing.
+fn holds(record: &Node, written: &Node) -> bool {{
+    if let (Some(record), Some(written)) = (record.as_object(), written.as_object()) {{
+        let mut written = written.iter();
+        return written.all(|it| record.get(&it.key).is_some_and(|other| holds(other, &it.node)));
+    }}
+    if let (Some(record), Some(written)) = (record.as_array(), written.as_array()) {{
+        let mut pairs = record.iter().zip(written);
+        return record.len() == written.len() && pairs.all(|(one, other)| holds(one, other));
+    }}
+    record.same_value(written)
 }}
 
 fn main() {{

@@ -41,8 +41,8 @@ impl Workspace {
     /// # Errors
     /// If nothing can be generated, or it cannot be written.
     pub fn add(&mut self, spec: &Path, krate: &str) -> Result<Vec<DefinedType>, String> {
-        let rules = self.root.join("crates/specsmith-rules");
-        let rules = rules.display().to_string();
+        let source_of = |name: &str| self.root.join("crates").join(name).display().to_string();
+        let rules = source_of("specsmith-rules");
         let manifest = Manifest::Standalone {
             rules: Some(rules.clone()),
         };
@@ -58,7 +58,8 @@ impl Workspace {
         let types = generated.stats.definitions;
         let judge = self.folder.join(judge_of(krate));
         fs::create_dir_all(judge.join("src")).map_err(|it| it.to_string())?;
-        put(&judge.join("Cargo.toml"), &manifest_of_judge(krate, &rules))?;
+        let manifest = manifest_of_judge(krate, &rules, &source_of("specsmith-json"));
+        put(&judge.join("Cargo.toml"), &manifest)?;
         put(&judge.join("src/main.rs"), &source(krate, &types))?;
         self.crates.push(krate.to_owned());
         Ok(types)
@@ -135,13 +136,14 @@ fn judge_of(krate: &str) -> String {
     format!("{krate}-judge")
 }
 
-fn manifest_of_judge(krate: &str, rules: &str) -> String {
+fn manifest_of_judge(krate: &str, rules: &str, json: &str) -> String {
     let judge = judge_of(krate);
     format!(
         "[package]\nname = \"{judge}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
          [dependencies]\n{krate} = {{ path = \"../{krate}\" }}\n\
          specsmith-rules = {{ path = {rules:?}, features = [\"json\"] }}\n\
-         serde = {{ version = \"1\", default-features = false }}\n"
+         specsmith-json = {{ path = {json:?} }}\n\
+         serde = {{ version = \"1\", default-features = false }}\nserde_json = \"1\"\n"
     )
 }
 

@@ -26,6 +26,8 @@ pub(crate) struct Link {
     pub(crate) address: String,
     /// Where the whole reference stands.
     pub(crate) span: Span,
+    /// Whether what is there has a say in what is accepted; examples and mappings have none.
+    pub(crate) essential: bool,
 }
 
 /// Finds them, in the order written.
@@ -47,13 +49,19 @@ pub(crate) fn of(document: &Document) -> Links {
         };
         for key in ["$ref", "$dynamicRef"] {
             if let Some(reference) = node.get(key) {
-                links.references.extend(link(reference, &base));
+                links.references.extend(link(reference, &base, true));
+            }
+        }
+        let examples = node.get("examples").and_then(Node::as_object);
+        for example in examples.into_iter().flatten() {
+            if let Some(reference) = example.node.get("$ref") {
+                links.references.extend(link(reference, &base, false));
             }
         }
         let mapping = node.get("discriminator").and_then(|it| it.get("mapping"));
         for entry in mapping.and_then(Node::as_object).into_iter().flatten() {
             if entry.node.as_str().is_some_and(is_address) {
-                links.references.extend(link(&entry.node, &base));
+                links.references.extend(link(&entry.node, &base, false));
             }
         }
         base
@@ -67,7 +75,7 @@ pub(crate) fn is_address(text: &str) -> bool {
     text.contains(['#', '/']) || file.iter().any(|it| text.ends_with(it))
 }
 
-fn link(node: &Node, base: &str) -> Option<Link> {
+fn link(node: &Node, base: &str, essential: bool) -> Option<Link> {
     let (address, _) = uri::split(node.as_str()?);
     if address.is_empty() {
         return None;
@@ -76,6 +84,7 @@ fn link(node: &Node, base: &str) -> Option<Link> {
         written: address.to_owned(),
         address: uri::join(base, address),
         span: node.span,
+        essential,
     })
 }
 

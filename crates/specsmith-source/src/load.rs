@@ -132,7 +132,7 @@ impl Loading<'_> {
             });
         let path = match target {
             Ok(path) => path,
-            Err(note) => return self.refuse(span, Some(note)),
+            Err(note) => return self.refuse(link, span, Some(note)),
         };
         let key = normalised(&path);
         if self.specification.by_path.contains_key(&key) {
@@ -140,7 +140,7 @@ impl Loading<'_> {
         }
         let attempt = (key.clone(), folder.clone());
         if self.unusable.contains(&attempt) {
-            return self.refuse(span, None);
+            return self.refuse(link, span, None);
         }
         let refused = match self.fetch_within(&key, &folder, span) {
             Ok(bytes) => match self.take_in(&key, key.clone(), folder, bytes, Some(dialect)) {
@@ -150,7 +150,7 @@ impl Loading<'_> {
             Err(note) => Some(note),
         };
         self.unusable.insert(attempt);
-        self.refuse(span, refused);
+        self.refuse(link, span, refused);
     }
 
     fn fetch_within(&self, path: &Path, folder: &Path, span: Span) -> Result<Vec<u8>, Note> {
@@ -180,9 +180,12 @@ impl Loading<'_> {
         }
     }
 
-    fn refuse(&mut self, span: Span, note: Option<Note>) {
+    fn refuse(&mut self, link: &links::Link, span: Span, note: Option<Note>) {
         self.specification.dangling.insert(span);
-        self.notes.extend(note);
+        self.notes.extend(note.map(|note| match link.essential {
+            true => note,
+            false => note.lighter(),
+        }));
     }
 
     /// Reads a text and adds the document. `inherited` is the version where a document need not

@@ -53,6 +53,12 @@ impl Note {
         self
     }
 
+    /// The same of something that the rest is as good without.
+    pub(crate) fn lighter(mut self) -> Self {
+        self.level = Level::Warn;
+        self
+    }
+
     pub(crate) fn see(mut self, what: &'static str, span: Span) -> Self {
         self.related = Some((what, span));
         self

@@ -92,7 +92,7 @@ macro_rules! string_enum {
         impl ::core::str::FromStr for $name {
             type Err = $crate::NotListed;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 match text {
                     $($text => ::core::result::Result::Ok(Self::$variant),)+
                     _ => ::core::result::Result::Err($crate::NotListed { allowed: Self::ALL.len() }),
@@ -132,7 +132,7 @@ macro_rules! string_enum {
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 ::core::result::Result::Ok(match text {
                     $($text => Self::$variant,)+
                     _ => Self::$other(::std::string::ToString::to_string(text)),

@@ -290,7 +290,13 @@ impl<'s> Lowering<'s> {
         }
         for member in self.section(node, "examples", scope).into_iter().flatten() {
             let example = match member.node.get("$ref").and_then(Node::as_str) {
-                Some(_) => self.follow(&member.node, scope),
+                Some(_) => {
+                    let before = self.notes.len();
+                    let found = self.follow(&member.node, scope);
+                    let said = self.notes.split_off(before);
+                    self.notes.extend(said.into_iter().map(Note::lighter));
+                    found
+                }
                 None => Some((&member.node, scope)),
             };
             if let Some((example, scope)) = example

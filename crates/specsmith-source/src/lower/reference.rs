@@ -186,9 +186,12 @@ impl<'s> Lowering<'s> {
             Ok(target) if target.node.as_object().is_some() => Some(target),
             Ok(_) | Err(_) => {
                 let span = self.place(scope, node.span);
-                let message = "this entry of `mapping` names no schema";
-                self.notes
-                    .push(Note::warn(code::INVALID_KEYWORD, span, message));
+                // Of a file that is not there, loading has said so.
+                if !self.specification.dangling.contains(&span) {
+                    let message = "this entry of `mapping` names no schema";
+                    self.notes
+                        .push(Note::warn(code::INVALID_KEYWORD, span, message));
+                }
                 None
             }
         }

@@ -240,3 +240,40 @@ fn documents_have_distinct_names() {
         ",
     );
 }
+
+#[test]
+fn examples_and_mappings_in_files_are_followed_and_make_nothing_unusable() {
+    check_findings(
+        &[
+            (
+                "t.yaml",
+                "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {}
+components:
+  responses:
+    R:
+      description: ok
+      content:
+        application/json:
+          schema: {type: integer}
+          examples:
+            one: {$ref: 'e.yaml#/One'}
+            two: {$ref: 'f.yaml#/Two'}
+            three: {$ref: 'e.yaml#/Tow'}
+  schemas:
+    S:
+      type: object
+      discriminator: {propertyName: a, mapping: {x: 'g.yaml#/X'}}
+",
+            ),
+            ("e.yaml", "One: {value: a}\nTwo: {value: 2}\n"),
+        ],
+        "
+        13:25 warn spec/missing-file: `f.yaml` cannot be read: there is no such file
+        18:53 warn spec/missing-file: `g.yaml` cannot be read: there is no such file
+        14:27 warn spec/missing-target: this reference leads to nothing (did you mean `Two`?)
+        e.yaml:1:14 warn spec/invalid-example: the example is a string, not an integer (write a number, without quotes)
+        ",
+    );
+}
