@@ -16,6 +16,8 @@ use specsmith_source::Disk;
 pub mod alternatives;
 #[path = "golden/bodies/expected/lib.rs"]
 pub mod bodies;
+#[path = "golden/circles/expected/lib.rs"]
+pub mod circles;
 #[path = "golden/directions/expected/lib.rs"]
 pub mod directions;
 #[path = "golden/documents/expected/lib.rs"]
@@ -414,4 +416,21 @@ fn parameters_are_read_and_judged() {
             .is_err()
     );
     assert!(messages::AddPetMultipart::new("bytes").validate().is_ok());
+}
+
+/// Where a schema leads back to itself about the same value, the reference judges nothing.
+#[test]
+fn circles_are_gone_around_once() {
+    let animal = |json: &str| circles::Animal::from_json(json.as_bytes()).is_ok();
+    assert!(animal(r#"{"kind":"cat","lives":9}"#));
+    assert!(animal(r#"{"kind":"dog","bark":true}"#));
+    assert!(!animal(r#"{"kind":"cat"}"#));
+    assert!(!animal(r#"{"kind":"both","lives":9,"bark":true}"#));
+    assert!(!animal(r#"{"lives":9}"#));
+    let cat = |json: &str| circles::Cat::from_json(json.as_bytes()).is_ok();
+    assert!(cat(r#"{"kind":"cat","lives":9}"#));
+    assert!(!cat(r#"{"lives":9}"#));
+    assert!(!cat(r#"{"kind":"cat"}"#));
+    assert!(circles::Zoo::from_json(br#"{"all":[{"kind":"cat"}]}"#).is_err());
+    assert!(circles::Text::from_json(br#""abcd""#).is_err());
 }

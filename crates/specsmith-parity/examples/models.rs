@@ -80,7 +80,10 @@ fn main() {
         }
         let payloads = spec.with_extension("payloads");
         let mut count = 0;
-        for line in std::fs::read_to_string(payloads).unwrap_or_default().lines() {
+        for line in std::fs::read_to_string(payloads)
+            .unwrap_or_default()
+            .lines()
+        {
             let mut parts = line.splitn(3, ' ');
             let (Some(name), Some(sign), Some(record)) = (parts.next(), parts.next(), parts.next())
             else {

@@ -15,7 +15,7 @@ use crate::rewrite::{Rewritten, rewrite};
 use crate::room::{with_room, with_room_for};
 use crate::target::Target;
 use crate::tree::Tree;
-use crate::{ecma, exact, finding, grammar};
+use crate::{circles, ecma, exact, finding, grammar};
 
 /// What the judge refuses to exceed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +87,10 @@ impl<'a> Reference<'a> {
             .locate(&documents)
             .map_err(|what| vec![finding::unknown_target(&what)])?;
         let rewritten = rewrite(&documents, &root, direction)?;
+        if circles::of_choices(&rewritten) {
+            let words = "it leads back to itself by way of a choice, about the same value";
+            return Err(vec![finding::unusable_schema(words)]);
+        }
         match engine(&rewritten, options) {
             Ok((validator, counters)) => Ok(Self {
                 documents,

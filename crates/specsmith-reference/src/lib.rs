@@ -8,6 +8,7 @@
 //! trait, and the keywords that it would put through `f64` are decided in `exact`.
 #![forbid(unsafe_code)]
 
+mod circles;
 mod documents;
 mod ecma;
 mod exact;

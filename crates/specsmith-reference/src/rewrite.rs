@@ -30,6 +30,8 @@ pub(crate) struct Rewriting<'a> {
     opened: BTreeSet<usize>,
     entries: Vec<Place>,
     numbers: BTreeMap<Place, usize>,
+    /// Where the schemas are that are meant by a URI of their own.
+    aliases: BTreeMap<String, String>,
 }
 
 /// Where a schema stands while it is rewritten.
@@ -66,6 +68,8 @@ pub(crate) struct Rewritten {
     pub(crate) entries: Vec<Place>,
     /// The schemas under `contains` whose fits are counted, and their URIs.
     pub(crate) counted: BTreeMap<Place, String>,
+    /// Where the schemas are that are meant by a URI of their own.
+    pub(crate) aliases: BTreeMap<String, String>,
 }
 
 /// Rewrites what is reached from a place; or all that stands in the way.
@@ -82,6 +86,7 @@ pub(crate) fn rewrite(
         opened: BTreeSet::new(),
         entries: Vec::new(),
         numbers: BTreeMap::new(),
+        aliases: BTreeMap::new(),
     };
     let uri = this.reach(root);
     let mut written: BTreeMap<usize, Map<String, Schema>> = BTreeMap::new();
@@ -108,6 +113,7 @@ pub(crate) fn rewrite(
             root,
             entries: this.entries,
             counted: this.counted,
+            aliases: this.aliases,
         }),
         Some(_) | None => Err(this.findings),
     }
@@ -240,8 +246,10 @@ impl Rewriting<'_> {
                 self.reach(&place).map(Schema::from)
             }
             Ok(Meaning::Uri(uri, place)) => {
-                if let Some(place) = place {
-                    self.reach(&place);
+                let reached = place.and_then(|place| self.reach(&place));
+                // A pointer leads on from there.
+                if let (Some(reached), false) = (reached, uri.contains("#/")) {
+                    self.aliases.insert(uri.clone(), reached);
                 }
                 Some(Schema::from(uri))
             }

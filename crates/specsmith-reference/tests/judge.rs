@@ -502,6 +502,13 @@ fn schemas_that_go_in_circles() {
     // A schema that is nothing but itself says nothing.
     let root = "{allOf: [{$ref: '#/components/schemas/Root'}], minLength: 1}";
     assert_eq!(valid("3.0.3", root, &[r#""""#, r#""a""#]), [r#""a""#]);
+    // By way of a choice, what is right hangs on where one begins.
+    let root = "{required: [a], oneOf: [{allOf: [{$ref: '#/components/schemas/Root'}]}]}";
+    let document = document("3.0.3", root);
+    let specification = read(&[("api.yaml", &document)]);
+    let reference = Reference::new(&specification, &by_name("Root"), Direction::Request);
+    let findings = reference.err().expect("it cannot be judged by");
+    assert_eq!(findings.len(), 1, "{findings:?}");
 }
 
 #[test]

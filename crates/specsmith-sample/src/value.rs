@@ -25,6 +25,8 @@ pub struct Sampler<'m> {
     pub(crate) patterns: Patterns<'m>,
     depth: usize,
     budget: usize,
+    /// How often values may still be drawn anew.
+    anew: usize,
     most_values: usize,
 }
 
@@ -36,6 +38,9 @@ const MOST_DEPTH: usize = 40;
 const MOST_VALUES: usize = 2_000;
 /// How often one value is drawn anew before it is given up.
 const MOST_TRIES: usize = 6;
+/// How often values of one instance are drawn anew in all: where a schema holds itself and must,
+/// each level would double the tries of the one above.
+const MOST_TRIES_IN_ALL: usize = 500;
 
 /// The way to a value and the rules met so far, while an instance is drawn.
 #[derive(Default)]
@@ -54,6 +59,7 @@ impl<'m> Sampler<'m> {
             patterns: Patterns::default(),
             depth: 0,
             budget: 0,
+            anew: 0,
             most_values: MOST_VALUES,
         }
     }
@@ -72,6 +78,7 @@ impl<'m> Sampler<'m> {
         for _ in 0..MOST_TRIES {
             self.depth = 0;
             self.budget = self.most_values;
+            self.anew = MOST_TRIES_IN_ALL;
             let mut trail = Trail::default();
             if let Some(value) = self.value(&[schema], &mut trail) {
                 return Some(Sample {
@@ -108,6 +115,10 @@ impl<'m> Sampler<'m> {
                 break;
             }
             trail.sites.truncate(known);
+            if self.anew == 0 {
+                break;
+            }
+            self.anew -= 1;
         }
         self.depth -= 1;
         drawn

@@ -142,3 +142,24 @@ fn branches() {
         &[Facet::Required],
     );
 }
+
+/// What holds itself, and must, has no instance that ends; that is found out soon.
+#[test]
+fn instances_without_end() {
+    let document = "openapi: 3.1.0
+components:
+  schemas:
+    Root:
+      required: [left, right]
+      type: object
+      properties:
+        left: { $ref: '#/components/schemas/Root' }
+        right: { $ref: '#/components/schemas/Root' }
+";
+    let files = [("t.yaml", document)];
+    let (specification, _) = load(&["t.yaml".into()], &Embedded(&files), &Limits::default());
+    let model = lower(&specification.expect("a document")).model;
+    let root = model.definition("Root").expect("Root").schema;
+    let mut sampler = Sampler::new(&model, Direction::Request, 3).with_most_values(10);
+    assert!(sampler.draw(root).is_none());
+}

@@ -86,9 +86,9 @@ codes! {
     NOT_UTF8: "spec/not-utf8", Deny,
         "a document is not UTF-8",
         "Save the file as UTF-8.";
-    REFERENCE_CYCLE: "spec/reference-cycle", Deny,
+    REFERENCE_CYCLE: "spec/reference-cycle", Warn,
         "a reference leads back to itself",
-        "A schema that is nothing but a reference to itself, also by way of others, says nothing. The reference that closes the circle counts as accepting any value. Recursion through `properties` or `items` is fine.";
+        "A schema that refers to itself, also by way of others, about the same value, could not be judged by: a base with a `oneOf` of schemas that join the base by `allOf` is the usual one. What leads around the circle is asked for once: such a schema is the base without its `oneOf` and its own part, and the base is one of them. Recursion through `properties` or `items` is fine.";
     REMOTE_REFERENCE: "spec/remote-reference", Deny,
         "a reference leads to another machine or to an absolute path",
         "Specsmith never fetches anything. Save the document beside the one that refers to it, and refer to it by a relative path.";

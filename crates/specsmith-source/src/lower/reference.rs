@@ -132,7 +132,7 @@ impl<'s> Lowering<'s> {
         let span = self.place(scope, node.span);
         let message = "the references from here lead back to here";
         self.notes
-            .push(Note::deny(code::REFERENCE_CYCLE, span, message));
+            .push(Note::warn(code::REFERENCE_CYCLE, span, message));
         None
     }
 

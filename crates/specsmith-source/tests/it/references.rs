@@ -74,14 +74,38 @@ fn circles_are_cut() {
         )],
         "
         A = -> B
-        B = any
-        C = any
+        B = -> any
+        C = -> any
         Base = one of(-> Dog)
-        Dog = all(any, {})
+        Dog = all(-> any, {})
         Fine = any+{next: -> Fine}
-        5:9 deny spec/reference-cycle: this reference leads back to where it comes from, about the same value (recursion needs a `properties` or `items` on its way)
-        6:9 deny spec/reference-cycle: this reference leads back to where it comes from, about the same value (recursion needs a `properties` or `items` on its way)
-        8:20 deny spec/reference-cycle: this reference leads back to where it comes from, about the same value (recursion needs a `properties` or `items` on its way)
+        5:9 warn spec/reference-cycle: this reference leads back to where it comes from, about the same value (what leads around the circle is asked for once)
+        6:9 warn spec/reference-cycle: this reference leads back to where it comes from, about the same value (what leads around the circle is asked for once)
+        8:20 warn spec/reference-cycle: this reference leads back to where it comes from, about the same value (what leads around the circle is asked for once)
+        ",
+    );
+}
+
+/// The base without its choice is what is joined, whichever is written first.
+#[test]
+fn a_base_that_lists_what_extends_it() {
+    check_lower(
+        &[(
+            "t.yaml",
+            "openapi: 3.1.0
+components:
+  schemas:
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {required: [claws]}]}
+    Pet: {type: object, required: [kind], oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
+    Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {required: [bark]}]}
+",
+        )],
+        "
+        Cat = all(-> {kind!}, any+{claws!})
+        Pet = {kind!} & one of(-> Cat, -> Dog)
+        Dog = all(-> {kind!}, any+{bark!})
+        4:20 warn spec/reference-cycle: this reference leads back to where it comes from, about the same value (what leads around the circle is asked for once)
+        6:20 warn spec/reference-cycle: this reference leads back to where it comes from, about the same value (what leads around the circle is asked for once)
         ",
     );
 }
@@ -102,9 +126,9 @@ components:
 ",
         )],
         "
-        First = -> any+string(1..)
-        P = all(any+string(1..))
-        7:11 deny spec/reference-cycle: this reference leads back to where it comes from, about the same value (recursion needs a `properties` or `items` on its way)
+        First = -> any+string(1..) & -> any
+        P = all(any+string(1..) & -> any)
+        7:11 warn spec/reference-cycle: this reference leads back to where it comes from, about the same value (what leads around the circle is asked for once)
         ",
     );
 }
