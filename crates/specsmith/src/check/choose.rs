@@ -106,7 +106,7 @@ fn find<'w, 's>(
 }
 
 /// Why a text is no JSON, if it is none.
-fn fault(work: &Work<'_, '_, '_>, bytes: &[u8]) -> Option<Finding> {
+pub(super) fn fault(work: &Work<'_, '_, '_>, bytes: &[u8]) -> Option<Finding> {
     let reading = specsmith_json::read(bytes, &specsmith_json::Limits::default());
     let (None, Some(fault)) = (reading.root, reading.faults.first()) else {
         return None;

@@ -27,6 +27,13 @@ pub(super) fn lines(
         work.push(sink, finding);
         return Ok(());
     }
+    if is_no_json(&head)
+        && let Some(finding) = choose::fault(work, &head)
+    {
+        let help = "write one JSON value a line, or name the file after what it is";
+        work.push(sink, finding.with_help(help));
+        return Ok(());
+    }
     let limit = work.run.settings.limits.record;
     let (head, rest) = match spread_over_lines(head, rest, limit)? {
         Spread::No(head, rest) => (head, rest),
@@ -103,6 +110,25 @@ fn keys_of_lines(head: &[u8]) -> Vec<Keys> {
         lines.pop();
     }
     lines.into_iter().map(keys).collect()
+}
+
+/// Whether all of several lines are something else, such as a table or a log: one mistake, and not
+/// one a line. What begins like a record is one with a mistake of its own.
+fn is_no_json(head: &[u8]) -> bool {
+    let limits = specsmith_json::Limits::default();
+    let is_other = |line: &&[u8]| {
+        let begins = line.trim_ascii_start().first();
+        !matches!(begins, Some(b'{' | b'[' | 0xef))
+            && specsmith_json::read(line, &limits).root.is_none()
+    };
+    let mut lines = head
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !specsmith_json::is_blank(line))
+        .take(HEAD_LINES)
+        .peekable();
+    lines.peek().is_some_and(is_other)
+        && lines.clone().nth(1).is_some()
+        && lines.all(|it| is_other(&it))
 }
 
 /// Whether the values of a file of lines are spread over several lines each.
