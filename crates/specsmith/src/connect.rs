@@ -159,7 +159,12 @@ fn strange_objects(mistakes: &mut Vec<Mistake>, context: &Context<'_>, root: &No
     let mut instead = HashSet::new();
     let mut said = HashSet::new();
     for mistake in mistakes.iter_mut() {
-        let Some((object, _)) = missing_property(mistake, root) else {
+        let object = match missing_property(mistake, root) {
+            Some((object, _)) => Some(object),
+            None if is_lint(mistake, "missing-items") => root.as_object(),
+            None => None,
+        };
+        let Some(object) = object else {
             continue;
         };
         let keys = object.iter().map(|it| u64::from(it.key_span.start));

@@ -136,3 +136,30 @@ fn in_yaml_one_mistake_is_one_finding() {
         &["yaml/not-finite 2:12"],
     );
 }
+
+#[test]
+fn an_object_of_another_kind_is_one_mistake() {
+    check_batch(
+        r#"{"items":[{"items":[{"externalAgentId":"a"}]}]}"#,
+        &["schema/required 1:11 /items/0"],
+    );
+    check_batch(
+        r#"{"items":[{"externalAgentId":"a"},{"externalConversationId":"b"}]}"#,
+        &["schema/required 1:35 /items/1"],
+    );
+    check_batch(r#"{"total":1}"#, &["lint/missing-items 1:1"]);
+    // Some of its names are known: then the others are strange for themselves.
+    check_batch(
+        r#"{"items":[{"lobId":"b","colour":"red"}]}"#,
+        &[
+            "schema/required 1:11 /items/0",
+            "lint/unknown-property 1:24 /items/0",
+        ],
+    );
+    check(
+        "singleCustomerMetadata",
+        "x.json",
+        r#"{"name":"b"}"#,
+        &["schema/required 1:1", "schema/required 1:1"],
+    );
+}
