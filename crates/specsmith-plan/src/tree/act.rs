@@ -127,18 +127,24 @@ fn knows_any(record: &RecordRule, object: &Object) -> bool {
 pub(super) fn choices<'l>(listed: impl IntoIterator<Item = &'l Literal>) -> Option<String> {
     const MOST: usize = 20;
     let word = |literal: &Literal| match literal {
-        Literal::Null => Some("`null`".to_owned()),
+        // It stands last, without the quotes that would make a text of it.
+        Literal::Null => Some(String::new()),
         Literal::Boolean(it) => Some(format!("`{it}`")),
         Literal::Number(it) => Some(format!("`{it}`")),
         Literal::String(it) => Some(format!("`{it}`")),
         Literal::List(_) | Literal::Record(_) => None,
     };
     let all: Option<Vec<_>> = listed.into_iter().map(word).collect();
-    match all?.as_slice() {
+    let mut words = all?;
+    let listed = words.len();
+    words.retain(|it| !it.is_empty());
+    let or_null = if words.len() < listed { " or null" } else { "" };
+    match words.as_slice() {
+        [] if listed > 0 => Some("write null".to_owned()),
         [] => None,
-        [only] => Some(format!("write {only}")),
+        [only] => Some(format!("write {only}{or_null}")),
         all if all.len() > MOST => None,
-        all => Some(format!("write one of {}", all.join(", "))),
+        all => Some(format!("write one of {}{or_null}", all.join(", "))),
     }
 }
 
