@@ -15,6 +15,7 @@ use specsmith_ir::{Direction, DocumentId, Model, Operation, SchemaId, Status};
 
 use crate::facts::Facts;
 use crate::items::{Item, ItemId, ItemKind, Slot, Ty, Words};
+use crate::listed::{Listed, Spoken};
 use crate::names::Scope;
 use crate::path::Path;
 use crate::reach::Reach;
@@ -69,6 +70,8 @@ impl Items {
 
 pub(crate) struct Builder<'m> {
     pub(crate) model: &'m Model,
+    /// Who speaks of the values of what was a union.
+    pub(crate) spoken: &'m Spoken,
     pub(crate) facts: Facts,
     pub(crate) reach: Reach,
     pub(crate) items: Items,
@@ -97,14 +100,16 @@ const DEPTH: u32 = 100;
 
 /// Makes the items of a model. `crates` gives each document the number of its crate.
 pub(crate) fn build(
-    model: &Model,
+    listed: &Listed<'_>,
     crates: Vec<usize>,
     style: &Style,
     selected: &Selected,
 ) -> Items {
+    let model = &*listed.model;
     let count = crates.iter().copied().max().map_or(1, |most| most + 1);
     let mut builder = Builder {
         model,
+        spoken: &listed.spoken,
         facts: Facts::new(model),
         reach: Reach::new(model),
         items: Items {

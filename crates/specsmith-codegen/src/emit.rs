@@ -63,8 +63,9 @@ pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Findi
     let model = &*crate::dynamic::specialised(model);
     let (selected, unknown) = select(model, &options.style);
     findings.extend(unknown);
+    let listed = crate::listed::listed(std::borrow::Cow::Borrowed(model));
     let mut items = build(
-        model,
+        &listed,
         crates_of_documents(model, options),
         &options.style,
         &selected,

@@ -32,7 +32,7 @@ pub(crate) struct Item {
 }
 
 /// What is said about something, for people.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Words {
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
@@ -41,6 +41,13 @@ pub(crate) struct Words {
     pub(crate) deprecated: bool,
     pub(crate) read_only: bool,
     pub(crate) write_only: bool,
+}
+
+impl std::hash::Hash for Words {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.title.hash(state);
+        self.description.hash(state);
+    }
 }
 
 /// The kinds of named types.
@@ -126,6 +133,7 @@ pub(crate) struct Strings {
 pub(crate) struct StringVariant {
     pub(crate) wire: String,
     pub(crate) name: String,
+    pub(crate) words: Words,
 }
 
 /// One of the values.
@@ -134,6 +142,7 @@ pub(crate) struct LiteralVariant {
     /// The value as JSON text.
     pub(crate) json: String,
     pub(crate) name: String,
+    pub(crate) words: Words,
 }
 
 /// One type of a union.

@@ -17,6 +17,7 @@ mod generate;
 mod items;
 mod json_schema;
 mod kinds;
+mod listed;
 mod literal;
 mod manifest;
 mod names;

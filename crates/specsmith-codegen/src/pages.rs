@@ -3,7 +3,7 @@
 use askama::Template;
 use specsmith_ir::{Home, Model, SchemaId, Step};
 
-use crate::items::{Item, ItemKind, Slot, Ty};
+use crate::items::{Item, ItemKind, Slot, Ty, Words};
 use crate::manifest::one_line;
 use crate::options::CrateOptions;
 use crate::rust::{Context, code, facts, markdown};
@@ -134,16 +134,19 @@ fn section(context: &Context<'_>, item: &Item) -> ItemSection {
             }
         }
         ItemKind::Strings(strings) => {
-            values.extend(strings.variants.iter().map(|it| code(&it.wire)));
+            let variants = strings.variants.iter();
+            values.extend(variants.map(|it| value(&it.wire, &it.words)));
         }
-        ItemKind::Literals(variants) => values.extend(variants.iter().map(|it| code(&it.json))),
+        ItemKind::Literals(variants) => {
+            values.extend(variants.iter().map(|it| value(&it.json, &it.words)));
+        }
         ItemKind::Union(variants) => {
             about.push("One of:".to_owned());
             values.extend(variants.iter().map(|it| type_name(context, &it.slot)));
         }
         ItemKind::Alias(slot) | ItemKind::Newtype(slot) => {
             let mut line = type_name(context, slot);
-            let rules = facts(slot, &crate::items::Words::default());
+            let rules = facts(slot, &Words::default());
             if !rules.is_empty() {
                 line = format!("{line}. {rules}");
             }
@@ -158,6 +161,18 @@ fn section(context: &Context<'_>, item: &Item) -> ItemSection {
         fields,
         values,
     }
+}
+
+/// A listed value and what is said of it.
+fn value(wire: &str, words: &Words) -> String {
+    let about = words.description.as_ref().or(words.title.as_ref());
+    let about = about.map(|it| format!(": {}", one_line(it)));
+    let deprecated = if words.deprecated {
+        " (deprecated)"
+    } else {
+        ""
+    };
+    format!("{}{deprecated}{}", code(wire), about.unwrap_or_default())
 }
 
 /// A type in the words of JSON.

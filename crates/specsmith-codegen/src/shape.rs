@@ -19,6 +19,7 @@ use crate::view::{Condition, Conj, NumberView, Part, RestView, StringView, View}
 use choices::{never, plain};
 use numbers::number_ty;
 
+pub(crate) use literals::fits;
 pub(crate) use unruled::unruled;
 
 impl Builder<'_> {

@@ -168,6 +168,13 @@ judges! {
         "Mixed" => literals::Mixed::from_json;
         "NoNull" => literals::NoNull::from_json;
         "NullableEnum" => literals::NullableEnum::from_json;
+        "Level" => literals::Level::from_json;
+        "Rank" => literals::Rank::from_json;
+        "Spread" => literals::Spread::from_json;
+        "Twice" => literals::Twice::from_json;
+        "Narrowed" => literals::Narrowed::from_json;
+        "Levels" => literals::Levels::from_json;
+        "Filed" => literals::Filed::from_json;
         "Numbers" => literals::Numbers::from_json;
         "One" => literals::One::from_json;
         "Question" => literals::Question::from_json;

@@ -45,6 +45,20 @@ pub(crate) fn lines(words: &Words, otherwise: &str, facts: &str) -> Vec<String> 
     lines
 }
 
+/// What is said of one listed value, and then the value.
+pub(crate) fn value(words: &Words, wire: &str) -> Vec<String> {
+    let deprecated = if words.deprecated {
+        ". Deprecated."
+    } else {
+        ""
+    };
+    let value = format!("{}{}", code(wire), deprecated);
+    match words.description.is_some() || words.title.is_some() {
+        true => lines(words, "", &value),
+        false => vec![value],
+    }
+}
+
 /// The rules of a use of a type and the notes on it, in one line.
 pub(crate) fn facts(slot: &Slot, words: &Words) -> String {
     let mut facts = Vec::new();

@@ -33,7 +33,7 @@ impl Context<'_> {
         ));
         let variants = strings.variants.iter().map(|variant| {
             let name = ident(&variant.name);
-            let doc = docs::attributes(&[docs::code(&variant.wire)]);
+            let doc = docs::attributes(&docs::value(&variant.words, &variant.wire));
             quote! { #doc #name }
         });
         let other = strings.other.as_ref().map(|other| {
@@ -82,7 +82,7 @@ impl Context<'_> {
         let derives = self.extra_derives(&item.kind, PLAIN);
         let names = variants.iter().map(|variant| {
             let name = ident(&variant.name);
-            let doc = docs::attributes(&[docs::code(&variant.json)]);
+            let doc = docs::attributes(&docs::value(&variant.words, &variant.json));
             quote! { #doc #name }
         });
         let pairs = variants.iter().map(|variant| {

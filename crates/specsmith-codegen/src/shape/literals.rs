@@ -5,11 +5,13 @@ use specsmith_ir::{Decimal, Direction, Literal};
 use super::choices::never;
 use super::numbers::format_range;
 use crate::build::{Body, Builder};
-use crate::items::{Check, ItemKind, Judged, Slot, Strings, Ty};
+use crate::items::{
+    Check, ItemKind, Judged, LiteralVariant, Slot, StringVariant, Strings, Ty, Words,
+};
 use crate::kinds::Kinds;
 use crate::names::Scope;
 use crate::path::Path;
-use crate::view::View;
+use crate::view::{Part, View};
 
 impl Builder<'_> {
     pub(crate) fn literals(
@@ -55,20 +57,22 @@ impl Builder<'_> {
             return Body::Ty(Ty::Boolean);
         }
         let open = self.is_open(&view.members);
-        Body::Item(self.listed(&values, open))
+        Body::Item(self.listed(&values, &view.members, open))
     }
 
     /// An enum of strings, or of other values.
-    pub(crate) fn listed(&self, values: &[Literal], open: bool) -> ItemKind {
+    fn listed(&self, values: &[Literal], members: &[Part], open: bool) -> ItemKind {
         let mut scope = Scope::default();
         let texts: Option<Vec<&str>> = values.iter().map(Literal::as_str).collect();
         match texts {
             Some(texts) => ItemKind::Strings(Strings {
-                variants: texts
-                    .into_iter()
-                    .map(|text| crate::items::StringVariant {
+                variants: values
+                    .iter()
+                    .zip(texts)
+                    .map(|(value, text)| StringVariant {
                         wire: text.to_owned(),
                         name: scope.variant(text),
+                        words: self.value_words(value, members),
                     })
                     .collect(),
                 other: open.then(|| scope.variant("Unknown")),
@@ -77,18 +81,38 @@ impl Builder<'_> {
                 values
                     .iter()
                     .map(|value| {
-                        let json = crate::literal::json(value);
-                        let name = scope.variant(&crate::literal::name(value));
-                        crate::items::LiteralVariant { json, name }
+                        let words = self.value_words(value, members);
+                        // `1` says less than what a person calls it.
+                        let title = words.title.as_ref().filter(|_| value.as_str().is_none());
+                        let name = title.cloned();
+                        let name = name.unwrap_or_else(|| crate::literal::name(value));
+                        LiteralVariant {
+                            json: crate::literal::json(value),
+                            name: scope.variant(&name),
+                            words,
+                        }
                     })
                     .collect(),
             ),
         }
     }
+
+    /// What is said of one value.
+    fn value_words(&self, value: &Literal, members: &[Part]) -> Words {
+        if self.spoken.is_empty() {
+            return Words::default();
+        }
+        let json = crate::literal::json(value);
+        let branches = members.iter().filter_map(|part| {
+            let said = self.spoken.get(&part.schema)?;
+            said.get(&json).copied()
+        });
+        self.words(&branches.collect::<Vec<_>>())
+    }
 }
 
 /// Whether the rules that need no engine let a listed value in.
-fn fits(view: &View, value: &Literal) -> bool {
+pub(crate) fn fits(view: &View, value: &Literal) -> bool {
     match value {
         Literal::String(text) => view.string.as_ref().is_some_and(|string| {
             let length = text.chars().count() as u64;

@@ -519,18 +519,20 @@ impl BoolOrNum {
 /// `EnumUnion`.
 pub type EnumUnion = String;
 
-/// `EnumUnion2`: one of several types.
-#[derive(Clone, Debug, PartialEq, Serialize, Validate)]
-#[serde(untagged)]
-#[allow(clippy::large_enum_variant)]
+/// `EnumUnion2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EnumUnion2 {
-    /// `EnumUnion2Text`.
-    Text(EnumUnion2Text),
-    /// `EnumUnion2Text2`.
-    Text2(EnumUnion2Text2),
+    /// `a`
+    A,
+    /// `b`
+    B,
+    /// `c`
+    C,
+    /// `d`
+    D,
 }
 
-specsmith_rules::union!(EnumUnion2 { Text(EnumUnion2Text), Text2(EnumUnion2Text2) });
+specsmith_rules::string_enum!(EnumUnion2 { A = "a", B = "b", C = "c", D = "d" });
 
 impl EnumUnion2 {
     /// Reads JSON as strictly as the schema is and checks every rule.
@@ -541,28 +543,6 @@ impl EnumUnion2 {
         specsmith_rules::from_json(json)
     }
 }
-
-/// `EnumUnion2Text`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum EnumUnion2Text {
-    /// `a`
-    A,
-    /// `b`
-    B,
-}
-
-specsmith_rules::string_enum!(EnumUnion2Text { A = "a", B = "b" });
-
-/// `EnumUnion2Text2`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum EnumUnion2Text2 {
-    /// `c`
-    C,
-    /// `d`
-    D,
-}
-
-specsmith_rules::string_enum!(EnumUnion2Text2 { C = "c", D = "d" });
 
 /// `SingleOne`.
 ///
@@ -1574,16 +1554,27 @@ impl DiscEnumMulti {
 #[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct DiscEnumMultiObject {
     /// `k`.
-    pub k: EnumUnion2Text,
+    pub k: DiscEnumMultiObjectK,
 }
 
 impl DiscEnumMultiObject {
     /// With what is required and nothing else.
     #[must_use]
-    pub fn new(k: EnumUnion2Text) -> Self {
+    pub fn new(k: DiscEnumMultiObjectK) -> Self {
         Self { k }
     }
 }
+
+/// `DiscEnumMultiObjectK`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DiscEnumMultiObjectK {
+    /// `a`
+    A,
+    /// `b`
+    B,
+}
+
+specsmith_rules::string_enum!(DiscEnumMultiObjectK { A = "a", B = "b" });
 
 /// `DiscEnumMultiC`.
 #[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
@@ -1713,7 +1704,7 @@ impl Validate for Not1 {
     ) {
         let mut judge = specsmith_rules::judge::Judge::new(&self.0, path, violations);
         judge.is::<String>();
-        judge.not(accepts::<EnumUnion2Text>);
+        judge.not(accepts::<DiscEnumMultiObjectK>);
         judge.finish();
     }
 }
