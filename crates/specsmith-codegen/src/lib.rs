@@ -21,6 +21,7 @@ mod listed;
 mod literal;
 mod manifest;
 mod names;
+mod never;
 mod options;
 mod pages;
 mod path;

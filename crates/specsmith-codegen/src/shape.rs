@@ -13,12 +13,14 @@ use crate::build::{Body, Builder};
 use crate::items::{Check, ItemKind, Judged, ListTy, MapTy, Slot, Ty, Typed, UnionVariant, Words};
 use crate::kinds::Kinds;
 use crate::names::Scope;
+use crate::never::accepts_nothing;
 use crate::path::Path;
 use crate::style::Formats;
 use crate::view::{Condition, Conj, NumberView, Part, RestView, StringView, View};
-use choices::{never, plain};
+use choices::never;
 use numbers::number_ty;
 
+pub(crate) use choices::plain;
 pub(crate) use literals::fits;
 pub(crate) use unruled::unruled;
 
@@ -33,8 +35,10 @@ impl Builder<'_> {
         view.restrict(kinds);
         let kinds = view.own_kinds().without(Kinds::NULL);
         if kinds.is_empty() {
-            let null = self.facts.accepts_null(self.model, conj);
-            return if null { Body::Ty(Ty::Null) } else { never() };
+            return self.empty(conj);
+        }
+        if !self.drop_empty(&mut conditions, &view, direction) {
+            return self.empty(conj);
         }
         if let [Condition::Any(branches) | Condition::One(branches)] = conditions.as_slice()
             && let [only] = branches.as_slice()
@@ -51,6 +55,14 @@ impl Builder<'_> {
         Body::Item(self.judged(&view, &conditions, direction, path))
     }
 
+    /// What a conjunction comes out as that accepts no value but perhaps null.
+    fn empty(&self, conj: &Conj) -> Body {
+        match self.facts.accepts_null(self.model, conj) {
+            true => Body::Ty(Ty::Null),
+            false => never(),
+        }
+    }
+
     /// The same for a conjunction that stands for another and may be a definition.
     fn rebody(&mut self, conj: &Conj, direction: Direction, path: &Path) -> Body {
         match self.resolved(conj) {
@@ -60,6 +72,25 @@ impl Builder<'_> {
                 None => Body::Ty(Ty::Any),
             },
         }
+    }
+
+    /// Leaves out the branches that can accept nothing beside what is said around them; false if a
+    /// choice has no other.
+    fn drop_empty(&self, conditions: &mut [Condition], view: &View, direction: Direction) -> bool {
+        let base = plain(&view.members);
+        conditions.iter_mut().all(|condition| match condition {
+            Condition::Any(branches) | Condition::One(branches) => {
+                branches.retain(|branch| {
+                    !accepts_nothing(self, &base.clone().with(*branch), direction)
+                });
+                !branches.is_empty()
+            }
+            Condition::Not(_)
+            | Condition::If { .. }
+            | Condition::UnevaluatedItems { .. }
+            | Condition::UnevaluatedProperties { .. }
+            | Condition::Unknown => true,
+        })
     }
 
     /// Leaves out what cannot make a difference, and gives the types that remain.

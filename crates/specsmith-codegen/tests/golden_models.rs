@@ -286,6 +286,12 @@ judges! {
         "Nullable" => unions::Nullable::from_json;
         "NumberOrInteger" => unions::NumberOrInteger::from_json;
         "Overlapping" => unions::Overlapping::from_json;
+        "Rabbit" => unions::Rabbit::from_json;
+        "OnlyDog" => unions::OnlyDog::from_json;
+        "Furry" => unions::Furry::from_json;
+        "Contradicted" => unions::Contradicted::from_json;
+        "Overruled" => unions::Overruled::from_json;
+        "Impossible" => unions::Impossible::from_json;
         "Some" => unions::SomeModel::from_json;
     }
 }
