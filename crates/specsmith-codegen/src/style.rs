@@ -157,6 +157,48 @@ impl Style {
         })
     }
 
+    /// Every setting by its key in `[codegen]`, as it is in force, with its value as TOML.
+    pub fn settings(&self) -> Vec<(&'static str, String)> {
+        let text = |it: &str| toml::Value::from(it);
+        let texts = |all: &[String]| toml::Value::Array(all.iter().map(|it| text(it)).collect());
+        let tables = |all: Vec<(&String, toml::Value)>| {
+            let entries = all.into_iter().map(|(key, value)| (key.clone(), value));
+            toml::Value::Table(entries.collect())
+        };
+        let renames = self.renames.iter().map(|(from, to)| (from, text(to)));
+        let modules = self.modules.iter().map(|(name, it)| (name, texts(it)));
+        let values = [
+            text(match self.nullable {
+                Nullable::Field => "field",
+                Nullable::Option => "option",
+            }),
+            text(match self.unknown_fields {
+                UnknownFields::Ignore => "ignore",
+                UnknownFields::Deny => "deny",
+                UnknownFields::Keep => "keep",
+            }),
+            text(match self.formats {
+                Formats::String => "string",
+                Formats::Typed => "typed",
+            }),
+            text(match self.integers {
+                Integers::I64 => "i64",
+                Integers::Exact => "exact",
+            }),
+            text(match self.messages {
+                Messages::All => "all",
+                Messages::Json => "json",
+            }),
+            texts(&self.derives),
+            tables(renames.collect()),
+            tables(modules.collect()),
+            texts(&self.schemas),
+            texts(&self.operations),
+        ];
+        let values = values.iter().map(toml::Value::to_string);
+        KEYS.into_iter().zip(values).collect()
+    }
+
     /// Whether only some schemas or operations are asked for.
     pub(crate) fn is_selective(&self) -> bool {
         !self.schemas.is_empty() || !self.operations.is_empty()
@@ -248,6 +290,14 @@ mod tests {
         assert_eq!(style.renames["Pet.petType"], "kind");
         assert_eq!(style.modules["pets"], ["Pet*"]);
         assert!(style.is_selective());
+        let settings = style.settings();
+        assert_eq!(settings[0], ("nullable", "\"option\"".to_owned()));
+        assert_eq!(settings[6].1, "{ \"Pet.petType\" = \"kind\" }");
+        let again: Vec<_> = settings
+            .iter()
+            .map(|(key, value)| format!("{key} = {value}\n"))
+            .collect();
+        assert_eq!(parsed(&again.concat()), Ok(style));
         assert_eq!(parsed(""), Ok(Style::default()));
     }
 

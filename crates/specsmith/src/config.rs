@@ -6,6 +6,7 @@ mod template;
 
 use std::path::{Path, PathBuf};
 
+use specsmith_codegen::Style;
 use specsmith_diagnostics::render::Format;
 use specsmith_diagnostics::{Code, Finding, Level, Sources};
 
@@ -110,6 +111,21 @@ pub fn find(named: Option<&Path>) -> (Option<Config>, Vec<Finding>) {
             None => (None, Vec::new()),
         },
     }
+}
+
+/// How a configuration says that code is written; where it cannot, a sentence about that.
+///
+/// # Errors
+/// If `[codegen]` does not say what it may.
+pub fn style_of(config: &Config) -> Result<Style, String> {
+    let parsed = match std::fs::read_to_string(&config.path) {
+        Ok(text) => specsmith_codegen::Config::parse(&text).map_err(|it| it.to_string()),
+        Err(error) => Err(reason(&error)),
+    };
+    let path = || crate::summary::visible(&config.path.to_string_lossy());
+    parsed
+        .map(|it| it.style)
+        .map_err(|message| format!("error: {}: {message}", path()))
 }
 
 /// Looks for the file in this folder and in those around it. The path is relative where the file

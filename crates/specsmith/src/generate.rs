@@ -69,21 +69,16 @@ fn style(arguments: &Generate, console: &mut Console) -> Option<Style> {
     if findings.iter().any(|it| it.level == Level::Deny) {
         return None;
     }
-    let mut style = Style::default();
-    if let Some(config) = config {
-        let parsed = match std::fs::read_to_string(&config.path) {
-            Ok(text) => specsmith_codegen::Config::parse(&text).map_err(|it| it.to_string()),
-            Err(error) => Err(reason(&error)),
-        };
-        match parsed {
-            Ok(parsed) => style = parsed.style,
-            Err(message) => {
-                let path = visible(&config.path.to_string_lossy());
-                console.note(&format!("error: {path}: {message}"));
-                return None;
-            }
+    let mut style = match config
+        .as_ref()
+        .map_or(Ok(Style::default()), config::style_of)
+    {
+        Ok(style) => style,
+        Err(message) => {
+            console.note(&message);
+            return None;
         }
-    }
+    };
     if !arguments.schemas.is_empty() || !arguments.operations.is_empty() {
         style.schemas.clone_from(&arguments.schemas);
         style.operations.clone_from(&arguments.operations);

@@ -48,52 +48,37 @@ impl Default for Limits {
 pub struct Limit {
     /// Its name in `[limits]`.
     pub name: &'static str,
+    /// The largest value that it can have.
+    pub most: usize,
     field: fn(&mut Limits) -> &mut usize,
+}
+
+impl Limit {
+    const fn new(name: &'static str, field: fn(&mut Limits) -> &mut usize) -> Self {
+        Self::up_to(usize::MAX, name, field)
+    }
+
+    const fn up_to(most: usize, name: &'static str, field: fn(&mut Limits) -> &mut usize) -> Self {
+        Self { name, most, field }
+    }
 }
 
 /// All of them, in the order in which they are shown.
 pub const ALL: &[Limit] = &[
-    Limit {
-        name: "record",
-        field: |it| &mut it.record,
-    },
-    Limit {
-        name: "document",
-        field: |it| &mut it.document,
-    },
-    Limit {
-        name: "depth",
-        field: |it| &mut it.depth,
-    },
-    Limit {
-        name: "findings",
-        field: |it| &mut it.findings,
-    },
-    Limit {
-        name: "line-text",
-        field: |it| &mut it.line_text,
-    },
-    Limit {
-        name: "pattern-steps",
-        field: |it| &mut it.pattern_steps,
-    },
-    Limit {
-        name: "aliases",
-        field: |it| &mut it.aliases,
-    },
-    Limit {
-        name: "specification",
-        field: |it| &mut it.specification,
-    },
-    Limit {
-        name: "documents",
-        field: |it| &mut it.documents,
-    },
-    Limit {
-        name: "schemas",
-        field: |it| &mut it.schemas,
-    },
+    Limit::new("record", |it| &mut it.record),
+    Limit::new("document", |it| &mut it.document),
+    Limit::up_to(DEEPEST, "depth", |it| &mut it.depth),
+    Limit::new("findings", |it| &mut it.findings),
+    Limit::new("line-text", |it| &mut it.line_text),
+    Limit::new("pattern-steps", |it| &mut it.pattern_steps),
+    Limit::new("aliases", |it| &mut it.aliases),
+    Limit::new("specification", |it| &mut it.specification),
+    Limit::new("documents", |it| &mut it.documents),
+    Limit::new("schemas", |it| &mut it.schemas),
 ];
+
+/// So deep readers go at the most, whatever the setting.
+const DEEPEST: usize = specsmith_json::Limits::DEEPEST;
 
 impl Limits {
     /// The defaults, and what was set in their place.

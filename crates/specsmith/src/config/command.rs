@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use specsmith_codegen::Style;
 use specsmith_diagnostics::Level;
-use specsmith_diagnostics::render::{Style, text_of_finding};
+use specsmith_diagnostics::render::{self, text_of_finding};
 
-use super::{Config, NAME, TEMPLATE, find};
+use super::{Config, NAME, TEMPLATE, find, style_of};
 use crate::console::Console;
 use crate::ids::SHOWN;
 use crate::inputs::reason;
@@ -44,19 +45,28 @@ pub fn init(console: &mut Console) -> u8 {
 pub fn show(named: Option<&Path>, console: &mut Console) -> u8 {
     let (config, findings) = find(named);
     for finding in &findings {
-        console.note(&text_of_finding(finding, Style::Plain));
+        console.note(&text_of_finding(finding, render::Style::Plain));
     }
-    for line in lines(config.as_ref()) {
+    let mut sound = findings.is_empty();
+    let style = match config.as_ref().map_or(Ok(Style::default()), style_of) {
+        Ok(style) => style,
+        Err(message) => {
+            console.note(&message);
+            sound = false;
+            Style::default()
+        }
+    };
+    for line in lines(config.as_ref(), &style) {
         console.report(&format!("{line}\n"));
     }
-    match (console.finish(), findings.is_empty()) {
+    match (console.finish(), sound) {
         (Ok(()), true) => CLEAN,
         (Ok(()), false) | (Err(_), _) => CANNOT_RUN,
     }
 }
 
 /// One line for each setting: its value, and who says so.
-fn lines(config: Option<&Config>) -> Vec<String> {
+fn lines(config: Option<&Config>, style: &Style) -> Vec<String> {
     let none = Config::default();
     let given = config.unwrap_or(&none);
     let file = given.path.to_string_lossy().into_owned();
@@ -135,9 +145,13 @@ fn lines(config: Option<&Config>) -> Vec<String> {
             );
         }
     }
-    if let Some(fields) = &given.identity {
-        say("identity.fields", list(fields.clone()), true);
-    }
+    let fields = given.identity.as_ref().map(|it| list(it.clone()));
+    let by_default = || "the required ids of the records".to_owned();
+    say(
+        "identity.fields",
+        fields.clone().unwrap_or_else(by_default),
+        fields.is_some(),
+    );
     let shown = || SHOWN.iter().map(|it| (*it).to_owned()).collect();
     say(
         "identity.show",
@@ -165,6 +179,11 @@ fn lines(config: Option<&Config>) -> Vec<String> {
     for (format, path) in &given.outputs {
         let name = format!("report.outputs.{}", format.as_str());
         say(&name, format!("{:?}", path.to_string_lossy()), true);
+    }
+    let defaults = Style::default().settings();
+    for ((key, value), (_, default)) in style.settings().into_iter().zip(defaults) {
+        let set = value != default;
+        say(&format!("codegen.{key}"), value, set);
     }
     lines
 }

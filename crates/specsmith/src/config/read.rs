@@ -221,9 +221,13 @@ fn limits(reader: &mut Reader<'_>, config: &mut Config, value: &Value<'_>) {
     for (key, value) in table {
         let mut limits = crate::limits::ALL.iter();
         match limits.find(|it| it.name == key.get_ref().as_ref()) {
-            Some(limit) => config
-                .limits
-                .extend(reader.count(value).map(|count| (limit.name, count))),
+            Some(limit) => match reader.count(value) {
+                Some(count) if count > limit.most => {
+                    let most = limit.most;
+                    reader.invalid(value, &format!("takes a whole number up to {most}"));
+                }
+                count => config.limits.extend(count.map(|it| (limit.name, it))),
+            },
             None => {
                 let names: Vec<_> = crate::limits::ALL.iter().map(|it| it.name).collect();
                 reader.unknown(key, &names);
@@ -405,6 +409,8 @@ mod tests {
         assert_eq!(config.limits.len(), crate::limits::ALL.len());
         let limits = crate::limits::Limits::with(&config.limits);
         assert_eq!(limits, crate::limits::Limits::default());
+        let codegen = specsmith_codegen::Config::parse(&on.join("\n"));
+        assert!(codegen.is_ok_and(|it| it.style.renames.len() == 1));
     }
 
     #[test]
@@ -423,17 +429,18 @@ mod tests {
     #[test]
     fn wrong_values_have_a_place_too() {
         let (config, findings) = check(
-            "strict = 1\nspecs = [1]\npayloads = 3\n[limits]\nrecord = -1\ndepth = 12\n[levels]\n\"lint\" = \"no\"\n\"json/truncated\" = \"allow\"\n",
+            "strict = 1\nspecs = [1]\npayloads = 3\n[limits]\nrecord = -1\ndepth = 1025\naliases = 12\n[levels]\n\"lint\" = \"no\"\n\"json/truncated\" = \"allow\"\n",
         );
         insta::assert_snapshot!(findings, @r"
         1:10 config/invalid-value this setting takes `true` or `false` 
         2:10 config/invalid-value this setting takes a string 
         3:12 config/invalid-value this setting takes tables: write `[[payloads]]` 
         5:10 config/invalid-value this setting takes a whole number from 0 
-        8:10 config/invalid-value this setting takes `allow`, `warn` or `deny` 
-        9:1 config/unknown-key `json/truncated` cannot be lowered what cannot be read cannot be accepted
+        6:9 config/invalid-value this setting takes a whole number up to 1024 
+        9:10 config/invalid-value this setting takes `allow`, `warn` or `deny` 
+        10:1 config/unknown-key `json/truncated` cannot be lowered what cannot be read cannot be accepted
         ");
-        assert_eq!(config.limits, [("depth", 12)]);
+        assert_eq!(config.limits, [("aliases", 12)]);
     }
 
     #[test]

@@ -76,4 +76,26 @@ pub const TEMPLATE: &str = r##"# How `specsmith` checks the payloads of this pro
 #: format = "text"
 #: max-findings = 100
 #: outputs = { sarif = "specsmith.sarif", junit = "specsmith.xml" }
+
+# How `specsmith generate` writes types, and which. Where there is a choice, the default comes first.
+[codegen]
+# An optional property that may be null: `Field<T>`, or "option": `Option<Option<T>>`.
+#: nullable = "field"
+# Properties that the document does not speak of: ignored, or "keep" or "deny".
+#: unknown-fields = "ignore"
+# Dates, times and UUIDs: strings, or "typed": the types of chrono and uuid.
+#: formats = "string"
+# Integers without bounds: `i64`, or "exact": a type that holds every one.
+#: integers = "i64"
+# Types for all parts of messages, or "json": for the JSON bodies alone.
+#: messages = "all"
+#: derive = ["Eq", "Hash"]
+#: schemas = ["Order"]
+#: operations = ["addOrder"]
+
+#: [codegen.rename]
+#: "Order.type" = "kind"
+
+#: [codegen.modules]
+#: orders = ["Order*"]
 "##;
