@@ -106,7 +106,9 @@ pub(crate) fn source(krate: &str, types: &[DefinedType]) -> String {
         };
     }
     format!(
-        r#"use std::io::{{BufRead, Read, Write}};
+        r#"#![allow(dead_code, reason = "a document may define no schemas")]
+
+use std::io::{{BufRead, Read, Write}};
 
 use specsmith_json::{{Limits, Node, read}};
 
