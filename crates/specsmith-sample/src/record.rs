@@ -183,7 +183,7 @@ impl<'m> Sampler<'m> {
         } else if speaks {
             self.random.u64(0..=2)
         } else {
-            u64::from(self.random.u8(0..16) == 0)
+            u64::from(self.random.u8(0..16) == 0 && self.strangers)
         };
         let wanted = least.unwrap_or(0).max(members.len() as u64 + extra);
         let needed = least.unwrap_or(0) > members.len() as u64;

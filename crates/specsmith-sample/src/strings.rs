@@ -166,12 +166,26 @@ fn formatted(format: &str, random: &mut fastrand::Rng) -> Option<String> {
         "uri" | "iri" => format!("https://example.com/{n}?q=1"),
         "uri-reference" | "iri-reference" => format!("/path/{n}"),
         "uri-template" => format!("/items/{{id}}/{n}"),
-        "uuid" => format!("8033618d-bf49-4ed3-8b6e-32c7a4bd{n:04}"),
+        "uuid" => uuid(random.u128(..)),
         "json-pointer" => format!("/a/{n}"),
         "relative-json-pointer" => format!("{}/a", n % 9),
         "regex" => format!("^[a-z]{{{}}}$", n % 9 + 1),
         _ => return None,
     })
+}
+
+/// A UUID of these random bits.
+fn uuid(bits: u128) -> String {
+    let part = |shift: u32, width: u32| (bits >> shift) & ((1 << width) - 1);
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:x}{:03x}-{:012x}",
+        part(96, 32),
+        part(80, 16),
+        part(68, 12),
+        8 + part(66, 2),
+        part(54, 12),
+        part(0, 48)
+    )
 }
 
 /// Letters, digits and now and then a character from beyond ASCII.

@@ -28,6 +28,8 @@ pub struct Sampler<'m> {
     /// How often values may still be drawn anew.
     anew: usize,
     most_values: usize,
+    /// Whether records may have properties that nothing speaks of.
+    pub(crate) strangers: bool,
 }
 
 /// Deeper than this only what must be there is made.
@@ -50,6 +52,13 @@ pub(crate) struct Trail {
 }
 
 impl<'m> Sampler<'m> {
+    /// The same without properties that no rule speaks of, unless there must be some.
+    #[must_use]
+    pub fn without_strangers(mut self) -> Self {
+        self.strangers = false;
+        self
+    }
+
     /// A sampler of what travels in that direction.
     pub fn new(model: &'m Model, direction: Direction, seed: u64) -> Self {
         Self {
@@ -61,6 +70,7 @@ impl<'m> Sampler<'m> {
             budget: 0,
             anew: 0,
             most_values: MOST_VALUES,
+            strangers: true,
         }
     }
 

@@ -23,6 +23,18 @@ pub fn find(name: &str) -> Option<&'static CodeInfo> {
     all().iter().find(|it| it.code.as_str() == name)
 }
 
+/// The one code of that name without its area.
+pub fn of_bare(name: &str) -> Option<&'static CodeInfo> {
+    let of_name = |it: &&CodeInfo| {
+        it.code
+            .as_str()
+            .split_once('/')
+            .is_some_and(|it| it.1 == name)
+    };
+    let mut found = all().iter().filter(of_name);
+    found.next().filter(|_| found.next().is_none())
+}
+
 /// The code that was probably meant, with its area or without.
 pub fn near(name: &str) -> Option<&'static str> {
     let codes = || all().iter().map(|it| it.code.as_str());

@@ -7,7 +7,8 @@ use crate::validate::{CANNOT_RUN, CLEAN};
 
 /// Prints what is written about a code; gives the exit code.
 pub fn run(arguments: &Explain, console: &mut Console) -> u8 {
-    let Some(info) = codes::find(&arguments.code) else {
+    let found = codes::find(&arguments.code).or_else(|| codes::of_bare(&arguments.code));
+    let Some(info) = found else {
         console.note("error: there is no such code");
         match codes::near(&arguments.code) {
             Some(near) => console.note(&format!("help: did you mean `{near}`?")),

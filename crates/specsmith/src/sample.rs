@@ -47,7 +47,8 @@ pub fn run(arguments: &Sample, console: &mut Console) -> u8 {
         direction,
         &Options::default(),
     );
-    let mut sampler = Sampler::new(model, direction, arguments.seed);
+    // What a specification does not speak of is valid, but nobody means it.
+    let mut sampler = Sampler::new(model, direction, arguments.seed).without_strangers();
     for number in 1..=arguments.count {
         if console.is_closed() {
             break;
@@ -82,7 +83,11 @@ pub fn run(arguments: &Sample, console: &mut Console) -> u8 {
             Some((text, mistakes)) => {
                 console.report(&text);
                 for Mistake { code, pointer, .. } in mistakes {
-                    console.note(&format!("{number}: {code} at `{pointer}`"));
+                    let place = match pointer.as_str() {
+                        "" => "the whole".to_owned(),
+                        pointer => format!("`{pointer}`"),
+                    };
+                    console.note(&format!("{number}: {code} at {place}"));
                 }
             }
             None => {

@@ -382,7 +382,8 @@ fn notes(settings: &Settings, sink: &Sink, written: Option<&Written>, console: &
         for checked in &sink.checked {
             let operation = checked.operation.as_deref().unwrap_or("nothing");
             let file = summary::visible(&checked.file);
-            console.note(&format!("{file}: {operation}, {} records", checked.records));
+            let records = summary::counted(checked.records, "record", "records");
+            console.note(&format!("{file}: {operation}, {records}"));
         }
     }
     for answer in &sink.answers {

@@ -30,6 +30,7 @@ fn exit_codes_say_how_it_went() {
     assert_eq!(code(&["validate", "good.json", "--operation", "absent"]), 2);
     assert_eq!(code(&["--help"]), 0);
     assert_eq!(code(&["explain", "schema/type"]), 0);
+    assert_eq!(code(&["explain", "max-length"]), 0);
     assert_eq!(code(&["explain", "schema/tpye"]), 2);
 }
 
