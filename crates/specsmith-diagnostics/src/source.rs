@@ -1,7 +1,7 @@
 //! Texts that findings point into, and the way from a byte to a line and a column.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::{Excerpt, Location};
 
@@ -49,7 +49,15 @@ pub struct Source {
     name: String,
     text: Arc<str>,
     line_starts: Vec<u32>,
+    /// How many characters begin before each [`STRIDE`] bytes, counted when first asked for: a
+    /// document may be one line of megabytes, with a finding in every corner of it.
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// Characters are counted ahead in steps of so many bytes.
+const STRIDE: usize = 4096;
+/// Of a longer line, so many bytes on either side are looked at.
+const AROUND: usize = 4096;
 
 impl Source {
     fn new(name: String, text: Arc<str>) -> Self {
@@ -65,6 +73,7 @@ impl Source {
             name,
             text,
             line_starts,
+            characters: OnceLock::new(),
         }
     }
 
@@ -86,13 +95,40 @@ impl Source {
             .and_then(|at| self.line_starts.get(at))
             .copied()
             .unwrap_or(0);
-        let before = self.text.as_bytes().get(start as usize..byte as usize);
-        let column = before
-            .unwrap_or_default()
-            .iter()
-            .filter(|byte| is_char_start(**byte))
-            .count();
+        let column = match byte as usize <= self.text.len() {
+            true => self.characters_before(byte) - self.characters_before(start),
+            false => 0,
+        };
         (line as u64, column as u64 + 1)
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, byte: u32) -> usize {
+        let bytes = self.text.as_bytes();
+        let counted = self.characters.get_or_init(|| {
+            let strides = bytes.chunks(STRIDE).scan(0, |before, stride| {
+                let here = *before;
+                *before += u32::try_from(beginning(stride)).unwrap_or(u32::MAX);
+                Some(here)
+            });
+            strides.collect()
+        });
+        let stride = byte as usize / STRIDE;
+        let before = counted.get(stride).copied().unwrap_or_default() as usize;
+        match counted.get(stride) {
+            Some(_) => {
+                let rest = bytes.get(stride * STRIDE..byte as usize);
+                before + beginning(rest.unwrap_or_default())
+            }
+            // The text ends with a stride.
+            None => {
+                beginning(
+                    bytes
+                        .get((stride.max(1) - 1) * STRIDE..)
+                        .unwrap_or_default(),
+                ) + counted.last().copied().unwrap_or_default() as usize
+            }
+        }
     }
 
     /// Where a stretch of bytes stands.
@@ -112,24 +148,31 @@ impl Source {
 
     /// The line that a stretch of bytes begins on, cut to 100 columns around it.
     pub fn excerpt(&self, start: u32, end: u32) -> Excerpt {
-        let (line, column) = self.line_column(start);
-        let from = usize::try_from(line - 1)
-            .ok()
-            .and_then(|at| self.line_starts.get(at))
-            .copied()
-            .unwrap_or(0);
-        let rest = self.text.get(from as usize..).unwrap_or_default();
-        let whole = rest.split('\n').next().unwrap_or_default();
-        let whole = whole.strip_suffix('\r').unwrap_or(whole);
-        let length = whole.chars().count();
-        let first = usize::try_from(column - 1).unwrap_or(0).min(length);
-        let (end_line, end_column) = self.line_column(end.max(start));
-        let last = if end_line == line {
-            usize::try_from(end_column - 1).unwrap_or(0).min(length)
-        } else {
-            length
+        let (line, _) = self.line_column(start);
+        let line_start = |line: u64| {
+            let line = usize::try_from(line).ok()?;
+            self.line_starts.get(line).map(|it| *it as usize)
         };
-        Excerpt::cut(line, whole, first..last.max(first), Excerpt::WIDTH)
+        let begins = line_start(line - 1).unwrap_or(0);
+        let ends = line_start(line).map_or(self.text.len(), |next| next - 1);
+        let (start, end) = (start as usize, end.max(start) as usize);
+        // What is not shown need not be looked at.
+        let mut from = begins.max(start.saturating_sub(AROUND)).min(ends);
+        let mut to = ends.min(start.saturating_add(AROUND)).max(from);
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        while !self.text.is_char_boundary(to) {
+            to += 1;
+        }
+        let near = self.text.get(from..to).unwrap_or_default();
+        let near = near.strip_suffix('\r').unwrap_or(near);
+        let column = |byte: usize| {
+            let before = near.as_bytes().get(..byte.saturating_sub(from));
+            before.map_or_else(|| near.chars().count(), beginning)
+        };
+        let first = column(start);
+        Excerpt::cut(line, near, first..column(end).max(first), Excerpt::WIDTH)
     }
 }
 
@@ -179,6 +222,73 @@ pub fn visible(character: char) -> char {
     }
 }
 
+/// How many characters begin in these bytes.
+fn beginning(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| is_char_start(**byte)).count()
+}
+
 fn is_char_start(byte: u8) -> bool {
     byte & 0b1100_0000 != 0b1000_0000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn boundary(text: &str, at: usize) -> usize {
+        let mut ends = (0..=at).rev();
+        ends.find(|it| text.is_char_boundary(*it)).unwrap_or(0)
+    }
+
+    /// The same by counting from the start.
+    fn counted(text: &str, byte: usize) -> (u64, u64) {
+        let before = &text.as_bytes()[..byte];
+        let start = before
+            .iter()
+            .rposition(|it| *it == b'\n')
+            .map_or(0, |it| it + 1);
+        let line = before.iter().filter(|it| **it == b'\n').count() + 1;
+        (line as u64, beginning(&before[start..]) as u64 + 1)
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_counted_by_strides() {
+        for long in [0, 1, STRIDE - 5, STRIDE, 3 * STRIDE, 3 * STRIDE + 7] {
+            let text = format!(
+                "é\n{}é{}\r\nlast 日",
+                "a日".repeat(long / 4),
+                "b".repeat(long)
+            );
+            let source = Source::new("t".to_owned(), text.as_str().into());
+            for byte in (0..=text.len()).step_by(61).chain([text.len()]) {
+                let at = u32::try_from(byte).expect("short");
+                assert_eq!(
+                    source.line_column(at),
+                    counted(&text, byte),
+                    "{long} {byte}"
+                );
+                let line = text[..boundary(&text, byte)].lines().count().max(1);
+                let excerpt = source.excerpt(at, at + 1);
+                assert!(excerpt.line as usize >= line && excerpt.text.chars().count() <= 102);
+            }
+        }
+    }
+
+    #[test]
+    fn an_excerpt_of_a_long_line_is_that_of_the_whole_line() {
+        let whole = format!("{}x日y{}", "日a".repeat(5_000), "b日".repeat(5_000));
+        let text = format!("first\n{whole}\r\nlast");
+        let source = Source::new("t".to_owned(), text.as_str().into());
+        for at in [6, 100, 20_006, 20_011, 30_000, text.len() - 12] {
+            let at = boundary(&text, at);
+            for length in [1, 50, 9_000] {
+                let end = boundary(&text, (at + length).min(6 + whole.len()));
+                let column = |byte: usize| text[6..byte].chars().count();
+                let cut = Excerpt::cut(2, &whole, column(at)..column(end.max(at)), Excerpt::WIDTH);
+                let at = u32::try_from(at).expect("short");
+                let end = u32::try_from(end).expect("short");
+                assert_eq!(source.excerpt(at, end), cut, "{at} {end}");
+            }
+        }
+    }
 }
