@@ -32,8 +32,9 @@ pub struct Context<'a> {
 pub fn connect(mut mistakes: Vec<Mistake>, context: &Context<'_>) -> Vec<Mistake> {
     match context.root {
         Some(root) => {
+            let mut is_other = false;
             if !context.is_item {
-                wrong_operation(&mut mistakes, context, root);
+                is_other = wrong_operation(&mut mistakes, context, root);
                 bare_list(&mut mistakes, context, root);
                 too_many_items(&mut mistakes, context);
             }
@@ -44,7 +45,7 @@ pub fn connect(mut mistakes: Vec<Mistake>, context: &Context<'_>) -> Vec<Mistake
                 }
                 false => at_their_objects(&mut mistakes, root),
             }
-            strange_names(&mut mistakes, root);
+            strange_names(&mut mistakes, root, is_other);
             strange_objects(&mut mistakes, context, root);
             enum_suggestions(&mut mistakes);
             once_at_each_place(&mut mistakes);
@@ -112,8 +113,9 @@ fn misspelt(mistakes: &mut Vec<Mistake>, root: &Node) {
 }
 
 /// The list of a batch and the parts of an attribute, where something else is there in their stead:
-/// that the specification does not know those names is the same mistake.
-fn strange_names(mistakes: &mut Vec<Mistake>, root: &Node) {
+/// that the specification does not know those names is the same mistake. The lists of what is for
+/// another operation are its own.
+fn strange_names(mistakes: &mut Vec<Mistake>, root: &Node, is_other: bool) {
     let mut instead = HashSet::new();
     let joined = ["missing-items", "incomplete-attribute"];
     let joined = |it: &&mut Mistake| joined.iter().any(|name| is_lint(it, name));
@@ -129,7 +131,7 @@ fn strange_names(mistakes: &mut Vec<Mistake>, root: &Node) {
         let is_list = |node: &Node| matches!(node.value, Value::Array(_));
         let mut lists = object.iter().filter(|it| is_list(&it.node));
         match (mistake.code.as_str(), lists.next(), lists.next()) {
-            ("lint/missing-items", Some(list), None) => {
+            ("lint/missing-items", Some(list), None) if !is_other => {
                 let key = list.key_span;
                 let key = u64::from(key.start)..u64::from(key.end);
                 instead.insert(key.start);
@@ -206,10 +208,10 @@ fn missing_property<'n, 'm>(mistake: &'m Mistake, root: &'n Node) -> Option<(&'n
     Some((root.pointer(&mistake.pointer)?.as_object()?, name))
 }
 
-/// A batch held against the operation for single items, and the reverse.
-fn wrong_operation(mistakes: &mut Vec<Mistake>, context: &Context<'_>, root: &Node) {
+/// A batch held against the operation for single items, and the reverse; whether it is one.
+fn wrong_operation(mistakes: &mut Vec<Mistake>, context: &Context<'_>, root: &Node) -> bool {
     let (Some(other), Some(object)) = (context.counterpart, root.as_object()) else {
-        return;
+        return false;
     };
     let known = |names: &std::collections::BTreeSet<String>| {
         object.keys().filter(|it| names.contains(*it)).count()
@@ -226,7 +228,7 @@ fn wrong_operation(mistakes: &mut Vec<Mistake>, context: &Context<'_>, root: &No
         (None, None) | (Some(_), Some(_)) => false,
     };
     if !is_other {
-        return;
+        return false;
     }
     let what = match other.batch.is_some() {
         true => "a batch",
@@ -255,6 +257,7 @@ fn wrong_operation(mistakes: &mut Vec<Mistake>, context: &Context<'_>, root: &No
         }
         keep
     });
+    true
 }
 
 /// A list that should have been wrapped into a batch.

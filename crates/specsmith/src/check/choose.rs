@@ -95,6 +95,8 @@ fn find<'w, 's>(
                 .finding(Code("config/mixed-operations"), message)
                 .with_help("split the file, or name the operation with `--operation`")
         }
+        // What else should it be for?
+        Detected::Nothing if targets.len() == 1 => return Ok(run.benches().first()),
         Detected::Nothing => input
             .finding(
                 Code("config/no-operation"),

@@ -219,3 +219,34 @@ components:
         "schema/required 1: this is a single item: hold it against `createOrder`"
     );
 }
+
+#[test]
+fn a_file_is_for_the_one_operation_that_there_is() {
+    let spec = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /orders:\n    post:\n      operationId: createOrder\n      requestBody:\n        content:\n          application/json:\n            schema:\n              type: object\n              required: [id]\n              properties:\n                id: {type: string}\n      responses: {'200': {description: ok}}\n";
+    let folder = folder(&[("spec.yaml", spec), ("list.json", "[{\"id\": \"1\"}]")]);
+    let arguments = ["validate", "--spec", "spec.yaml", "--format", "json"];
+    let ran = run(folder.path(), &[&arguments[..], &["list.json"]].concat());
+    assert_eq!((ran.code, ran.codes()), (1, vec!["schema/type".to_owned()]));
+}
+
+#[test]
+fn a_list_of_a_single_item_is_not_taken_for_the_list_of_a_batch() {
+    let item = r#"{"externalAgentId": "a", "languages": ["en-us"]}"#;
+    let folder = folder(&[("agent.json", item)]);
+    let arguments = [
+        "validate",
+        "--format",
+        "json",
+        "--operation",
+        "manyAgentMetadata",
+    ];
+    let ran = run(folder.path(), &[&arguments[..], &["agent.json"]].concat());
+    assert_eq!(ran.codes(), ["lint/missing-items"]);
+    let finding = &ran.report()["findings"][0];
+    let help = finding["help"].as_str().expect("a help");
+    assert_eq!(
+        help,
+        "this is a single item: hold it against `singleAgentMetadata`"
+    );
+    assert_eq!(finding["related"].as_array().map_or(0, Vec::len), 0);
+}
