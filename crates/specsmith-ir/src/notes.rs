@@ -21,6 +21,9 @@ pub struct Notes {
     pub write_only: bool,
     /// Which property tells the branches of a union apart.
     pub discriminator: Option<Discriminator>,
+    /// Something that it asks could not be read, such as a reference that leads to nothing; it
+    /// accepts what that would have refused.
+    pub unread: bool,
     /// How the string encodes binary data, such as `base64`.
     pub content_encoding: Option<String>,
     /// The media type of the string's content.

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use specsmith_diagnostics::{Code, Finding};
-use specsmith_ir::Direction;
+use specsmith_diagnostics::{Code, Finding, Level};
+use specsmith_ir::{Direction, Facet};
 use specsmith_reference::Reference;
 use specsmith_source::{Disk, Embedded, Limits, Lowered, Specification};
 
@@ -139,12 +139,31 @@ impl<'s> Bench<'s> {
     }
 }
 
+/// A verdict by what could not be read would say that all is well.
+fn unread(specs: &Specs, target: &Target) -> Option<Finding> {
+    let Lowered { model, origins, .. } = &specs.lowered;
+    let schema = target::unread_within(model, target.schema)?;
+    let message = format!(
+        "nothing can be held against `{}`: a part of it could not be read",
+        target.name
+    );
+    let finding = Finding::new(Code("config/unread-target"), Level::Deny, message)
+        .with_help("mend the specification where it says so");
+    Some(match origins.first(schema, Facet::Whole) {
+        Some(place) => finding.at(&specs.specification.sources, *place),
+        None => finding,
+    })
+}
+
 fn make<'s>(run: &Run<'_, 's>, target: &Target) -> Result<Bar<'s>, Vec<Finding>> {
     let (specs, settings) = (run.specs, run.settings);
     let limits = specsmith_json::Limits {
         depth: settings.limits.depth,
         ..specsmith_json::Limits::default()
     };
+    if let Some(finding) = unread(specs, target) {
+        return Err(vec![finding]);
+    }
     let watched = |code: &'static str| settings.watches(Code(code));
     let identity = settings.config.identity.as_deref();
     let lints = Lints::new(&specs.lowered.model, target, identity);

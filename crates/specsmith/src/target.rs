@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use specsmith_ir::{Applied, Model, OperationId, SchemaId};
+use specsmith_ir::{Applied, Model, OperationId, Schema, SchemaId};
 
 /// The body of an operation, or a schema that a document names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +75,29 @@ pub fn names(model: &Model, schema: SchemaId) -> BTreeSet<String> {
 /// The names of all properties that can be met anywhere inside a value of a schema.
 pub fn names_within(model: &Model, schema: SchemaId) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
+    each_within(model, schema, &mut |_, schema| {
+        if let Some(record) = &schema.types.record {
+            names.extend(record.properties.iter().map(|it| it.name.0.clone()));
+            names.extend(record.also_required.iter().map(|it| it.0.clone()));
+        }
+    });
+    names
+}
+
+/// The first schema of which something could not be read, among all that a value of a schema may
+/// be held against.
+pub fn unread_within(model: &Model, schema: SchemaId) -> Option<SchemaId> {
+    let mut unread = None;
+    each_within(model, schema, &mut |id, schema| {
+        if schema.notes.unread {
+            unread = unread.or(Some(id));
+        }
+    });
+    unread
+}
+
+/// Goes through a schema and all schemas of what is inside its values, each once.
+fn each_within(model: &Model, schema: SchemaId, look: &mut impl FnMut(SchemaId, &Schema)) {
     let mut seen = BTreeSet::new();
     let mut open = vec![schema];
     while let Some(id) = open.pop() {
@@ -82,12 +105,9 @@ pub fn names_within(model: &Model, schema: SchemaId) -> BTreeSet<String> {
             continue;
         }
         let schema = model.schema(id);
+        look(id, schema);
         if let Some(record) = &schema.types.record {
-            for property in &record.properties {
-                names.insert(property.name.0.clone());
-                open.push(property.schema);
-            }
-            names.extend(record.also_required.iter().map(|it| it.0.clone()));
+            open.extend(record.properties.iter().map(|it| it.schema));
             open.extend(record.patterns.iter().map(|it| it.schema));
             open.extend(record.dependent_schemas.iter().map(|(_, it)| *it));
             if let specsmith_ir::Rest::Collected(rest) = record.rest {
@@ -101,7 +121,6 @@ pub fn names_within(model: &Model, schema: SchemaId) -> BTreeSet<String> {
         }
         open.extend(schema.applied.iter().flat_map(branches));
     }
-    names
 }
 
 /// The batch that a schema is: a record whose one property is a list of records.

@@ -55,6 +55,9 @@ fn check(expected: &[&str], files: &[File<'_>], arguments: &[&str]) -> Fixture {
     }
 }
 
+/// A body that is described elsewhere, where nothing is.
+const DANGLING: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    post:\n      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}\n      responses: {'200': {description: ok}}\n";
+
 /// A value that breaks one rule of a schema of OpenAPI 3.1.
 fn rule(code: &str, schema: &str, value: &str) -> Fixture {
     let spec = format!("openapi: 3.1.0\ncomponents:\n  schemas:\n    S: {schema}\n");
@@ -359,6 +362,14 @@ fn settings() -> Vec<Fixture> {
             &["x.json"],
         ),
         run("config/mixed-operations", &[("x.json", mixed)], &["x.json"]),
+        check(
+            &["config/unread-target", "spec/missing-target"],
+            &[
+                ("s.yaml", DANGLING.as_bytes()),
+                ("x.json", br#"{"anything": 1}"#),
+            ],
+            &["validate", "--spec", "s.yaml", "x.json"],
+        ),
         run(
             "config/unknown-operation",
             &[("x.json", agent)],

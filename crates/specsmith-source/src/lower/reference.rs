@@ -27,6 +27,7 @@ impl<'s> Lowering<'s> {
         };
         let span = self.place(entry.scope, entry.node.span);
         let Some(target) = self.schema_target(entry.scope, reference, span) else {
+            draft.notes.unread = true;
             return;
         };
         let dynamic = name == "$dynamicRef" && target.dynamic;

@@ -22,8 +22,9 @@ impl<'s> Lowering<'s> {
         match name {
             "type" => {
                 draft.types = self.types(entry, dialect);
-                if draft.types.is_some() {
-                    self.record(id, Facet::Types, entry.key);
+                match draft.types {
+                    Some(_) => self.record(id, Facet::Types, entry.key),
+                    None => draft.notes.unread = true,
                 }
             }
             "nullable" => {

@@ -76,6 +76,10 @@ pub(super) const ALL: &[(&str, &str)] = &[
         "The operation or schema that was asked for is in none of the specifications. An operation is named by its `operationId`, or by its method and path (`POST /items`).",
     ),
     (
+        "config/unread-target",
+        "What the payloads are held against refers to something that is not there, or names a type that there is not, so that part of it would accept everything: the run would be green whatever the payloads hold. The finding about the specification says what to mend. Other operations of the document can be used meanwhile.",
+    ),
+    (
         "config/unreadable-file",
         "The file could not be opened, read or unpacked. The rest of the run goes on, and its exit code is 2.",
     ),

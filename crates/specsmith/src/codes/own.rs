@@ -55,6 +55,11 @@ pub(super) const CODES: &[CodeInfo] = &[
         "the configuration has a key that means nothing",
     ),
     code(
+        "config/unread-target",
+        Level::Deny,
+        "what payloads would be held against could not be read whole",
+    ),
+    code(
         "config/unknown-operation",
         Level::Deny,
         "there is no operation or schema of the name asked for",
