@@ -211,3 +211,35 @@ fn a_number_that_no_branch_can_hold_is_not_called_invalid() {
     let neither = judged("true").expect_err("neither of them");
     assert_eq!(neither.codes(), ["schema/any-of"]);
 }
+
+#[derive(Debug, PartialEq, serde::Deserialize, Validate)]
+struct Counted {
+    count: i64,
+}
+
+#[derive(Debug, PartialEq, serde::Deserialize, Validate)]
+struct Named {
+    #[validate(max_length = 1)]
+    name: String,
+}
+
+/// Objects of two types.
+#[derive(Debug, PartialEq, Validate)]
+enum Thing {
+    Counted(#[validate(nested)] Counted),
+    Named(#[validate(nested)] Named),
+}
+
+specsmith_rules::union!(Thing { Counted(Counted), Named(Named) });
+
+#[test]
+fn a_number_that_one_branch_cannot_hold_comes_before_another_that_is_invalid() {
+    let judged = |json: &str| from_json::<Thing>(json.as_bytes()).map(|_| ());
+    assert!(judged(r#"{"count": 9223372036854775807, "name": "ab"}"#).is_ok());
+    assert!(judged(r#"{"count": 9223372036854775808, "name": "a"}"#).is_ok());
+    let unsure = judged(r#"{"count": 9223372036854775808, "name": "ab"}"#);
+    let unsure = unsure.expect_err("too large for `i64`, and too long a name");
+    assert!(unsure.is_not_representable(), "{unsure}");
+    let invalid = judged(r#"{"name": "ab"}"#).expect_err("too long a name");
+    assert_eq!(invalid.codes(), ["schema/max-length"]);
+}

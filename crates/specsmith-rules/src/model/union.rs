@@ -27,6 +27,12 @@ impl Misfits {
         self.number |= matches!(error.kind(), ErrorKind::NotRepresentable);
     }
 
+    /// The first that it can be read as, though no valid one; none where a number kept it from
+    /// another, which may be what it is.
+    pub fn settle<T, E: de::Error>(&self, first: Option<T>) -> Result<T, E> {
+        first.filter(|_| !self.number).ok_or_else(|| self.error())
+    }
+
     /// What is said of all of them.
     pub fn error<E: de::Error>(&self) -> E {
         if self.number {
@@ -73,7 +79,7 @@ macro_rules! union {
                         ::core::result::Result::Err(error) => misfits.note(&error),
                     }
                 )+
-                first.ok_or_else(|| misfits.error())
+                misfits.settle(first)
             }
         }
     };
