@@ -69,7 +69,9 @@ fn steps<'s>(schema: &'s Schema, target: &impl Fn(&str) -> Option<&'s Schema>) -
             "$ref" => (value.as_str().and_then(target).into_iter().collect(), false),
             "allOf" => (inside(value), false),
             "anyOf" | "oneOf" | "dependentSchemas" => (inside(value), true),
-            "not" | "if" | "then" | "else" => (vec![value], true),
+            "not" | "if" => (vec![value], true),
+            // Without a condition they say nothing.
+            "then" | "else" if schema.get("if").is_some() => (vec![value], true),
             _ => continue,
         };
         steps.extend(found.into_iter().map(|to| Step { to, choice }));

@@ -8,7 +8,6 @@ use std::path::Path;
 
 use proptest::strategy::{Strategy, ValueTree as _};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use specsmith_diagnostics::Level;
 use specsmith_ir::Direction;
 use specsmith_parity::{Agreed, Place, Program, Subject, Wanted, Workspace, sample_schema};
 use specsmith_source::Disk;
@@ -45,7 +44,8 @@ fn draw(dialect: Dialect) -> Drawn {
     while instances.len() < wanted() {
         let tree = strategy.new_tree(&mut runner).expect("a schema");
         let (root, other, own, seed) = tree.current();
-        if !can_be_judged_by(&dialect.document(&root, &other)) {
+        let subject = Subject::of_text(&dialect.document(&root, &other));
+        if !super::can_be_judged_by(&subject.expect("the document is read")) {
             continue;
         }
         let number = instances.len();
@@ -63,13 +63,6 @@ fn draw(dialect: Dialect) -> Drawn {
         document: dialect.document_of(&components.join(",\n")),
         instances,
     }
-}
-
-/// Whether the front end has nothing against it.
-fn can_be_judged_by(spec: &str) -> bool {
-    let subject = Subject::of_text(spec).expect("the document is read");
-    let mut findings = subject.findings.iter().chain(&subject.lowered.findings);
-    findings.all(|it| it.level != Level::Deny)
 }
 
 /// The folder of this test's workspaces, and where all of them are built.
