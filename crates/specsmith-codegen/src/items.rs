@@ -43,6 +43,7 @@ pub(crate) struct Words {
     pub(crate) write_only: bool,
 }
 
+/// Examples and defaults have no hash; where words are equal, these two are.
 impl std::hash::Hash for Words {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.title.hash(state);

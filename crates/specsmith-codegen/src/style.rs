@@ -167,7 +167,7 @@ impl Style {
         };
         let renames = self.renames.iter().map(|(from, to)| (from, text(to)));
         let modules = self.modules.iter().map(|(name, it)| (name, texts(it)));
-        let values = [
+        let values: [toml::Value; KEYS.len()] = [
             text(match self.nullable {
                 Nullable::Field => "field",
                 Nullable::Option => "option",

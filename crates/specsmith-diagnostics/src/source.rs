@@ -95,9 +95,10 @@ impl Source {
             .and_then(|at| self.line_starts.get(at))
             .copied()
             .unwrap_or(0);
-        let column = match byte as usize <= self.text.len() {
-            true => self.characters_before(byte) - self.characters_before(start),
-            false => 0,
+        let column = match self.text.as_bytes().get(start as usize..byte as usize) {
+            None => 0,
+            Some(before) if before.len() <= STRIDE => beginning(before),
+            Some(_) => self.characters_before(byte) - self.characters_before(start),
         };
         (line as u64, column as u64 + 1)
     }

@@ -343,6 +343,21 @@ impl Program {
             .unwrap_or_default()
     }
 
+    /// What a node refers to.
+    pub(crate) fn target_of(&self, node: &Node) -> Option<NodeId> {
+        self.applied_of(node).iter().find_map(|apply| match apply {
+            Apply::Ref(target) => Some(*target),
+            Apply::All(_)
+            | Apply::Any(_)
+            | Apply::One(_)
+            | Apply::Not(_)
+            | Apply::If { .. }
+            | Apply::DynamicRef { .. }
+            | Apply::UnevaluatedItems(_)
+            | Apply::UnevaluatedProperties(_) => None,
+        })
+    }
+
     pub(crate) fn literals_of(&self, node: &Node) -> Option<&Literals> {
         self.literals.get(node.literals as usize)
     }

@@ -25,20 +25,13 @@ pub fn find(name: &str) -> Option<&'static CodeInfo> {
 
 /// The one code of that name without its area.
 pub fn of_bare(name: &str) -> Option<&'static CodeInfo> {
-    let of_name = |it: &&CodeInfo| {
-        it.code
-            .as_str()
-            .split_once('/')
-            .is_some_and(|it| it.1 == name)
-    };
-    let mut found = all().iter().filter(of_name);
+    let mut found = all().iter().filter(|it| bare(it.code.as_str()) == name);
     found.next().filter(|_| found.next().is_none())
 }
 
 /// The code that was probably meant, with its area or without.
 pub fn near(name: &str) -> Option<&'static str> {
     let codes = || all().iter().map(|it| it.code.as_str());
-    let bare = |it: &'static str| it.split_once('/').map_or(it, |(_, bare)| bare);
     let by_bare = || {
         let near = nearest(name, codes().map(bare))?;
         codes().find(|it| bare(it) == near)
@@ -47,6 +40,11 @@ pub fn near(name: &str) -> Option<&'static str> {
         true => nearest(name, codes()),
         false => by_bare(),
     }
+}
+
+/// A code without its area.
+fn bare(code: &'static str) -> &'static str {
+    code.split_once('/').map_or(code, |(_, bare)| bare)
 }
 
 /// The code of that name, which some crate raises.

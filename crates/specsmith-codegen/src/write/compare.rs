@@ -42,11 +42,11 @@ pub(super) fn compare(tree: &FileTree, root: &Path, mode: Mode) -> io::Result<Ou
     }
     let mut seen = BTreeSet::new();
     for folder in &tree.folders {
-        orphans(tree, (root, mode), folder, &mut seen, &mut outcome)?;
+        orphans(tree, root, mode, folder, &mut seen, &mut outcome)?;
     }
     for shelf in &tree.shelves {
         for folder in generated_crates(root, shelf)? {
-            orphans(tree, (root, mode), &folder, &mut seen, &mut outcome)?;
+            orphans(tree, root, mode, &folder, &mut seen, &mut outcome)?;
         }
     }
     outcome.changes.sort_by(|a, b| a.path.cmp(&b.path));
@@ -76,7 +76,8 @@ fn generated_crates(root: &Path, shelf: &str) -> io::Result<Vec<String>> {
 
 fn orphans(
     tree: &FileTree,
-    (root, mode): (&Path, Mode),
+    root: &Path,
+    mode: Mode,
     folder: &str,
     seen: &mut BTreeSet<String>,
     outcome: &mut Outcome,

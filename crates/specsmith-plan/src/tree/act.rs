@@ -8,7 +8,7 @@ use specsmith_rules::pattern::Pattern;
 
 use super::Walk;
 use super::record::find;
-use crate::plan::{Apply, Kinds, ListRule, Node, NodeId, RecordRule};
+use crate::plan::{Kinds, ListRule, Node, NodeId, RecordRule};
 
 /// So many references are followed to what they lead to.
 const FOLLOWED: usize = 8;
@@ -99,10 +99,7 @@ impl<'p> Walk<'p, '_> {
             if let Some(record) = program.record_of(node) {
                 return Some(record);
             }
-            id = program.applied_of(node).iter().find_map(|it| match it {
-                Apply::Ref(target) => Some(*target),
-                _ => None,
-            })?;
+            id = program.target_of(node)?;
         }
         None
     }

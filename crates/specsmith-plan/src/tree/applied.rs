@@ -209,18 +209,9 @@ impl<'p, 'v> Walk<'p, 'v> {
     /// The types that a schema takes, by itself and by what it refers to.
     fn types_at(&self, id: NodeId) -> Types {
         let node = self.program.node(id);
-        let own = self.expected(node);
-        let target = self
-            .program
-            .applied_of(node)
-            .iter()
-            .find_map(|it| match it {
-                Apply::Ref(target) if *target != id => Some(*target),
-                _ => None,
-            });
-        match target {
+        match self.program.target_of(node) {
             Some(target) if node.kinds.0 == Kinds::ALL => self.expected(self.program.node(target)),
-            Some(_) | None => own,
+            Some(_) | None => self.expected(node),
         }
     }
 }

@@ -111,7 +111,13 @@ impl Lowering<'_> {
             let mut applied = schema.into_iter().flat_map(|it| &it.applied);
             applied.any(|group| match group {
                 Applied::Any(group) | Applied::One(group) => group.contains(&it.next),
-                _ => false,
+                Applied::All(_)
+                | Applied::Not(_)
+                | Applied::If { .. }
+                | Applied::Ref(_)
+                | Applied::DynamicRef { .. }
+                | Applied::UnevaluatedItems(_)
+                | Applied::UnevaluatedProperties(_) => false,
             })
         };
         let last = circles.clone().next();
