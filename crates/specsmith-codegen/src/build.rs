@@ -15,7 +15,7 @@ use specsmith_ir::{Direction, DocumentId, Model, Operation, SchemaId, Status};
 
 use crate::facts::Facts;
 use crate::items::{Item, ItemId, ItemKind, Slot, Ty, Words};
-use crate::listed::{Listed, Spoken};
+use crate::listed::Spoken;
 use crate::names::Scope;
 use crate::path::Path;
 use crate::reach::Reach;
@@ -98,18 +98,19 @@ pub(crate) enum Body {
 /// How deep schemas may stand in one another before a JSON value has to do.
 const DEPTH: u32 = 100;
 
-/// Makes the items of a model. `crates` gives each document the number of its crate.
+/// Makes the items of a model in which unions of values are lists; `spoken` tells who speaks of
+/// them. `crates` gives each document the number of its crate.
 pub(crate) fn build(
-    listed: &Listed<'_>,
+    model: &Model,
+    spoken: &Spoken,
     crates: Vec<usize>,
     style: &Style,
     selected: &Selected,
 ) -> Items {
-    let model = &*listed.model;
     let count = crates.iter().copied().max().map_or(1, |most| most + 1);
     let mut builder = Builder {
         model,
-        spoken: &listed.spoken,
+        spoken,
         facts: Facts::new(model),
         reach: Reach::new(model),
         items: Items {

@@ -16,15 +16,15 @@ use crate::children::{each_child, each_child_mut};
 type Bindings = BTreeMap<String, SchemaId>;
 
 /// A model in which every dynamic reference that could lead to several schemas is a plain one.
-pub(crate) fn specialised(model: &Model) -> Cow<'_, Model> {
-    let anchors = ambiguous(model);
+pub(crate) fn specialised(model: Cow<'_, Model>) -> Cow<'_, Model> {
+    let anchors = ambiguous(&model);
     if anchors.is_empty() {
-        return Cow::Borrowed(model);
+        return model;
     }
     let mut specialiser = Specialiser {
-        affected: affected(model, &anchors),
-        source: model,
-        model: model.clone(),
+        affected: affected(&model, &anchors),
+        source: &model,
+        model: Model::clone(&model),
         anchors,
         known: HashMap::new(),
         ahead: Vec::new(),

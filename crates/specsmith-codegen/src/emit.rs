@@ -1,5 +1,6 @@
 //! Emission: from the model to the files of all crates.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use specsmith_diagnostics::{Code, Finding, Level};
@@ -8,8 +9,10 @@ use specsmith_ir::{Direction, DocumentId, Model, SchemaId};
 use crate::adapt::adapt;
 use crate::attributes::Attributes;
 use crate::build::{Items, build};
+use crate::dynamic::specialised;
 use crate::file_tree::FileTree;
 use crate::items::ItemId;
+use crate::listed::listed;
 use crate::options::{Manifest, Options};
 use crate::rust::{self, Context, Shared};
 use crate::select::select;
@@ -57,19 +60,31 @@ pub fn emit(model: &Model, options: &Options) -> (FileTree, Vec<Finding>) {
 
 /// The same, with figures.
 pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Finding>, Stats) {
+    emit_from(Cow::Borrowed(model), options)
+}
+
+/// The same from a model that need not be copied to be changed.
+pub(crate) fn emit_from(
+    model: Cow<'_, Model>,
+    options: &Options,
+) -> (FileTree, Vec<Finding>, Stats) {
     let mut findings = Vec::new();
     let mut tree = FileTree::default();
     let schemas = model.schemas.len();
-    let model = &*crate::dynamic::specialised(model);
-    let (selected, unknown) = select(model, &options.style);
+    let mut model = specialised(model);
+    let (selected, unknown) = select(&model, &options.style);
     findings.extend(unknown);
-    let listed = crate::listed::listed(std::borrow::Cow::Borrowed(model));
+    let mut listed = listed(&model);
+    listed.swap(&mut model);
     let mut items = build(
-        &listed,
-        crates_of_documents(model, options),
+        &model,
+        &listed.spoken,
+        crates_of_documents(&model, options),
         &options.style,
         &selected,
     );
+    listed.swap(&mut model);
+    let model = &*model;
     findings.extend(adapt(model, &mut items, &options.style));
     let refused = refused(model, &items);
     let mut stats = Stats {

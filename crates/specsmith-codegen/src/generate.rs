@@ -2,6 +2,7 @@
 //!
 //! What `xtask`, the binary and a `build.rs` call.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
@@ -9,7 +10,7 @@ use specsmith_diagnostics::{Finding, Level};
 use specsmith_source::{Disk, Limits, Lowered, Specification, load, lower};
 
 use crate::config::Config;
-use crate::emit::{Stats, emit_with_stats};
+use crate::emit::{Stats, emit_from};
 use crate::file_tree::FileTree;
 use crate::options::{CrateOptions, CrateSource, Manifest, Options};
 use crate::style::Style;
@@ -140,7 +141,7 @@ fn finish(
     } = lower(&specification);
     drop(specification);
     findings.extend(more);
-    let (tree, more, stats) = emit_with_stats(&model, options);
+    let (tree, more, stats) = emit_from(Cow::Owned(model), options);
     findings.extend(more);
     Generated {
         tree,

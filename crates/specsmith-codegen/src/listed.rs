@@ -11,38 +11,45 @@ use specsmith_ir::{Applied, Direction, Literal, Model, Schema, SchemaId};
 use crate::literal;
 use crate::view::{Conj, View};
 
-/// A model in which such unions are lists, and who speaks of their values.
-#[derive(Clone, Debug)]
-pub(crate) struct Listed<'m> {
-    pub(crate) model: Cow<'m, Model>,
-    pub(crate) spoken: Spoken,
-}
-
 /// For each schema that was a union of values: which branch lists a value, by its JSON text.
 pub(crate) type Spoken = HashMap<SchemaId, HashMap<String, SchemaId>>;
 
-/// Turns unions of values into lists.
-pub(crate) fn listed(model: Cow<'_, Model>) -> Listed<'_> {
-    let ids = || (0_u32..).map(SchemaId).zip(&model.schemas);
-    let mut found = Vec::new();
+/// The unions of a model as lists, and who speaks of their values.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed {
+    schemas: Vec<(SchemaId, Schema)>,
+    pub(crate) spoken: Spoken,
+}
+
+impl Listed {
+    /// Puts the lists in the place of the unions; called again, the unions in the place of the
+    /// lists. A copy of the model would be an eighth of what a large document takes.
+    pub(crate) fn swap(&mut self, model: &mut Cow<'_, Model>) {
+        if self.schemas.is_empty() {
+            return;
+        }
+        let schemas = &mut model.to_mut().schemas;
+        for (id, schema) in &mut self.schemas {
+            std::mem::swap(&mut schemas[id.0 as usize], schema);
+        }
+    }
+}
+
+/// Finds the unions of values.
+pub(crate) fn listed(model: &Model) -> Listed {
+    let ids = (0_u32..).map(SchemaId).zip(&model.schemas);
+    let mut schemas = Vec::new();
     let mut spoken = Spoken::new();
-    for (id, schema) in ids() {
-        let unions = unions(&model, schema);
+    for (id, schema) in ids {
+        let unions = unions(model, schema);
         if !unions.is_empty() {
-            found.push((id, without(schema, &unions)));
+            schemas.push((id, without(schema, &unions)));
             let values = unions.into_iter().flat_map(|union| union.values);
             let said = values.map(|(value, branch)| (literal::json(&value), branch));
             spoken.insert(id, said.collect());
         }
     }
-    let mut model = model;
-    if !found.is_empty() {
-        let schemas = &mut model.to_mut().schemas;
-        for (id, schema) in found {
-            schemas[id.0 as usize] = schema;
-        }
-    }
-    Listed { model, spoken }
+    Listed { schemas, spoken }
 }
 
 /// One union of values among what a schema applies.
