@@ -224,23 +224,26 @@ impl<'m> Builder<'m> {
         ty
     }
 
-    /// One item for each structure, named after the first place where it is needed.
+    /// One item for each structure, named after the first place where it is needed, with the words
+    /// that all places have in common.
     pub(crate) fn intern(&mut self, kind: ItemKind, path: &Path, order: u32, words: Words) -> Ty {
         let krate = self.crate_of(self.home);
-        if let Some(id) = self.interned.get(&(krate, kind.clone())) {
-            return Ty::Item(*id);
+        let key = (krate, kind);
+        if let Some(&id) = self.interned.get(&key) {
+            self.items.list[id.0 as usize].share(&key.1, &words);
+            return Ty::Item(id);
         }
         let name = self.type_name(path);
         let id = self.push(Item {
             name,
             document: self.home,
             order,
-            kind: kind.clone(),
+            kind: key.1.clone(),
             words,
             definition: None,
             or_null: false,
         });
-        self.interned.insert((krate, kind), id);
+        self.interned.insert(key, id);
         Ty::Item(id)
     }
 

@@ -5,11 +5,13 @@
 
 mod checks;
 mod slots;
+mod words;
 
-use specsmith_ir::{DocumentId, Literal, SchemaId};
+use specsmith_ir::{DocumentId, SchemaId};
 
 pub(crate) use checks::{Branching, Check, Judged, Spoken, When};
 pub(crate) use slots::{ListTy, MapTy, Slot, Ty, Typed, Width};
+pub(crate) use words::Words;
 
 /// Which item: an index into [`crate::build::Items::list`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,26 +31,6 @@ pub(crate) struct Item {
     pub(crate) definition: Option<SchemaId>,
     /// What it is made from accepts null too, which the type itself leaves out.
     pub(crate) or_null: bool,
-}
-
-/// What is said about something, for people.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Words {
-    pub(crate) title: Option<String>,
-    pub(crate) description: Option<String>,
-    pub(crate) example: Option<Literal>,
-    pub(crate) default: Option<Literal>,
-    pub(crate) deprecated: bool,
-    pub(crate) read_only: bool,
-    pub(crate) write_only: bool,
-}
-
-/// Examples and defaults have no hash; where words are equal, these two are.
-impl std::hash::Hash for Words {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.title.hash(state);
-        self.description.hash(state);
-    }
 }
 
 /// The kinds of named types.

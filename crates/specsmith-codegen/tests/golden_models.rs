@@ -50,6 +50,8 @@ pub mod recursion;
 pub mod references;
 #[path = "golden/selected/expected/lib.rs"]
 pub mod selected;
+#[path = "golden/shared/expected/lib.rs"]
+pub mod shared;
 #[path = "golden/strings/expected/lib.rs"]
 pub mod strings;
 #[path = "golden/styled/expected/lib.rs"]

@@ -49,7 +49,11 @@ impl Builder<'_> {
                     deprecated: it.deprecated,
                 })
                 .collect();
-            let about = format!("{says} of `{label}`.");
+            let about = Words {
+                title: Some(format!("{says} of several operations.")),
+                description: Some(format!("{says} of `{label}`.")),
+                ..Words::default()
+            };
             let path = extended_by(name, word);
             let slot = self.parts(&parts, Direction::Request, &path, about);
             all.extend(slot.map(|slot| (says.to_owned(), slot)));
@@ -74,7 +78,11 @@ impl Builder<'_> {
                     deprecated: it.deprecated,
                 })
                 .collect();
-            let about = format!("Headers of the answer {status} to `{label}`.");
+            let about = Words {
+                title: Some("Headers of several answers.".to_owned()),
+                description: Some(format!("Headers of the answer {status} to `{label}`.")),
+                ..Words::default()
+            };
             let path = extended_by(&extended_by(name, &status), "Headers");
             let slot = self.parts(&headers, Direction::Response, &path, about);
             all.extend(slot.map(|slot| (format!("Headers of {status}"), slot)));
@@ -89,13 +97,14 @@ impl Builder<'_> {
         all
     }
 
-    /// The record that these are the properties of, if there are any.
+    /// The record that these are the properties of, if there are any. Where several operations have
+    /// the same, the title of `about` is what is left of it.
     fn parts(
         &mut self,
         parts: &[Part<'_>],
         direction: Direction,
         path: &Path,
-        about: String,
+        about: Words,
     ) -> Option<Slot> {
         if parts.is_empty() {
             return None;
@@ -125,16 +134,12 @@ impl Builder<'_> {
             fields,
             ..Record::default()
         };
-        let words = Words {
-            description: Some(about),
-            ..Words::default()
-        };
         let order = self.next_order();
         Some(Slot::new(self.intern(
             ItemKind::Record(record),
             path,
             order,
-            words,
+            about,
         )))
     }
 }

@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::records::noted;
 use super::{Context, contradictions, docs};
 use crate::items::{Item, ItemId, LiteralVariant, Strings, UnionVariant};
 use crate::names::ident;
@@ -26,11 +25,7 @@ const PLAIN: &[&str] = &[
 impl Context<'_> {
     pub(crate) fn strings(&self, id: ItemId, item: &Item, strings: &Strings) -> TokenStream {
         let name = ident(&item.name);
-        let doc = docs::attributes(&docs::lines(
-            &item.words,
-            &format!("`{}`.", item.name),
-            &noted(item),
-        ));
+        let doc = self.about(item, None, String::new());
         let variants = strings.variants.iter().map(|variant| {
             let name = ident(&variant.name);
             let doc = docs::attributes(&docs::value(&variant.words, &variant.wire));
@@ -74,11 +69,7 @@ impl Context<'_> {
         variants: &[LiteralVariant],
     ) -> TokenStream {
         let name = ident(&item.name);
-        let doc = docs::attributes(&docs::lines(
-            &item.words,
-            &format!("`{}`.", item.name),
-            &noted(item),
-        ));
+        let doc = self.about(item, None, String::new());
         let derives = self.extra_derives(&item.kind, PLAIN);
         let names = variants.iter().map(|variant| {
             let name = ident(&variant.name);
@@ -104,11 +95,7 @@ impl Context<'_> {
 
     pub(crate) fn union(&self, id: ItemId, item: &Item, variants: &[UnionVariant]) -> TokenStream {
         let name = ident(&item.name);
-        let doc = docs::attributes(&docs::lines(
-            &item.words,
-            &format!("`{}`: one of several types.", item.name),
-            &noted(item),
-        ));
+        let doc = self.about(item, Some("one of several types"), String::new());
         let held = variants.iter().map(|variant| {
             let name = ident(&variant.name);
             let ty = self.slot_type(&variant.slot, Some(id));

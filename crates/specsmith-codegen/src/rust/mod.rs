@@ -3,6 +3,7 @@
 //! Tokens by quote, checked by syn, laid out by prettyplease item by item with a blank line in
 //! between.
 
+mod about;
 mod contradictions;
 mod derives;
 mod docs;

@@ -12,11 +12,7 @@ use crate::style::Nullable;
 impl Context<'_> {
     pub(crate) fn record(&self, id: ItemId, item: &Item, record: &Record) -> TokenStream {
         let name = ident(&item.name);
-        let doc = docs::attributes(&docs::lines(
-            &item.words,
-            &format!("`{}`.", item.name),
-            &noted(item),
-        ));
+        let doc = self.about(item, None, String::new());
         let kept = match &record.rest {
             RestSlot::Kept { name, values } => Some((ident(name), values)),
             RestSlot::Ignored | RestSlot::Denied => None,
@@ -168,14 +164,5 @@ impl Context<'_> {
                 #(#checks)*
             }
         }
-    }
-}
-
-/// What is said of a type itself.
-pub(crate) fn noted(item: &Item) -> String {
-    if item.words.deprecated {
-        "Deprecated.".to_owned()
-    } else {
-        String::new()
     }
 }

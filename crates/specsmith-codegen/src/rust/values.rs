@@ -3,7 +3,6 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::records::noted;
 use super::{Context, contradictions, docs};
 use crate::items::{Check, Item, ItemId, ItemKind, Judged, Slot, Spoken, Ty, When, Words};
 use crate::names::ident;
@@ -11,11 +10,7 @@ use crate::names::ident;
 impl Context<'_> {
     pub(crate) fn alias(&self, item: &Item, slot: &Slot) -> TokenStream {
         let name = ident(&item.name);
-        let doc = docs::attributes(&docs::lines(
-            &item.words,
-            &format!("`{}`.", item.name),
-            &noted(item),
-        ));
+        let doc = self.about(item, None, String::new());
         let ty = self.slot_type(slot, None);
         quote! {
             #doc
@@ -25,11 +20,7 @@ impl Context<'_> {
 
     pub(crate) fn newtype(&self, id: ItemId, item: &Item, slot: &Slot) -> TokenStream {
         let name = ident(&item.name);
-        let doc = docs::attributes(&docs::lines(
-            &item.words,
-            &format!("`{}`.", item.name),
-            &docs::facts(slot, &Words::default()),
-        ));
+        let doc = self.about(item, None, docs::facts(slot, &Words::default()));
         let ty = self.slot_type(slot, Some(id));
         let rules = self.validate_attribute(&slot.ty);
         let contradictions = contradictions::allowed([&slot.ty]);
@@ -93,11 +84,7 @@ impl Context<'_> {
 
     pub(crate) fn judged(&self, id: ItemId, item: &Item, judged: &Judged) -> TokenStream {
         let name = ident(&item.name);
-        let doc = docs::attributes(&docs::lines(
-            &item.words,
-            &format!("`{}`: a JSON value with rules.", item.name),
-            &noted(item),
-        ));
+        let doc = self.about(item, Some("a JSON value with rules"), String::new());
         let derives = self.extra_derives(
             &item.kind,
             &[

@@ -122,7 +122,7 @@ impl GetThingsById4xxResponse {
     }
 }
 
-/// Path parameters of `GET /things/{id}`.
+/// Path parameters of several operations.
 #[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct GetThingsByIdPath {
     /// `id`.

@@ -53,7 +53,7 @@ impl Pet {
     }
 }
 
-/// Path parameters of `GET /owners/{owner}/pets`.
+/// Path parameters of several operations.
 #[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct ListPetsPath {
     /// Whose pets.

@@ -600,7 +600,7 @@ pub struct TitledInner {
     pub g: Option<String>,
 }
 
-/// Path parameters of `GET /type/{self}/{async}`.
+/// Path parameters of several operations.
 #[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct FnPath {
     /// `self`.

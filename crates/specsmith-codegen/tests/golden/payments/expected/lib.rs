@@ -658,7 +658,7 @@ impl IoK8sPropsOrArray {
     }
 }
 
-/// Path parameters of `GET /v1/{id}`.
+/// Path parameters of several operations.
 #[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct GetV1ByIdPath {
     /// `id`.
