@@ -116,6 +116,11 @@ fn section(context: &Context<'_>, item: &Item) -> ItemSection {
         .as_deref()
         .map(markdown)
         .unwrap_or_default();
+    if let Some(name) = context.other_name(item) {
+        let gap = (!about.is_empty()).then(String::new);
+        about.extend(gap);
+        about.push(format!("The schema {}.", code(name)));
+    }
     let mut fields = Vec::new();
     let mut values = Vec::new();
     match &item.kind {

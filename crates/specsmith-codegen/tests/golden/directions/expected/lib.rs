@@ -75,7 +75,7 @@ impl AccountPartsItem {
     }
 }
 
-/// `AccountRequest`.
+/// `AccountRequest`, the schema `Account`.
 #[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]
 pub struct AccountRequest {
     /// `id`.
@@ -167,7 +167,7 @@ impl Owner {
     }
 }
 
-/// `OwnerRequest`.
+/// `OwnerRequest`, the schema `Owner`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct OwnerRequest {
     /// `key`.

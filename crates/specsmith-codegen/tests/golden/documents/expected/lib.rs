@@ -70,7 +70,7 @@ impl Shared {
     }
 }
 
-/// `SharedModel`.
+/// `SharedModel`, the schema `Shared`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct SharedModel {
     /// `inner`.

@@ -453,7 +453,7 @@ impl Nullable {
 /// `Untyped`.
 pub type Untyped = Vec<Value>;
 
-/// `AnyModel`: one of several types.
+/// `AnyModel`, the schema `Any`: one of several types.
 #[derive(Clone, Debug, PartialEq, Serialize, Validate)]
 #[serde(untagged)]
 #[allow(clippy::large_enum_variant)]

@@ -218,7 +218,7 @@ impl Order {
     }
 }
 
-/// `OptionModel`.
+/// `OptionModel`, the schema `Option`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct OptionModel {
     /// `value`.
@@ -236,7 +236,7 @@ impl OptionModel {
     }
 }
 
-/// `StringModel`.
+/// `StringModel`, the schema `String`.
 ///
 /// At most 3 characters.
 #[derive(Clone, Debug, PartialEq, Eq, Validate)]
@@ -266,10 +266,10 @@ impl StringModel {
     }
 }
 
-/// `VecModel`.
+/// `VecModel`, the schema `Vec`.
 pub type VecModel = Vec<ResultModel>;
 
-/// `ResultModel`.
+/// `ResultModel`, the schema `Result`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ResultModel {
     /// `ok`.
@@ -286,7 +286,7 @@ impl ResultModel {
     }
 }
 
-/// `BoxModel`.
+/// `BoxModel`, the schema `Box`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct BoxModel {
     /// `inner`.
@@ -393,7 +393,7 @@ impl Check {
     }
 }
 
-/// `ValueModel`.
+/// `ValueModel`, the schema `Value`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ValueModel {
     /// `any`.
@@ -410,7 +410,7 @@ impl ValueModel {
     }
 }
 
-/// `FieldModel`.
+/// `FieldModel`, the schema `Field`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct FieldModel {
     /// `of`.
@@ -427,7 +427,7 @@ impl FieldModel {
     }
 }
 
-/// `SerializeModel`.
+/// `SerializeModel`, the schema `Serialize`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SerializeModel {
     /// `a`
@@ -449,7 +449,7 @@ impl SerializeModel {
 /// `I32`.
 pub type I32 = i32;
 
-/// `SelfModel`.
+/// `SelfModel`, the schema `self`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct SelfModel {
     /// `self`.
@@ -467,7 +467,7 @@ impl SelfModel {
     }
 }
 
-/// `UserNameModel`.
+/// `UserNameModel`, the schema `user-name`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct UserNameModel {
     /// `a`.
@@ -484,7 +484,7 @@ impl UserNameModel {
     }
 }
 
-/// `UserNameModel2`.
+/// `UserNameModel2`, the schema `user_name`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct UserNameModel2 {
     /// `b`.
@@ -559,7 +559,7 @@ impl ComExampleV1UserD {
     }
 }
 
-/// `N404`.
+/// `N404`, the schema `404`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct N404 {
     /// `message`.

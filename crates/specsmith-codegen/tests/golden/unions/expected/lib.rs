@@ -222,7 +222,7 @@ impl Overlapping {
     }
 }
 
-/// `SomeModel`: a JSON value with rules.
+/// `SomeModel`, the schema `Some`: a JSON value with rules.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SomeModel(pub Value);
 

@@ -125,7 +125,7 @@ impl Base {
     }
 }
 
-/// `BaseRequest`.
+/// `BaseRequest`, the schema `Base`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct BaseRequest {
     /// `gid`.
@@ -183,7 +183,7 @@ impl Compact {
     }
 }
 
-/// `CompactRequest`.
+/// `CompactRequest`, the schema `Compact`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct CompactRequest {
     /// `gid`.
@@ -1226,7 +1226,7 @@ impl T {
     }
 }
 
-/// `JsonRecordModel`.
+/// `JsonRecordModel`, the schema `JsonRecord`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct JsonRecordModel {
     /// `a`.
@@ -1294,7 +1294,7 @@ impl Members {
     }
 }
 
-/// `ResultModel`.
+/// `ResultModel`, the schema `Result`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ResultModel {
     /// `a`.
@@ -1329,7 +1329,7 @@ impl Error {
     }
 }
 
-/// `OkModel`.
+/// `OkModel`, the schema `Ok`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct OkModel {
     /// `a`.
@@ -1366,7 +1366,7 @@ impl Path {
     }
 }
 
-/// `ViolationsModel`.
+/// `ViolationsModel`, the schema `Violations`.
 #[derive(Clone, Debug, PartialEq, Default, JsonRecord, Validate)]
 pub struct ViolationsModel {
     /// `a`.
@@ -1463,7 +1463,7 @@ impl Bool {
     }
 }
 
-/// `UsizeModel`.
+/// `UsizeModel`, the schema `usize`.
 pub type UsizeModel = i64;
 
 /// `Usize`.
