@@ -233,6 +233,34 @@ enum Thing {
 specsmith_rules::union!(Thing { Counted(Counted), Named(Named) });
 
 #[test]
+fn a_union_is_made_of_what_its_variants_hold() {
+    #[derive(Debug, PartialEq, Validate)]
+    enum Tree {
+        Leaf(String),
+        Leaves(Vec<String>),
+        Inner(#[validate(nested)] Box<Inner>),
+    }
+    #[derive(Debug, PartialEq, serde::Deserialize, Validate)]
+    struct Inner {
+        left: Option<Box<Tree>>,
+    }
+    specsmith_rules::union!(Tree { Leaf(String), Leaves(Vec<String>), Inner(Box<Inner>) });
+
+    let leaf = Tree::from("a".to_owned());
+    assert_eq!(leaf, Tree::Leaf("a".to_owned()));
+    let inner = || Inner {
+        left: Some(Box::new("a".to_owned().into())),
+    };
+    let boxed = Tree::Inner(Box::new(inner()));
+    assert_eq!(Tree::from(inner()), boxed);
+    assert_eq!(Tree::from(Box::new(inner())), boxed);
+    assert_eq!(
+        Tree::from(vec![String::new()]),
+        Tree::Leaves(vec![String::new()])
+    );
+}
+
+#[test]
 fn a_number_that_one_branch_cannot_hold_comes_before_another_that_is_invalid() {
     let judged = |json: &str| from_json::<Thing>(json.as_bytes()).map(|_| ());
     assert!(judged(r#"{"count": 9223372036854775807, "name": "ab"}"#).is_ok());

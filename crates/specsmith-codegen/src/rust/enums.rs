@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, contradictions, docs};
+use super::{Context, contradictions, conversions, docs};
 use crate::items::{Item, ItemId, LiteralVariant, Strings, UnionVariant};
 use crate::names::ident;
 
@@ -121,10 +121,16 @@ impl Context<'_> {
             ],
         );
         let contradictions = contradictions::allowed(variants.iter().map(|it| &it.slot.ty));
-        let readings = variants.iter().map(|variant| {
+        let reading = |variant: &UnionVariant| {
             let name = ident(&variant.name);
             let ty = self.slot_type(&variant.slot, Some(id));
             quote! { #name(#ty) }
+        };
+        let readings = variants.iter().map(reading);
+        let alone = conversions::alone(&self.items.list, id, variants);
+        let from = (alone.len() < variants.len()).then(|| {
+            let from = alone.into_iter().map(reading);
+            quote! { from { #(#from),* } }
         });
         let inherent = Self::inherent(item, &[self.reader(id, item)]);
         quote! {
@@ -136,7 +142,7 @@ impl Context<'_> {
             pub enum #name {
                 #(#held),*
             }
-            specsmith_rules::union!(#name { #(#readings),* });
+            specsmith_rules::union!(#name { #(#readings),* } #from);
             #inherent
         }
     }

@@ -5,6 +5,7 @@
 
 mod about;
 mod contradictions;
+mod conversions;
 mod derives;
 mod docs;
 mod enums;

@@ -44,7 +44,8 @@ impl Misfits {
 }
 
 /// Gives an enum whose variants hold one value each its `Deserialize`: the variant whose type the
-/// value is a valid one of, else the first that it can be read as.
+/// value is a valid one of, else the first that it can be read as. Of each variant it can be made
+/// by `From`; what is boxed, from the box and from what is in it.
 ///
 /// ```
 /// #[derive(Debug, PartialEq)]
@@ -57,10 +58,28 @@ impl Misfits {
 /// let id: Id = serde_json::from_str("\"a\"").expect("it is a string");
 /// assert_eq!(id, Id::Text("a".to_owned()));
 /// assert!(serde_json::from_str::<Id>("true").is_err());
+/// assert_eq!(Id::from(1), Id::Number(1));
+/// ```
+///
+/// Where variants hold the same type, it does not say which of them is meant: the others are named.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// pub enum Length {
+///     Metres(f64),
+///     Feet(f64),
+///     Words(String),
+/// }
+/// specsmith_rules::union!(Length { Metres(f64), Feet(f64), Words(String) } from { Words(String) });
+///
+/// assert_eq!(Length::from("a span".to_owned()), Length::Words("a span".to_owned()));
 /// ```
 #[macro_export]
 macro_rules! union {
-    ($name:ident { $($variant:ident($ty:ty)),+ $(,)? }) => {
+    ($name:ident { $($variant:ident($($ty:tt)+)),+ $(,)? }) => {
+        $crate::union!($name { $($variant($($ty)+)),+ } from { $($variant($($ty)+)),+ });
+    };
+    ($name:ident { $($variant:ident($($ty:tt)+)),+ $(,)? } from { $($from:ident($($of:tt)+)),* $(,)? }) => {
         impl<'de> $crate::__model::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__model::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -69,7 +88,7 @@ macro_rules! union {
                 let mut first = ::core::option::Option::None;
                 let mut misfits = $crate::__model::Misfits::default();
                 $(
-                    match $crate::__model::branch::<$ty>(&node) {
+                    match $crate::__model::branch::<$($ty)+>(&node) {
                         ::core::result::Result::Ok((value, true)) => {
                             return ::core::result::Result::Ok(Self::$variant(value));
                         }
@@ -80,6 +99,28 @@ macro_rules! union {
                     }
                 )+
                 misfits.settle(first)
+            }
+        }
+
+        $($crate::union!(@from $name $from $($of)+);)*
+    };
+    (@from $name:ident $variant:ident Box<$inner:ty>) => {
+        impl ::core::convert::From<$inner> for $name {
+            fn from(value: $inner) -> Self {
+                Self::$variant(::std::boxed::Box::new(value))
+            }
+        }
+
+        impl ::core::convert::From<::std::boxed::Box<$inner>> for $name {
+            fn from(value: ::std::boxed::Box<$inner>) -> Self {
+                Self::$variant(value)
+            }
+        }
+    };
+    (@from $name:ident $variant:ident $ty:ty) => {
+        impl ::core::convert::From<$ty> for $name {
+            fn from(value: $ty) -> Self {
+                Self::$variant(value)
             }
         }
     };
