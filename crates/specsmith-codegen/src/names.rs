@@ -121,15 +121,12 @@ impl Scope {
 
     /// A field or an argument named after a wire name.
     pub(crate) fn field(&mut self, name: &str) -> String {
-        let name = snake(&shortened(words(name)));
-        // Underscores and digits alone are no name, as clippy has it.
-        let bare = name.chars().all(|it| it.is_ascii_digit() || it == '_');
-        self.distinct(letter_first(name, if bare { 'n' } else { '_' }), "_")
+        self.distinct(letter_first(snake(&shortened(words(name))), 'n'), "_")
     }
 
     /// A constant named after a wire name.
     pub(crate) fn constant(&mut self, name: &str) -> String {
-        self.distinct(letter_first(screaming(&shortened(words(name))), '_'), "_")
+        self.distinct(letter_first(screaming(&shortened(words(name))), 'N'), "_")
     }
 
     fn distinct(&mut self, name: String, separator: &str) -> String {
@@ -179,6 +176,8 @@ fn shortened(words: Vec<String>) -> Vec<String> {
     words
 }
 
+/// A name must not begin with a digit. An underscore in front would say that it is not used, and of
+/// digits alone clippy would not have it.
 fn letter_first(name: String, prefix: char) -> String {
     if name.starts_with(|it: char| it.is_ascii_digit()) {
         format!("{prefix}{name}")
@@ -198,9 +197,11 @@ mod tests {
         assert_eq!(scope.variant("asc"), "Asc2");
         assert_eq!(scope.field("a-b"), "a_b");
         assert_eq!(scope.field("a_b"), "a_b_2");
-        assert_eq!(scope.field("2fa"), "_2fa");
+        assert_eq!(scope.field("2fa"), "n2fa");
         assert_eq!(scope.field("2"), "n2");
+        assert_eq!(scope.field("1.5"), "n1_5");
         assert_eq!(scope.variant("2fa"), "V2fa");
+        assert_eq!(scope.constant("2fa"), "N2FA");
     }
 
     #[test]

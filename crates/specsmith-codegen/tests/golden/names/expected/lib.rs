@@ -38,7 +38,7 @@ pub struct Keywords {
     pub underscore_underscore: Option<String>,
     /// `2fa`.
     #[serde(rename = "2fa")]
-    pub _2fa: Option<bool>,
+    pub n2fa: Option<bool>,
     /// `+1`.
     #[serde(rename = "+1")]
     pub plus_1: Option<i64>,
@@ -116,7 +116,7 @@ impl Keywords {
             r#async: None,
             underscore: None,
             underscore_underscore: None,
-            _2fa: None,
+            n2fa: None,
             plus_1: None,
             minus_1: None,
             a_b: None,

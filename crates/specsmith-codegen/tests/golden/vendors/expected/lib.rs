@@ -1062,7 +1062,7 @@ pub struct Weird {
     pub u540du524d: Option<String>,
     /// `1st`.
     #[serde(rename = "1st")]
-    pub _1st: Option<String>,
+    pub n1st: Option<String>,
     /// `self`.
     #[serde(rename = "self")]
     pub self_: Option<String>,
