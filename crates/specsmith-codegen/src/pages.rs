@@ -8,6 +8,8 @@ use crate::manifest::one_line;
 use crate::options::CrateOptions;
 use crate::rust::{Context, code, facts, markdown};
 
+const DEPRECATED: &str = "Deprecated.";
+
 #[derive(Template)]
 #[template(path = "README.md", escape = "none")]
 struct ReadmePage {
@@ -75,7 +77,7 @@ pub(crate) fn readme(context: &Context<'_>, krate: &CrateOptions) -> String {
         .filter(|operation| documents.contains(&operation.document))
         .map(|operation| OperationRow {
             label: operation.label(),
-            summary: cell(operation.summary.as_deref().unwrap_or_default()),
+            summary: summary(operation.summary.as_deref(), operation.deprecated),
         })
         .collect();
     let labels: Vec<String> = krate
@@ -116,10 +118,14 @@ fn section(context: &Context<'_>, item: &Item) -> ItemSection {
         .as_deref()
         .map(markdown)
         .unwrap_or_default();
-    if let Some(name) = context.other_name(item) {
+    let name = context.other_name(item);
+    let name = name.map(|it| format!("The schema {}.", code(it)));
+    let deprecated = item.words.deprecated.then(|| DEPRECATED.to_owned());
+    let notes: Vec<String> = name.into_iter().chain(deprecated).collect();
+    if !notes.is_empty() {
         let gap = (!about.is_empty()).then(String::new);
         about.extend(gap);
-        about.push(format!("The schema {}.", code(name)));
+        about.push(notes.join(" "));
     }
     let mut fields = Vec::new();
     let mut values = Vec::new();
@@ -165,6 +171,16 @@ fn section(context: &Context<'_>, item: &Item) -> ItemSection {
         about,
         fields,
         values,
+    }
+}
+
+/// What an operation does, as one cell.
+fn summary(summary: Option<&str>, deprecated: bool) -> String {
+    let summary = cell(summary.unwrap_or_default());
+    match (summary.as_str(), deprecated) {
+        (_, false) => summary,
+        ("", true) => DEPRECATED.to_owned(),
+        (summary, true) => format!("{summary} (deprecated)"),
     }
 }
 
@@ -265,5 +281,20 @@ fn step_name(step: &Step) -> String {
         Step::Else => "else".to_owned(),
         Step::UnevaluatedItems => "unevaluatedItems".to_owned(),
         Step::UnevaluatedProperties => "unevaluatedProperties".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deprecated_operation_is_told() {
+        assert_eq!(summary(Some("Gives|takes"), false), "Gives\\|takes");
+        assert_eq!(
+            summary(Some("Gives a pet"), true),
+            "Gives a pet (deprecated)"
+        );
+        assert_eq!(summary(None, true), "Deprecated.");
     }
 }

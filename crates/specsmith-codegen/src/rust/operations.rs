@@ -47,6 +47,9 @@ impl Context<'_> {
                 let ty = self.slot_type(slot, None).to_string().replace(' ', "");
                 facts.push_str(&format!(" {says}: {}.", docs::code(&ty)));
             }
+            if operation.deprecated {
+                facts.push_str(" Deprecated.");
+            }
             lines.push(facts);
             let doc = docs::attributes(&lines);
             let (method, path, id) = (operation.method.as_str(), &operation.path, operation.name());

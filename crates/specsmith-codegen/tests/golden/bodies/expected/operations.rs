@@ -22,7 +22,7 @@ pub const UPDATE_THING: Operation<UpdateThingRequest> = Operation::new(
     "update thing!",
 );
 
-/// `DELETE /things/{id}`. Path parameters: `GetThingsByIdPath`.
+/// `DELETE /things/{id}`. Path parameters: `GetThingsByIdPath`. Deprecated.
 pub const DELETE_THINGS_BY_ID: Operation<()> = Operation::new(
     "DELETE",
     "/things/{id}",
