@@ -51,8 +51,8 @@ codes! {
         "a reference leads out of the folder of the specification",
         "A specification from elsewhere must not make Specsmith read other files of your machine, so references stay within the folder of the document that was asked for, links followed. Move the file into that folder.";
     IGNORED_KEYWORD: "spec/ignored-keyword", Warn,
-        "a keyword has no effect where it stands",
-        "In OpenAPI 3.0 everything beside `$ref` is ignored; put the reference into an `allOf` and the keyword beside that. Other keywords need a partner, such as `then` an `if`.";
+        "a keyword or a header has no effect where it stands",
+        "In OpenAPI 3.0 everything beside `$ref` is ignored; put the reference into an `allOf` and the keyword beside that. Other keywords need a partner, such as `then` an `if`. Header parameters named `Accept`, `Content-Type` or `Authorization`, and response headers named `Content-Type`, are ignored by OpenAPI: media types and security schemes say what they hold.";
     INVALID_DEFAULT: "spec/invalid-default", Warn,
         "a default does not fit the schema that it stands in",
         "The value of `default` should be one that the schema accepts. It decides no verdict, and the rest of the specification counts. Mend the default or the rule that refuses it. Patterns are not searched here.";

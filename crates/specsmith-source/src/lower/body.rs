@@ -15,6 +15,11 @@ use crate::notes::Note;
 use crate::openapi::{self, StatusCode};
 use crate::resolve::Scope;
 
+/// The header parameters that OpenAPI ignores: media types and security schemes say what they hold.
+const IGNORED_PARAMETERS: [&str; 3] = ["Accept", "Content-Type", "Authorization"];
+/// The headers of responses that OpenAPI ignores.
+const IGNORED_HEADERS: [&str; 1] = ["Content-Type"];
+
 /// What was lowered before, by its place: components are referred to by many operations.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
@@ -93,7 +98,7 @@ impl Owner {
 }
 
 impl<'s> Lowering<'s> {
-    /// A parameter, references followed; `None` if it has no name or no place.
+    /// A parameter, references followed; `None` if it has no name or no place, or is ignored.
     pub(super) fn parameter(
         &mut self,
         node: &'s Node,
@@ -120,6 +125,12 @@ impl<'s> Lowering<'s> {
         };
         let data = typed.parameter_data();
         let name = WireName(data.name);
+        if place == ParameterPlace::Header && is_one_of(&name, &IGNORED_PARAMETERS) {
+            let span = node.get("name").unwrap_or(node).span;
+            let message = format!("a header parameter named `{}` is ignored", name.as_str());
+            self.ignored_header(scope, span, message);
+            return None;
+        }
         let schema = self.schema_or_content(node, scope, &owner.parameter(&name));
         Some(Parameter {
             presence: presence(data.required),
@@ -183,6 +194,11 @@ impl<'s> Lowering<'s> {
         let mut headers = Vec::new();
         for member in self.section(node, "headers", scope).into_iter().flatten() {
             let name = WireName::from(&*member.key);
+            if is_one_of(&name, &IGNORED_HEADERS) {
+                let message = format!("a response header named `{}` is ignored", name.as_str());
+                self.ignored_header(scope, member.key_span, message);
+                continue;
+            }
             let home = owner.header(status, &name);
             headers.extend(self.header(&member.node, scope, name, &home));
         }
@@ -227,6 +243,14 @@ impl<'s> Lowering<'s> {
             schema: self.schema_or_content(node, scope, home),
             deprecated: typed.deprecated.unwrap_or_default(),
         })
+    }
+
+    /// Says that a header has no effect, since OpenAPI has another place for it.
+    fn ignored_header(&mut self, scope: Scope, span: specsmith_json::Span, message: String) {
+        let span = self.place(scope, span);
+        let help = "media types and security schemes say what it holds";
+        self.notes
+            .push(Note::warn(code::IGNORED_KEYWORD, span, message).help(help));
     }
 
     fn content<'k>(
@@ -335,4 +359,11 @@ fn presence(required: bool) -> Presence {
         true => Presence::Required,
         false => Presence::Optional,
     }
+}
+
+/// Whether a header is one of these: their names know no case.
+fn is_one_of(name: &WireName, headers: &[&str]) -> bool {
+    headers
+        .iter()
+        .any(|it| it.eq_ignore_ascii_case(name.as_str()))
 }

@@ -149,6 +149,46 @@ components:
 }
 
 #[test]
+fn headers_that_openapi_ignores_are_said_and_left_out() {
+    check_lower(
+        &[(
+            "t.yaml",
+            "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    parameters:
+      - {name: AUTHORIZATION, in: header, schema: {type: string}}
+      - {$ref: '#/components/parameters/Accept'}
+    get:
+      parameters:
+        - {name: content-type, in: header, required: true, schema: {type: strong}}
+        - {name: accept, in: query, schema: {type: string}}
+        - {name: X-Accept, in: header, schema: {type: string}}
+      responses:
+        '200': {description: ok, headers: {content-Type: {schema: {type: string}}, Accept: {schema: {type: string}}}}
+    put:
+      responses: {}
+components:
+  parameters:
+    Accept: {name: Accept, in: header, schema: {type: string}}
+",
+        )],
+        "
+        GET /a
+          Query accept: string
+          Header X-Accept: string
+          200:  +Accept: string
+        PUT /a
+        6:16 warn spec/ignored-keyword: a header parameter named `AUTHORIZATION` is ignored (media types and security schemes say what it holds)
+        10:18 warn spec/ignored-keyword: a header parameter named `content-type` is ignored (media types and security schemes say what it holds)
+        14:44 warn spec/ignored-keyword: a response header named `content-Type` is ignored (media types and security schemes say what it holds)
+        19:20 warn spec/ignored-keyword: a header parameter named `Accept` is ignored (media types and security schemes say what it holds)
+        ",
+    );
+}
+
+#[test]
 fn a_circle_of_bodies_is_said() {
     check_findings(
         &[(
