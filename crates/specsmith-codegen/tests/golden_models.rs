@@ -22,6 +22,8 @@ pub mod circles;
 pub mod directions;
 #[path = "golden/documents/expected/lib.rs"]
 pub mod documents;
+#[path = "golden/imports/expected/lib.rs"]
+pub mod imports;
 #[path = "golden/inheritance/expected/lib.rs"]
 pub mod inheritance;
 #[path = "golden/keywords/expected/lib.rs"]

@@ -28,7 +28,8 @@ impl Context<'_> {
             facts.push("Deprecated.".to_owned());
         }
         let otherwise = format!("{name}{what}.");
-        docs::attributes(&docs::lines(&item.words, &otherwise, &facts.join(" ")))
+        let lines = docs::lines(&item.words, &otherwise, &facts.join(" "));
+        self.comments.stand_in(lines)
     }
 
     /// What the specification calls the type, where that cannot be told from the name in Rust.

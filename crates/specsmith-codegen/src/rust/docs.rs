@@ -3,27 +3,12 @@
 //! Descriptions are CommonMark from all over; what rustdoc would take for a link, a tag or a test
 //! is made plain.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::items::{Slot, Ty, Words};
 use crate::literal;
 use crate::view::{NumberView, StringView};
 
 /// The longest example or default that a doc comment shows, in bytes.
 const LONGEST_VALUE: usize = 80;
-
-/// One `#[doc]` for each line, so that each is printed as a line of its own.
-pub(crate) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
-    quote! { #(#[doc = #lines])* }
-}
 
 /// The description, else the title, else what is given; then the facts as a paragraph.
 pub(crate) fn lines(words: &Words, otherwise: &str, facts: &str) -> Vec<String> {

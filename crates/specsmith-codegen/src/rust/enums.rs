@@ -28,7 +28,9 @@ impl Context<'_> {
         let doc = self.about(item, None, String::new());
         let variants = strings.variants.iter().map(|variant| {
             let name = ident(&variant.name);
-            let doc = docs::attributes(&docs::value(&variant.words, &variant.wire));
+            let doc = self
+                .comments
+                .stand_in(docs::value(&variant.words, &variant.wire));
             quote! { #doc #name }
         });
         let other = strings.other.as_ref().map(|other| {
@@ -73,7 +75,9 @@ impl Context<'_> {
         let derives = self.extra_derives(&item.kind, PLAIN);
         let names = variants.iter().map(|variant| {
             let name = ident(&variant.name);
-            let doc = docs::attributes(&docs::value(&variant.words, &variant.json));
+            let doc = self
+                .comments
+                .stand_in(docs::value(&variant.words, &variant.json));
             quote! { #doc #name }
         });
         let pairs = variants.iter().map(|variant| {
@@ -106,7 +110,7 @@ impl Context<'_> {
             } else {
                 facts
             };
-            let doc = docs::attributes(&[says]);
+            let doc = self.comments.stand_in(vec![says]);
             quote! { #doc #name(#rules #ty) }
         });
         let derives = self.extra_derives(

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
+use super::uses::Uses;
 use super::{Context, docs};
-use crate::items::ItemId;
+use crate::items::{Item, ItemId, ItemKind};
 use crate::names::ident;
 use crate::options::{CrateOptions, Manifest};
 
@@ -40,8 +41,8 @@ pub(crate) fn emit(context: &Context<'_>, options: &CrateOptions, manifest: &Man
     let mut pieces = Vec::new();
     for (id, item) in context.own_items() {
         let tokens = context.item(id, item);
-        let uses_root = is_any_named(&tokens, &names);
-        let text = unparse(tokens);
+        let uses_root = uses_root(item, &tokens, &names);
+        let text = context.comments.filled_in(&unparse(tokens));
         pieces.push(Piece {
             name: item.name.clone(),
             lines: text.lines().count() + 1,
@@ -52,8 +53,8 @@ pub(crate) fn emit(context: &Context<'_>, options: &CrateOptions, manifest: &Man
     let types = pieces.len();
     let operations = quote_all(&context.operations());
     let operations_use_root = is_any_named(&operations, &names);
-    let operations = unparse(operations);
-    let uses = Uses::of(pieces.iter().map(|piece| piece.text.as_str()), &operations);
+    let operations = context.comments.filled_in(&unparse(operations));
+    let uses = Uses::of(context);
     let total: usize = pieces.iter().map(|piece| piece.lines).sum();
     let imports = prettyplease::unparse(&parsed(imports(context, &uses)));
     let text = Text {
@@ -81,7 +82,7 @@ pub(crate) fn emit(context: &Context<'_>, options: &CrateOptions, manifest: &Man
     Sources {
         files,
         crates,
-        serde: uses.serialize || uses.deserialize,
+        serde: uses.serialize,
         values: uses.value,
         features: [("chrono", uses.chrono), ("uuid", uses.uuid)]
             .into_iter()
@@ -118,6 +119,19 @@ fn root_names<'a>(context: &'a Context<'_>) -> BTreeSet<&'a str> {
         .collect()
 }
 
+/// Whether the source of an item names what the root has.
+fn uses_root(item: &Item, tokens: &TokenStream, names: &BTreeSet<&str>) -> bool {
+    match item.kind {
+        // All of them are `Validate`; to look through their tokens is to copy them.
+        ItemKind::Record(_) | ItemKind::Union(_) | ItemKind::Newtype(_) | ItemKind::Judged(_) => {
+            true
+        }
+        ItemKind::Pending | ItemKind::Strings(_) | ItemKind::Literals(_) | ItemKind::Alias(_) => {
+            is_any_named(tokens, names)
+        }
+    }
+}
+
 /// Whether some source names one of these.
 fn is_any_named(tokens: &TokenStream, names: &BTreeSet<&str>) -> bool {
     tokens.clone().into_iter().any(|token| match token {
@@ -127,49 +141,6 @@ fn is_any_named(tokens: &TokenStream, names: &BTreeSet<&str>) -> bool {
         }
         TokenTree::Group(group) => is_any_named(&group.stream(), names),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
-}
-
-/// What the source names without a path.
-#[derive(Default)]
-struct Uses {
-    serialize: bool,
-    deserialize: bool,
-    map: bool,
-    value: bool,
-    accepts: bool,
-    record: bool,
-    chrono: bool,
-    uuid: bool,
-    check: bool,
-}
-
-impl Uses {
-    fn of<'a>(texts: impl Iterator<Item = &'a str>, operations: &'a str) -> Self {
-        let mut uses = Self::default();
-        for line in texts.chain([operations]).flat_map(str::lines) {
-            if line.trim_start().starts_with("///") {
-                continue;
-            }
-            // What is known to be used is not looked for again: these are all lines of all modules.
-            uses.serialize = uses.serialize || has_word(line, "Serialize");
-            uses.deserialize = uses.deserialize || has_word(line, "Deserialize");
-            uses.map = uses.map || line.contains("BTreeMap");
-            uses.value = uses.value || has_word(line, "Value");
-            uses.record = uses.record || has_word(line, "JsonRecord");
-            uses.check = uses.check || line.contains("check::m");
-            uses.chrono = uses.chrono || line.contains("typed::Date");
-            uses.uuid = uses.uuid || line.contains("typed::Uuid");
-            uses.accepts = uses.accepts || line.contains("accepts::<");
-        }
-        uses
-    }
-}
-
-fn has_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let is_part = |it: char| it.is_alphanumeric() || it == '_';
-        !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
     })
 }
 
@@ -194,10 +165,8 @@ fn imports(context: &Context<'_>, uses: &Uses) -> TokenStream {
         let names = names.into_iter().map(ident);
         lines.push(quote! { pub use #krate::{#(#names),*}; });
     }
-    match (uses.deserialize, uses.serialize) {
-        (true, _) => lines.push(quote! { use serde::{Deserialize, Serialize}; }),
-        (false, true) => lines.push(quote! { use serde::Serialize; }),
-        (false, false) => {}
+    if uses.serialize {
+        lines.push(quote! { use serde::Serialize; });
     }
     if uses.value {
         lines.push(quote! { use serde_json::Value; });

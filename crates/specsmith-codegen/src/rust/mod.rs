@@ -4,6 +4,7 @@
 //! between.
 
 mod about;
+mod comments;
 mod contradictions;
 mod conversions;
 mod derives;
@@ -14,6 +15,7 @@ mod layout;
 mod operations;
 mod records;
 mod types;
+mod uses;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +28,8 @@ use crate::build::Items;
 use crate::items::{Item, ItemId, ItemKind, Slot, Ty};
 use crate::names::{Scope, ident};
 use crate::style::Style;
+
+use comments::Comments;
 
 pub(crate) use docs::{code, facts, markdown};
 pub use files::DEFECT;
@@ -44,6 +48,7 @@ pub(crate) struct Context<'a> {
     pub(crate) imported: BTreeSet<ItemId>,
     pub(crate) shared: &'a Shared,
     pub(crate) style: &'a Style,
+    pub(crate) comments: Comments,
 }
 
 /// What is the same for every crate.
@@ -95,6 +100,7 @@ impl<'a> Context<'a> {
             imported: BTreeSet::new(),
             shared,
             style,
+            comments: Comments::default(),
         };
         context.imported = context.foreign_items();
         context

@@ -51,7 +51,7 @@ impl Context<'_> {
                 facts.push_str(" Deprecated.");
             }
             lines.push(facts);
-            let doc = docs::attributes(&lines);
+            let doc = self.comments.stand_in(lines);
             let (method, path, id) = (operation.method.as_str(), &operation.path, operation.name());
             constants.push(quote! {
                 #doc

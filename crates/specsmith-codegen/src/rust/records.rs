@@ -77,7 +77,7 @@ impl Context<'_> {
     fn field(&self, owner: ItemId, field: &RecordField) -> TokenStream {
         let name = ident(&field.name);
         let ty = self.field_type(field, owner);
-        let doc = docs::attributes(&docs::lines(
+        let doc = self.comments.stand_in(docs::lines(
             &field.words,
             &format!("{}.", docs::code(&field.wire)),
             &docs::facts(&field.slot, &field.words),

@@ -103,7 +103,7 @@ impl Context<'_> {
             .map(|(function, slot)| {
                 let function = ident(function);
                 let ty = self.slot_type(slot, None);
-                let doc = docs::attributes(&[format!(
+                let doc = self.comments.stand_in(vec![format!(
                     "The value as {}, if it is a valid one.",
                     docs::code(&ty.to_string().replace(' ', ""))
                 )]);
