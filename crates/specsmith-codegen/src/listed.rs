@@ -23,7 +23,7 @@ pub(crate) struct Listed {
 
 impl Listed {
     /// Puts the lists in the place of the unions; called again, the unions in the place of the
-    /// lists. A copy of the model would be an eighth of what a large document takes.
+    /// lists. A copy of the model would be a tenth of what a large document takes.
     pub(crate) fn swap(&mut self, model: &mut Cow<'_, Model>) {
         if self.schemas.is_empty() {
             return;

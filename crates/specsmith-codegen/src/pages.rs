@@ -6,9 +6,7 @@ use specsmith_ir::{Home, Model, SchemaId, Step};
 use crate::items::{Item, ItemKind, Slot, Ty, Words};
 use crate::manifest::one_line;
 use crate::options::CrateOptions;
-use crate::rust::{Context, code, facts, markdown};
-
-const DEPRECATED: &str = "Deprecated.";
+use crate::rust::{Context, DEPRECATED, code, facts, markdown};
 
 #[derive(Template)]
 #[template(path = "README.md", escape = "none")]
@@ -123,9 +121,7 @@ fn section(context: &Context<'_>, item: &Item) -> ItemSection {
     let deprecated = item.words.deprecated.then(|| DEPRECATED.to_owned());
     let notes: Vec<String> = name.into_iter().chain(deprecated).collect();
     if !notes.is_empty() {
-        let gap = (!about.is_empty()).then(String::new);
-        about.extend(gap);
-        about.push(notes.join(" "));
+        paragraph(&mut about, notes.join(" "));
     }
     let mut fields = Vec::new();
     let mut values = Vec::new();
@@ -152,7 +148,7 @@ fn section(context: &Context<'_>, item: &Item) -> ItemSection {
             values.extend(variants.iter().map(|it| value(&it.json, &it.words)));
         }
         ItemKind::Union(variants) => {
-            about.push("One of:".to_owned());
+            paragraph(&mut about, "One of:".to_owned());
             values.extend(variants.iter().map(|it| type_name(context, &it.slot)));
         }
         ItemKind::Alias(slot) | ItemKind::Newtype(slot) => {
@@ -172,6 +168,14 @@ fn section(context: &Context<'_>, item: &Item) -> ItemSection {
         fields,
         values,
     }
+}
+
+/// Adds a paragraph of one line.
+fn paragraph(about: &mut Vec<String>, line: String) {
+    if !about.is_empty() {
+        about.push(String::new());
+    }
+    about.push(line);
 }
 
 /// What an operation does, as one cell.
@@ -287,6 +291,14 @@ fn step_name(step: &Step) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paragraphs_stand_apart() {
+        let mut about = Vec::new();
+        paragraph(&mut about, "Deprecated.".to_owned());
+        paragraph(&mut about, "One of:".to_owned());
+        assert_eq!(about, ["Deprecated.", "", "One of:"]);
+    }
 
     #[test]
     fn a_deprecated_operation_is_told() {

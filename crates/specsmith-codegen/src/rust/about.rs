@@ -25,7 +25,7 @@ impl Context<'_> {
         }
         facts.extend(Some(rules).filter(|it| !it.is_empty()));
         if item.words.deprecated {
-            facts.push("Deprecated.".to_owned());
+            facts.push(docs::DEPRECATED.to_owned());
         }
         let otherwise = format!("{name}{what}.");
         let lines = docs::lines(&item.words, &otherwise, &facts.join(" "));

@@ -7,6 +7,8 @@ use crate::items::{Slot, Ty, Words};
 use crate::literal;
 use crate::view::{NumberView, StringView};
 
+/// What is said of what should no longer be used.
+pub(crate) const DEPRECATED: &str = "Deprecated.";
 /// The longest example or default that a doc comment shows, in bytes.
 const LONGEST_VALUE: usize = 80;
 
@@ -32,12 +34,10 @@ pub(crate) fn lines(words: &Words, otherwise: &str, facts: &str) -> Vec<String> 
 
 /// What is said of one listed value, and then the value.
 pub(crate) fn value(words: &Words, wire: &str) -> Vec<String> {
-    let deprecated = if words.deprecated {
-        ". Deprecated."
-    } else {
-        ""
-    };
-    let value = format!("{}{}", code(wire), deprecated);
+    let mut value = code(wire);
+    if words.deprecated {
+        value = format!("{value}. {DEPRECATED}");
+    }
     match words.description.is_some() || words.title.is_some() {
         true => lines(words, "", &value),
         false => vec![value],
@@ -73,7 +73,7 @@ pub(crate) fn facts(slot: &Slot, words: &Words) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str("Deprecated.");
+        line.push_str(DEPRECATED);
     }
     line
 }

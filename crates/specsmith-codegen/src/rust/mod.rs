@@ -1,7 +1,7 @@
 //! Rust: items as source text.
 //!
 //! Tokens by quote, checked by syn, laid out by prettyplease item by item with a blank line in
-//! between.
+//! between; doc comments are put in behind that.
 
 mod about;
 mod comments;
@@ -31,7 +31,7 @@ use crate::style::Style;
 
 use comments::Comments;
 
-pub(crate) use docs::{code, facts, markdown};
+pub(crate) use docs::{DEPRECATED, code, facts, markdown};
 pub use files::DEFECT;
 pub(crate) use files::{Sources, emit, parsed, spaced};
 pub(crate) use types::{Holding, holding};
@@ -48,6 +48,7 @@ pub(crate) struct Context<'a> {
     pub(crate) imported: BTreeSet<ItemId>,
     pub(crate) shared: &'a Shared,
     pub(crate) style: &'a Style,
+    /// Of the item that is being written.
     pub(crate) comments: Comments,
 }
 

@@ -48,7 +48,7 @@ impl Context<'_> {
                 facts.push_str(&format!(" {says}: {}.", docs::code(&ty)));
             }
             if operation.deprecated {
-                facts.push_str(" Deprecated.");
+                facts.push_str(&format!(" {}", docs::DEPRECATED));
             }
             lines.push(facts);
             let doc = self.comments.stand_in(lines);
