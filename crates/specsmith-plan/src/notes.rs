@@ -14,8 +14,8 @@ use crate::watch::{Fingerprint, Identity};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Notes {
     pub(crate) strangers: Strangers,
-    /// The ids of its records.
-    pub(crate) ids: Vec<Seen>,
+    /// The ids of its records, where it is a batch.
+    listed: Vec<Seen>,
     /// How many records it holds, where it is a batch.
     pub(crate) items: Option<u64>,
     /// Whether a lint may find something in it.
@@ -52,7 +52,7 @@ impl Notes {
     #[inline(always)]
     pub(crate) fn clear(&mut self) {
         self.strangers.clear();
-        self.ids.clear();
+        self.listed.clear();
         self.items = None;
         self.suspected = false;
         self.id = Fingerprint::default();
@@ -110,36 +110,38 @@ impl Notes {
         }
     }
 
-    /// The record that is being scanned comes to its end; it is the whole payload.
+    /// The ids of its records, in their order.
     #[inline(always)]
-    pub(crate) fn end_record(&mut self, identity: &Identity) {
-        if let Some(fingerprint) = self.id.finish(identity) {
-            self.push(fingerprint, None);
-        }
+    pub(crate) fn ids(&self, identity: Option<&Identity>) -> impl Iterator<Item = Seen> + use<'_> {
+        // Of a batch all are listed and none is left.
+        let whole = identity.and_then(|it| self.id.finish(it));
+        let whole = whole.map(|it| self.seen(it, None));
+        self.listed.iter().copied().chain(whole)
     }
 
-    /// The same for a record that is an item of a batch.
+    /// The record that is being scanned comes to its end; it is an item of a batch.
     pub(crate) fn end_item(&mut self, identity: Option<&Identity>, item: u64) {
         let id = std::mem::take(&mut self.id);
         // A list that several schemas speak of is read as often.
-        let known = self.ids.last().and_then(|it| it.item);
+        let known = self.listed.last().and_then(|it| it.item);
         if known.is_some_and(|known| u64::from(known) >= item) {
             return;
         }
         if let Some(fingerprint) = identity.and_then(|it| id.finish(it)) {
-            self.push(fingerprint, Some(u32::try_from(item).unwrap_or(u32::MAX)));
+            let item = u32::try_from(item).unwrap_or(u32::MAX);
+            self.listed.push(self.seen(fingerprint, Some(item)));
         }
     }
 
     #[inline(always)]
-    fn push(&mut self, fingerprint: u64, item: Option<u32>) {
+    fn seen(&self, fingerprint: u64, item: Option<u32>) -> Seen {
         let small = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-        self.ids.push(Seen {
+        Seen {
             fingerprint,
             item,
             start: small(self.place.0),
             end: small(self.place.1),
-        });
+        }
     }
 
     /// A list of attributes comes to its end.

@@ -6,18 +6,26 @@
 //! in each run, so that ids cannot simply be chosen to have the same one, but nothing is proven of
 //! them as it is of a cryptographic hash.
 
+mod table;
+mod words;
+
 use std::sync::Arc;
+
+use table::{Noted, PLACES, Table};
 
 /// How many ids of a run are remembered.
 pub const REMEMBERED: usize = 1_000_000;
 /// How many ids of a batch are compared with each other once there is no room for more.
 pub const IN_BATCH: usize = 100_000;
+const _: () = assert!(REMEMBERED <= PLACES as usize && IN_BATCH <= REMEMBERED);
 
 /// The ids that a run has seen so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Seen {
     run: Table,
     batch: Table,
+    /// The batch of the last id.
+    last: Option<u64>,
     /// The files, each with the lines of those before it.
     files: Vec<(u32, Arc<str>)>,
     lines: u32,
@@ -32,8 +40,8 @@ pub struct New {
     pub fingerprint: u64,
     /// The line of its record in the file.
     pub line: u64,
-    /// Whether a batch begins with it.
-    pub begins_batch: bool,
+    /// The number of its batch, where the file has several.
+    pub batch: Option<u64>,
 }
 
 /// Where an id was seen before.
@@ -50,6 +58,7 @@ impl Seen {
     pub fn begin_file(&mut self, file: &Arc<str>) {
         self.files.push((self.lines, Arc::clone(file)));
         self.batch.clear();
+        self.last = None;
     }
 
     /// From here on ids are of another batch.
@@ -60,33 +69,68 @@ impl Seen {
     }
 
     /// Notes the ids of records that follow one another; hands on those that were there before, by
-    /// their place among these. Few of them are wanted at a time: the slots of all are read first.
-    pub fn note_few(&mut self, ids: &[New], mut found: impl FnMut(usize, Earlier)) {
-        if self.full || self.run.entries.len() + ids.len() > REMEMBERED {
-            for (at, id) in ids.iter().enumerate() {
-                if id.begins_batch {
-                    self.begin_batch();
-                }
-                if let Some(earlier) = self.note(id.fingerprint, id.line) {
-                    found(at, earlier);
-                }
+    /// their place among these.
+    pub fn note_all<T>(
+        &mut self,
+        ids: &[T],
+        new: impl Fn(&T) -> New,
+        mut found: impl FnMut(usize, Earlier),
+    ) {
+        /// Enough to wait for memory together, few enough to stay in a cache.
+        const FEW: usize = 64;
+        for (chunk, few) in ids.chunks(FEW).enumerate() {
+            let found = |at, earlier| found(chunk * FEW + at, earlier);
+            match self.full || self.run.len() + few.len() > REMEMBERED {
+                true => self.note_last(few, &new, found),
+                false => self.note_few(few, &new, found),
             }
-            return;
         }
+    }
+
+    /// Notes ids for which there is room in the run.
+    fn note_few<T>(
+        &mut self,
+        ids: &[T],
+        new: &impl Fn(&T) -> New,
+        mut found: impl FnMut(usize, Earlier),
+    ) {
         self.run.make_room(ids.len(), REMEMBERED);
         // By itself each id would wait for memory; these reads do not depend on each other and
         // wait together.
-        let read = |read, id: &New| read ^ self.run.peek(id.fingerprint);
+        let read = |read, id: &T| read ^ self.run.peek(new(id).fingerprint);
         std::hint::black_box(ids.iter().fold(0, read));
         let (before, mut last) = (self.lines_before(), self.lines);
         for (at, id) in ids.iter().enumerate() {
-            let line = behind(before, id.line);
+            let New {
+                fingerprint, line, ..
+            } = new(id);
+            let line = behind(before, line);
             last = last.max(line);
-            if let Some(line) = self.run.put(id.fingerprint, line) {
+            if let Some(line) = self.run.put(fingerprint, line) {
                 found(at, Earlier(line));
             }
         }
         self.lines = last;
+        self.last = ids.last().and_then(|it| new(it).batch);
+    }
+
+    /// Notes ids for which there may be room in their batch alone.
+    fn note_last<T>(
+        &mut self,
+        ids: &[T],
+        new: &impl Fn(&T) -> New,
+        mut found: impl FnMut(usize, Earlier),
+    ) {
+        for (at, id) in ids.iter().enumerate() {
+            let id = new(id);
+            if id.batch != self.last {
+                self.begin_batch();
+                self.last = id.batch;
+            }
+            if let Some(earlier) = self.note(id.fingerprint, id.line) {
+                found(at, earlier);
+            }
+        }
     }
 
     /// Notes an id on a line of the file; whether it was there before.
@@ -133,150 +177,6 @@ fn behind(before: u32, line: u64) -> u32 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Earlier(u32);
 
-/// Fingerprints, each with a line, in the order in which they came, and an index of them.
-///
-/// Most ids are new, so the index is kept small enough for a cache: a slot holds no fingerprint but
-/// its place and a few bits of it, and only where these are the same is the fingerprint looked at.
-#[derive(Clone, Debug, Default)]
-struct Table {
-    /// The halves of the fingerprint, and the line.
-    entries: Vec<[u32; 3]>,
-    /// By fingerprint, with open addressing; zero where there is none.
-    slots: Vec<u32>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Noted {
-    New,
-    Earlier(u32),
-    NoRoom,
-}
-
-/// The slots of the smallest index, and how fast indices grow.
-const SLOTS: usize = 8192;
-const GROWTH: usize = 4;
-/// So many bits of a slot are the place of a fingerprint, from 1; the others are its lowest bits.
-const PLACE: u32 = 20;
-const PLACES: u32 = (1 << PLACE) - 1;
-const _: () = assert!(REMEMBERED <= PLACES as usize && IN_BATCH <= REMEMBERED);
-
-impl Table {
-    fn clear(&mut self) {
-        self.entries.clear();
-        self.slots.clear();
-    }
-
-    fn note(&mut self, fingerprint: u64, line: u32, most: usize) -> Noted {
-        if self.entries.len() < most {
-            self.make_room(1, most);
-            return match self.put(fingerprint, line) {
-                Some(line) => Noted::Earlier(line),
-                None => Noted::New,
-            };
-        }
-        match self.find(fingerprint) {
-            Ok(line) => Noted::Earlier(line),
-            Err(_) => Noted::NoRoom,
-        }
-    }
-
-    /// Makes room for so many more, of which there are no more than `most` then: no more than two
-    /// slots of three are taken, so that a free one is near.
-    #[inline]
-    fn make_room(&mut self, more: usize, most: usize) {
-        while (self.entries.len() + more) * 3 > self.slots.len() * 2 {
-            self.grow(most);
-        }
-    }
-
-    /// Takes a fingerprint in, for which there is room; its line if it is there already.
-    #[inline]
-    fn put(&mut self, fingerprint: u64, line: u32) -> Option<u32> {
-        match self.find(fingerprint) {
-            Ok(line) => Some(line),
-            Err(at) => {
-                if let Some(slot) = self.slots.get_mut(at) {
-                    *slot = bits(fingerprint) | (self.entries.len() as u32 + 1);
-                }
-                self.entries.push(entry(fingerprint, line));
-                None
-            }
-        }
-    }
-
-    /// The line of a fingerprint, else the slot where it belongs. One slot at least is free.
-    #[inline]
-    fn find(&self, fingerprint: u64) -> Result<u32, usize> {
-        let mut at = self.home(fingerprint);
-        loop {
-            match self.slots.get(at).copied() {
-                Some(0) => return Err(at),
-                Some(slot) if slot & !PLACES == bits(fingerprint) => {
-                    let entry = self.entries.get((slot & PLACES) as usize - 1);
-                    if let Some([low, high, line]) = entry
-                        && fingerprint_of([*low, *high, 0]) == fingerprint
-                    {
-                        return Ok(*line);
-                    }
-                    at += 1;
-                }
-                Some(_) => at += 1,
-                None => at = 0,
-            }
-        }
-    }
-
-    /// What stands in the slot of a fingerprint, whatever it is.
-    #[inline]
-    fn peek(&self, fingerprint: u64) -> u32 {
-        let slot = self.slots.get(self.home(fingerprint)).copied();
-        slot.unwrap_or_default()
-    }
-
-    /// The slot that a fingerprint stands in or behind.
-    #[inline]
-    fn home(&self, fingerprint: u64) -> usize {
-        let slots = self.slots.len() as u128;
-        ((u128::from(fingerprint) * slots) >> 64) as usize
-    }
-
-    /// Makes a larger index where the old one is. There is room for as many fingerprints as there
-    /// may ever be from the start: pages that nobody has written to cost nothing. Those that will
-    /// be are written to in a row, since reading them first would cost a second fault for each.
-    #[cold]
-    fn grow(&mut self, most: usize) {
-        let all = most + most / 2 + 1;
-        let slots = (self.slots.len() * GROWTH).max(SLOTS).min(all);
-        self.entries.reserve_exact(most - self.entries.len());
-        self.slots.clear();
-        self.slots.reserve_exact(all);
-        self.slots.resize(slots, 0);
-        for (place, entry) in (1..).zip(&self.entries) {
-            let fingerprint = fingerprint_of(*entry);
-            let mut at = self.home(fingerprint);
-            while self.slots.get(at).is_some_and(|it| *it != 0) {
-                at = (at + 1) % slots;
-            }
-            if let Some(slot) = self.slots.get_mut(at) {
-                *slot = bits(fingerprint) | place;
-            }
-        }
-    }
-}
-
-fn entry(fingerprint: u64, line: u32) -> [u32; 3] {
-    [fingerprint as u32, (fingerprint >> 32) as u32, line]
-}
-
-fn fingerprint_of([low, high, _]: [u32; 3]) -> u64 {
-    u64::from(low) | u64::from(high) << 32
-}
-
-/// The bits of a fingerprint that its slot holds.
-fn bits(fingerprint: u64) -> u32 {
-    (fingerprint as u32) << PLACE
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -304,44 +204,6 @@ mod tests {
         assert_eq!(line_of(&seen, again), Some(("a".to_owned(), 3)));
     }
 
-    /// As a map would have it, through every size of the table.
-    #[test]
-    fn tables_remember_what_they_were_told() {
-        let mut table = Table::default();
-        let mut map = std::collections::HashMap::new();
-        let hash = RandomState::new();
-        for line in 0..40_000_u32 {
-            let fingerprint = hash.hash_one(line % 25_000);
-            let expected = match map.get(&fingerprint) {
-                Some(first) => Noted::Earlier(*first),
-                None if map.len() >= 20_000 => Noted::NoRoom,
-                None => {
-                    map.insert(fingerprint, line);
-                    Noted::New
-                }
-            };
-            assert_eq!(table.note(fingerprint, line, 20_000), expected);
-        }
-        assert_eq!(table.slots.len(), 30_001);
-    }
-
-    /// Of the same slot, and of the same bits in it.
-    #[test]
-    fn fingerprints_of_one_slot_are_kept_apart() {
-        let mut table = Table::default();
-        let alike = |at: u64| u64::MAX - (at << PLACE);
-        for at in 0..100 {
-            assert_eq!(table.note(alike(at), at as u32, 1000), Noted::New);
-        }
-        for at in 0..100 {
-            let noted = table.note(alike(at), 777, 1000);
-            assert_eq!(noted, Noted::Earlier(at as u32));
-        }
-        table.clear();
-        assert_eq!(table.note(alike(7), 1, 1000), Noted::New);
-        assert_eq!(table.note(alike(7), 2, 1000), Noted::Earlier(1));
-    }
-
     /// Few at a time as one by one, up to where there is no room and beyond.
     #[test]
     fn few_are_noted_as_one_by_one() {
@@ -353,16 +215,17 @@ mod tests {
             // Each of many is there again in a while, and some at once.
             fingerprint: hash.hash_one(if at % 5 == 4 { at / 2 } else { at }),
             line: at / 3 + 1,
-            begins_batch: at.is_multiple_of(1000),
+            batch: Some(at / 1000),
         };
         let ids: Vec<New> = (0..REMEMBERED as u64 * 4 / 3).map(id).collect();
         let mut found = Vec::new();
-        for (chunk, ids) in ids.chunks(64).enumerate() {
-            few.note_few(ids, |at, earlier| found.push((chunk * 64 + at, earlier)));
+        for (chunk, ids) in ids.chunks(1003).enumerate() {
+            let found = |at, earlier| found.push((chunk * 1003 + at, earlier));
+            few.note_all(ids, |it| *it, found);
         }
         let mut expected = Vec::new();
         for (at, id) in ids.iter().enumerate() {
-            if id.begins_batch {
+            if at % 1000 == 0 {
                 single.begin_batch();
             }
             let earlier = single.note(id.fingerprint, id.line);

@@ -74,7 +74,8 @@ pub(crate) fn keyed(keys: [u64; 2], text: &[u8]) -> u64 {
         place.copy_from_slice(text);
         return keyed_short(keys, &words(&window, text.len()), text.len());
     }
-    let [mut seed, key] = keys;
+    let [seed, key] = keys;
+    let mut seed = seed ^ text.len() as u64;
     let (chunks, tail) = text.as_chunks::<16>();
     let mut last = [0; 16];
     if let Some(place) = last.get_mut(..tail.len()) {
@@ -83,16 +84,15 @@ pub(crate) fn keyed(keys: [u64; 2], text: &[u8]) -> u64 {
     for chunk in chunks.iter().chain([&last]) {
         seed = fold(low(chunk) ^ key, high(chunk) ^ seed);
     }
-    fold(key ^ text.len() as u64, seed)
+    seed
 }
 
 /// The same for a text of at most 32 bytes, as [`words`].
 #[inline(always)]
 pub(crate) fn keyed_short([seed, key]: [u64; 2], words: &[u64; 4], length: usize) -> u64 {
     let [a, b, c, d] = words;
-    let seed = fold(a ^ key, b ^ seed);
-    let seed = fold(c ^ key, d ^ seed);
-    fold(key ^ length as u64, seed)
+    let seed = fold(a ^ key, b ^ seed ^ length as u64);
+    fold(c ^ key, d ^ seed)
 }
 
 #[inline(always)]

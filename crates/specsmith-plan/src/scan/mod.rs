@@ -140,11 +140,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         if self.program.attention.unread {
             return Err(Stop::Unsure);
         }
-        if self.record_depth == 1 {
-            if let Some(identity) = &watch.identity {
-                self.notes.end_record(identity);
-            }
-        } else if self.notes.items.is_none() {
+        if self.record_depth > 1 && self.notes.items.is_none() {
             // A batch without its list.
             self.notes.suspected |= watch.suspicion.is_some();
         }
@@ -170,8 +166,9 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     }
 
     /// The ids in the valid payload that was scanned last.
-    pub(crate) fn ids(&self) -> &[Seen] {
-        &self.notes.ids
+    #[inline(always)]
+    pub(crate) fn ids(&self) -> impl Iterator<Item = Seen> + use<'_, 'a, V, T> {
+        self.notes.ids(self.program.options.watch.identity.as_ref())
     }
 
     #[inline(always)]

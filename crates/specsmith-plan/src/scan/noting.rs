@@ -16,11 +16,11 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         let is_list = first == b'[';
         if self.depth == self.depth_of_attributes() {
             if noted.has(Noted::NAME) && first == b'"' {
-                self.note_name(start + 1, end - 1);
+                self.note_name(self.text.window(start + 1), start + 1, end - 1);
             }
         } else if self.depth == self.record_depth {
             if noted.has(Noted::IDENTITY) && first == b'"' {
-                self.note_id(noted.part, start, end)?;
+                self.note_id(noted.part, self.text.window(start + 1), start, end)?;
             }
             if noted.has(Noted::TEXT) && first == b'"' {
                 self.notes.suspected |= self.begins_blank(start + 1, end - 1);
@@ -44,33 +44,37 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         self.record_depth + 2
     }
 
-    /// The same for a value that only has to be noted as an id or as a name, and not looked at.
+    /// The same for a string that only has to be noted as an id or as a name, and not looked at;
+    /// the window is of its text.
     #[inline(always)]
     pub(super) fn note_plain(
         &mut self,
         noted: Noted,
+        window: &[u8; 32],
         start: usize,
         end: usize,
     ) -> Result<(), Stop> {
-        if self.byte(start) != b'"' {
-            return Ok(());
-        }
         if self.depth == self.record_depth && noted.has(Noted::IDENTITY) {
-            self.note_id(noted.part, start, end)?;
+            self.note_id(noted.part, window, start, end)?;
         } else if self.depth == self.depth_of_attributes() && noted.has(Noted::NAME) {
-            self.note_name(start + 1, end - 1);
+            self.note_name(window, start + 1, end - 1);
         }
         Ok(())
     }
 
     #[inline(always)]
-    fn note_id(&mut self, part: u8, start: usize, end: usize) -> Result<(), Stop> {
+    fn note_id(
+        &mut self,
+        part: u8,
+        window: &[u8; 32],
+        start: usize,
+        end: usize,
+    ) -> Result<(), Stop> {
         const BACKSLASH: ByteSet = ByteSet::listed(b"\\");
         let Some(identity) = &self.program.options.watch.identity else {
             return Ok(());
         };
         let length = end - start - 2;
-        let window = self.text.window::<32>(start + 1);
         if length <= 32 && u64::from(self.vector.in_set(window, &BACKSLASH)) & inside(length) == 0 {
             let text = words(window, length);
             let place = (start, end);
@@ -119,9 +123,8 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     }
 
     #[inline(always)]
-    fn note_name(&mut self, start: usize, close: usize) {
+    fn note_name(&mut self, window: &[u8; 32], start: usize, close: usize) {
         let length = close - start;
-        let window = self.text.window::<32>(start);
         if !(1..=32).contains(&length) {
             return self.note_odd_name(start, close);
         }

@@ -77,7 +77,8 @@ pub(super) fn judge_one(program: &Program, payload: &[u8]) -> Judged {
         }
     };
     let notes = judge.notes();
-    judged.ids.clone_from(&notes.ids);
+    let identity = program.options.watch.identity.as_ref();
+    judged.ids = notes.ids(identity).collect();
     judged.items = notes.items;
     judged
 }

@@ -223,10 +223,9 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
                 Some(count) => unknown += count,
                 None => why = scan.why(start),
             }
-            let ids = scan.ids().iter();
-            found
-                .ids
-                .extend(ids.map(|it| id_in(it, start, start..end, 0, items)));
+            let ids = scan.ids();
+            let ids = ids.map(|it| id_in(&it, start, start..end, 0, items));
+            found.ids.extend(ids);
         }
         if let Some(why) = why {
             found.doubts.push(Doubt {

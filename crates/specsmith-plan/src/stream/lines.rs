@@ -395,7 +395,7 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
                         });
                     }
                     for seen in scan.ids() {
-                        let id = id_in(seen, start, stretch.clone(), line, index);
+                        let id = id_in(&seen, start, stretch.clone(), line, index);
                         chunk.ids.push(id);
                     }
                 }

@@ -1,6 +1,7 @@
 //! What a stream hands on: records in which something was found, and the ids of all records.
 
 use std::ops::Range;
+use std::slice;
 
 use specsmith_diagnostics::Mistake;
 
@@ -88,7 +89,7 @@ pub struct Ids<'a> {
 
 impl<'a> Ids<'a> {
     /// The ids, in the order of the records.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &'a Id> + use<'a> {
+    pub fn iter(&self) -> slice::Iter<'a, Id> {
         self.ids.iter()
     }
 

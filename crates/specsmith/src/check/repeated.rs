@@ -20,25 +20,9 @@ pub(super) struct Repeated {
 
 impl Repeated {
     /// Notes ids that follow one another.
-    pub(super) fn note_all(&mut self, seen: &mut Seen, mut ids: impl Iterator<Item = New>) {
-        /// Enough to wait for memory together, few enough to stay in a cache.
-        const FEW: usize = 64;
-        let mut room = [New::default(); FEW];
+    pub(super) fn note_all<T>(&mut self, seen: &mut Seen, ids: &[T], new: impl Fn(&T) -> New) {
         let mut found = Vec::new();
-        let mut done = 0;
-        loop {
-            let mut count = 0;
-            for (slot, id) in room.iter_mut().zip(&mut ids) {
-                *slot = id;
-                count += 1;
-            }
-            if count == 0 {
-                break;
-            }
-            let few = room.get(..count).unwrap_or_default();
-            seen.note_few(few, |at, earlier| found.push((done + at, earlier)));
-            done += count;
-        }
+        seen.note_all(ids, new, |at, earlier| found.push((at, earlier)));
         let places = found.into_iter();
         let places = places.filter_map(|(at, earlier)| Some((at, seen.place(&earlier)?)));
         self.found.extend(places);

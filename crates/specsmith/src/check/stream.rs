@@ -25,8 +25,6 @@ pub(super) struct Taking<'t, 'h, 's> {
     pub(super) given_up: bool,
     /// What keeps this kind of record apart from others.
     salt: u64,
-    /// The payload whose ids came last.
-    payload: Option<u64>,
     /// Told once there is no room for more unknown properties.
     enough: Enough,
 }
@@ -46,7 +44,6 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
             pass,
             given_up: false,
             salt,
-            payload: None,
             enough,
         };
         taking.say_enough();
@@ -127,22 +124,13 @@ impl specsmith_plan::Sink for Taking<'_, '_, '_> {
         }
         let mut repeated = Repeated::default();
         let salt = self.salt;
-        let mut payload = self.payload;
-        let new = ids.iter().map(|id: &Id| {
-            let of = id.item.map(|_| ids.index(id));
-            let begins_batch = of.is_some() && of != payload;
-            if begins_batch {
-                payload = of;
-            }
-            New {
-                fingerprint: id.fingerprint.wrapping_add(salt),
-                line: ids.line(id),
-                begins_batch,
-            }
-        });
+        let new = |id: &Id| New {
+            fingerprint: id.fingerprint.wrapping_add(salt),
+            line: ids.line(id),
+            batch: id.item.map(|_| ids.index(id)),
+        };
         let turn = &self.held.work.turn;
-        turn.with(|seen| repeated.note_all(seen, new));
-        self.payload = payload;
+        turn.with(|seen| repeated.note_all(seen, ids.iter().as_slice(), new));
         if repeated.found.is_empty() {
             return;
         }

@@ -104,12 +104,16 @@ impl Held<'_, '_> {
         let batch = self.target.batch.is_some();
         let mut repeated = Repeated::default();
         let salt = run.salt(&self.lints.identity.kind());
-        let new = ids.iter().enumerate().map(|(at, (_, fingerprint, _))| New {
+        let line = subject.text.line(0);
+        let new = |(_, fingerprint, _): &(u64, u64, Span)| New {
             fingerprint: fingerprint.wrapping_add(salt),
-            line: subject.text.line(0),
-            begins_batch: at == 0,
+            line,
+            batch: None,
+        };
+        self.work.turn.with(|seen| {
+            seen.begin_batch();
+            repeated.note_all(seen, &ids, new);
         });
-        self.work.turn.with(|seen| repeated.note_all(seen, new));
         if repeated.found.is_empty() {
             return;
         }
