@@ -1,7 +1,7 @@
 //! Texts that findings point into, and the way from a byte to a line and a column.
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use crate::{Excerpt, Location};
 
@@ -28,7 +28,7 @@ pub struct Sources {
 
 impl Sources {
     /// Takes a text in. `name` is what people are shown: the path as given.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
         self.texts.push(Source::new(name.into(), text.into()));
         id
@@ -47,7 +47,7 @@ impl Sources {
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
-    text: Arc<str>,
+    text: String,
     line_starts: Vec<u32>,
     /// How many characters begin before each [`STRIDE`] bytes, counted when first asked for: a
     /// document may be one line of megabytes, with a finding in every corner of it.
@@ -60,7 +60,7 @@ const STRIDE: usize = 4096;
 const AROUND: usize = 4096;
 
 impl Source {
-    fn new(name: String, text: Arc<str>) -> Self {
+    fn new(name: String, text: String) -> Self {
         let line_starts = std::iter::once(0)
             .chain(
                 text.bytes()

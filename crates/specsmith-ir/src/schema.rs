@@ -23,21 +23,22 @@ pub struct Schema {
 impl Schema {
     /// Accepts every value.
     pub fn any(resource: ResourceId) -> Self {
+        Self::of(ByType::any(), resource)
+    }
+
+    /// Accepts no value.
+    pub fn never(resource: ResourceId) -> Self {
+        Self::of(ByType::none(), resource)
+    }
+
+    fn of(types: ByType, resource: ResourceId) -> Self {
         Self {
-            types: ByType::any(),
+            types,
             listed: None,
             constant: None,
             applied: Vec::new(),
             notes: Box::default(),
             resource,
-        }
-    }
-
-    /// Accepts no value.
-    pub fn never(resource: ResourceId) -> Self {
-        Self {
-            types: ByType::none(),
-            ..Self::any(resource)
         }
     }
 

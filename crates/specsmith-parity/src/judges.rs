@@ -69,7 +69,7 @@ impl<'s> Judges<'s> {
     /// # Errors
     /// If two of them disagree: what each of them said.
     pub fn compare(&self, record: &[u8]) -> Result<Agreed, Box<Disagreement>> {
-        self.compare_with(&mut self.plan.judge(), record)
+        self.compare_with(&mut self.plan.judge_of_few(), record)
     }
 
     /// The same, with a judge of [`Judges::plan`] that is used again and again.

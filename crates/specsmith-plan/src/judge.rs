@@ -41,10 +41,16 @@ pub struct Judge<'p> {
 }
 
 impl Plan {
-    /// A judge of records by this plan.
+    /// A judge of many records by this plan.
     #[must_use]
     pub fn judge(&self) -> Judge<'_> {
         Judge::of(&self.program)
+    }
+
+    /// A judge of few records, which takes no more memory than they need.
+    #[must_use]
+    pub fn judge_of_few(&self) -> Judge<'_> {
+        Judge::of_few(&self.program)
     }
 
     /// Judges by each set of instructions that this machine has, with its name, to be held against
@@ -61,7 +67,7 @@ impl Plan {
 
     /// Whether one record is valid. For many, [`Plan::judge`] once is faster.
     pub fn verdict(&self, record: &[u8]) -> Verdict {
-        Judge::of_one(&self.program).verdict(record)
+        Judge::of_few(&self.program).verdict(record)
     }
 
     /// What is wrong with one record, by place, and what is watched for; empty if there is nothing.
@@ -76,12 +82,12 @@ impl<'p> Judge<'p> {
         Self {
             marks: Marks::of_pages(),
             padded: vec![0; PAGE_AND_PADDING],
-            ..Self::of_one(program)
+            ..Self::of_few(program)
         }
     }
 
     /// For so few records that room for a page would cost more than it gives.
-    pub(crate) fn of_one(program: &'p Program) -> Self {
+    pub(crate) fn of_few(program: &'p Program) -> Self {
         Self {
             program,
             path: Path::best(),

@@ -51,7 +51,7 @@ impl Notes<'_> {
             "the text is where it is said to be"
         );
         let before = &self.text[..start];
-        let line = before.split(|it| *it == b'\n').next_back().unwrap_or(b"");
+        let line = memchr::memrchr(b'\n', before).map_or(before, |at| &before[at + 1..]);
         let column = String::from_utf8_lossy(line).chars().count() as u64 + 1;
         assert_eq!(record.column, column, "so is its column");
     }
@@ -83,7 +83,7 @@ impl Sink for Notes<'_> {
             let value = record.offset + value.start..record.offset + value.end;
             let line_of = |byte: u64| {
                 let before = &self.text[..byte as usize];
-                before.iter().filter(|it| **it == b'\n').count() as u64 + 1
+                memchr::memchr_iter(b'\n', before).count() as u64 + 1
             };
             let lines = [line_of(record.offset), line_of(value.start)];
             assert!(lines.contains(&ids.line(id)));

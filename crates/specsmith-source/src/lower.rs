@@ -153,14 +153,16 @@ impl<'s> Lowering<'s> {
         }
         let count = self.model.schemas.len();
         let id = SchemaId(u32::try_from(count).unwrap_or(u32::MAX));
-        self.model.schemas.push(Schema::any(scope.resource));
         self.model.homes.push(home);
         if count >= self.specification.limits.schemas.min(1 << 31) {
             self.beyond = Some(id);
+            self.model.schemas.push(Schema::any(scope.resource));
             let span = self.place(scope, node.span);
             let message = "more schemas than the limit stand up to here";
             self.notes.push(Note::deny(code::SCHEMAS, span, message));
         } else {
+            // To be filled; this takes the least memory.
+            self.model.schemas.push(Schema::never(scope.resource));
             self.ids.insert(node, id);
         }
         id

@@ -19,6 +19,14 @@ impl Builder<'_> {
 
     /// Follows references as far as they only point on.
     pub(super) fn resolve(&self, conj: &Conj) -> Resolved {
+        // Most are one part that points nowhere.
+        if let [part] = conj.0.as_slice() {
+            match self.look(*part) {
+                Look::Nothing => return Resolved::Any,
+                Look::Here => return self.taken(vec![*part]),
+                Look::On(_) => {}
+            }
+        }
         let mut parts: Vec<Part> = Vec::new();
         let mut seen = Vec::new();
         let mut ahead: Vec<Part> = conj.0.iter().rev().copied().collect();
@@ -27,24 +35,32 @@ impl Builder<'_> {
                 continue;
             }
             seen.push(part);
-            let schema = self.model.schema(part.schema);
-            if says_nothing(schema) && (part.plain || schema.applied.is_empty()) {
-                continue;
-            }
-            let points_on = if part.plain || self.model.definition_of(part.schema).is_some() {
-                None
-            } else {
-                self.facts.joined(self.model, part.schema)
-            };
-            match points_on {
-                Some(targets) => ahead.extend(targets.into_iter().rev().map(|schema| Part {
+            match self.look(part) {
+                Look::Nothing => {}
+                Look::Here => parts.push(part),
+                Look::On(targets) => ahead.extend(targets.into_iter().rev().map(|schema| Part {
                     schema,
                     plain: false,
                 })),
-                None => parts.push(part),
             }
         }
-        let parts = self.without_implied_kinds(parts);
+        self.taken(self.without_implied_kinds(parts))
+    }
+
+    /// What a part says by itself.
+    fn look(&self, part: Part) -> Look {
+        let schema = self.model.schema(part.schema);
+        if says_nothing(schema) && (part.plain || schema.applied.is_empty()) {
+            return Look::Nothing;
+        }
+        if part.plain || self.model.definition_of(part.schema).is_some() {
+            return Look::Here;
+        }
+        let targets = self.facts.joined(self.model, part.schema);
+        targets.map_or(Look::Here, Look::On)
+    }
+
+    fn taken(&self, parts: Vec<Part>) -> Resolved {
         match parts.as_slice() {
             [] => Resolved::Any,
             [part] if !part.plain && self.model.definition_of(part.schema).is_some() => {
@@ -78,6 +94,15 @@ impl Builder<'_> {
         }
         kept
     }
+}
+
+/// What a part of a conjunction says by itself.
+enum Look {
+    Nothing,
+    /// A rule, or a definition.
+    Here,
+    /// Only that others hold.
+    On(Vec<SchemaId>),
 }
 
 /// How a conjunction is to be taken.

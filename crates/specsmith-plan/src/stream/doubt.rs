@@ -67,7 +67,7 @@ pub(super) fn call_item(mistakes: &mut [Mistake], number: u64) {
 
 /// Judges one payload.
 pub(super) fn judge_one(program: &Program, payload: &[u8]) -> Judged {
-    let mut judge = Judge::of_one(program);
+    let mut judge = Judge::of_few(program);
     let (scanned, why) = judge.look(payload);
     let mut judged = match (scanned, why) {
         (Scanned::Valid, None) => Judged::default(),

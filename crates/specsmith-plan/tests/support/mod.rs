@@ -120,7 +120,7 @@ pub(crate) fn told(plan: &Plan, record: &[u8]) -> String {
 
 /// Whether the tiers agree with each other and with the reference, and what they say.
 pub(crate) fn agree(plan: &Plan, reference: &Reference<'_>, record: &[u8]) -> bool {
-    let scanned = plan.judge().scan(record);
+    let scanned = plan.judge_of_few().scan(record);
     let verdict = plan.verdict(record) == Verdict::Valid;
     let explained = plan
         .explain(record)
