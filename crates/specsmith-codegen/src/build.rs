@@ -10,6 +10,7 @@ mod operations;
 mod resolve;
 
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
 
 use specsmith_ir::{Direction, DocumentId, Model, Operation, SchemaId, Status};
 
@@ -79,8 +80,9 @@ pub(crate) struct Builder<'m> {
     selected: &'m Selected,
     /// By crate.
     scopes: Vec<Scope>,
-    /// The inline items so far, by crate and structure.
-    interned: HashMap<(usize, ItemKind), ItemId>,
+    /// The inline items so far, by the hash of crate and structure. What an item comes to share with
+    /// others is no part of its structure.
+    interned: HashMap<u64, Vec<ItemId>>,
     /// What has been made of an inline schema; `None` while it is being made.
     made: HashMap<(usize, Conj, Direction), Option<Ty>>,
     /// The document whose crate new items go to.
@@ -126,7 +128,7 @@ pub(crate) fn build(
         selected,
         scopes: vec![Scope::types(); count],
         interned: HashMap::new(),
-        made: HashMap::new(),
+        made: HashMap::with_capacity(model.schemas.len()),
         home: DocumentId(0),
         order: 0,
         depth: 0,
@@ -150,7 +152,7 @@ pub(crate) fn build(
 
 impl<'m> Builder<'m> {
     /// The type of a use of a conjunction.
-    pub(crate) fn slot(&mut self, conj: &Conj, direction: Direction, path: &Path) -> Slot {
+    pub(crate) fn slot(&mut self, conj: &Conj, direction: Direction, path: &Path<'_>) -> Slot {
         let null = self.facts.accepts_null(self.model, conj);
         let ty = self.ty(conj, direction, path);
         if ty == Ty::Any && !null {
@@ -161,7 +163,7 @@ impl<'m> Builder<'m> {
     }
 
     /// The type of the values other than null.
-    fn ty(&mut self, conj: &Conj, direction: Direction, path: &Path) -> Ty {
+    fn ty(&mut self, conj: &Conj, direction: Direction, path: &Path<'_>) -> Ty {
         let conj = match self.resolve(conj) {
             Resolved::Any => return Ty::Any,
             Resolved::Definition(target) => return self.definition_ty(target, direction),
@@ -226,11 +228,22 @@ impl<'m> Builder<'m> {
 
     /// One item for each structure, named after the first place where it is needed, with the words
     /// that all places have in common.
-    pub(crate) fn intern(&mut self, kind: ItemKind, path: &Path, order: u32, words: Words) -> Ty {
+    pub(crate) fn intern(
+        &mut self,
+        kind: ItemKind,
+        path: &Path<'_>,
+        order: u32,
+        words: Words,
+    ) -> Ty {
         let krate = self.crate_of(self.home);
-        let key = (krate, kind);
-        if let Some(&id) = self.interned.get(&key) {
-            self.items.list[id.0 as usize].share(&key.1, &words);
+        let key = self.interned.hasher().hash_one((krate, &kind));
+        let alike = self.interned.get(&key).map_or(&[][..], Vec::as_slice);
+        let same = alike.iter().copied().find(|id| {
+            let item = self.items.get(*id);
+            self.crate_of(item.document) == krate && item.kind == kind
+        });
+        if let Some(id) = same {
+            self.items.list[id.0 as usize].share(&kind, &words);
             return Ty::Item(id);
         }
         let name = self.type_name(path);
@@ -238,17 +251,22 @@ impl<'m> Builder<'m> {
             name,
             document: self.home,
             order,
-            kind: key.1.clone(),
+            kind,
             words,
             definition: None,
             or_null: false,
         });
-        self.interned.insert(key, id);
+        self.interned.entry(key).or_default().push(id);
         Ty::Item(id)
     }
 
     /// A slot whose type holds all rules itself, so that it can be judged without a field around it.
-    pub(crate) fn whole_slot(&mut self, conj: &Conj, direction: Direction, path: &Path) -> Slot {
+    pub(crate) fn whole_slot(
+        &mut self,
+        conj: &Conj,
+        direction: Direction,
+        path: &Path<'_>,
+    ) -> Slot {
         let slot = self.slot(conj, direction, path);
         if !slot.ty.has_rules() {
             return slot;
@@ -262,7 +280,7 @@ impl<'m> Builder<'m> {
         }
     }
 
-    fn announce(&mut self, path: &Path, conj: &Conj) -> ItemId {
+    fn announce(&mut self, path: &Path<'_>, conj: &Conj) -> ItemId {
         let name = self.type_name(path);
         let schemas: Vec<SchemaId> = conj.0.iter().map(|part| part.schema).collect();
         let words = self.words(&schemas);
@@ -311,10 +329,9 @@ impl<'m> Builder<'m> {
         words
     }
 
-    fn type_name(&mut self, path: &Path) -> String {
+    fn type_name(&mut self, path: &Path<'_>) -> String {
         let krate = self.crate_of(self.home);
-        let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-        self.scopes[krate].type_name(&parts, "Model")
+        self.scopes[krate].type_name(&path.words(), "Model")
     }
 
     fn push(&mut self, item: Item) -> ItemId {

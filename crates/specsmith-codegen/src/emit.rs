@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt;
 
 use specsmith_diagnostics::{Code, Finding, Level};
 use specsmith_ir::{Direction, DocumentId, Model, SchemaId};
@@ -54,37 +55,55 @@ pub struct DefinedType {
 ///
 /// The tree is always usable; what could not be said is a finding.
 pub fn emit(model: &Model, options: &Options) -> (FileTree, Vec<Finding>) {
-    let (tree, findings, _) = emit_with_stats(model, options);
-    (tree, findings)
+    let emitted = emit_from(Cow::Borrowed(model), options);
+    (emitted.tree, emitted.findings)
 }
 
 /// The same, with figures.
 pub fn emit_with_stats(model: &Model, options: &Options) -> (FileTree, Vec<Finding>, Stats) {
-    emit_from(Cow::Borrowed(model), options)
+    let emitted = emit_from(Cow::Borrowed(model), options);
+    (emitted.tree, emitted.findings, emitted.stats)
+}
+
+/// What emission gives.
+pub(crate) struct Emitted<'m> {
+    pub(crate) tree: FileTree,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) stats: Stats,
+    pub(crate) remains: Remains<'m>,
+}
+
+/// What was emitted from.
+pub(crate) struct Remains<'m> {
+    _model: Cow<'m, Model>,
+    _items: Items,
+}
+
+impl fmt::Debug for Remains<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Remains").finish_non_exhaustive()
+    }
 }
 
 /// The same from a model that need not be copied to be changed.
-pub(crate) fn emit_from(
-    model: Cow<'_, Model>,
-    options: &Options,
-) -> (FileTree, Vec<Finding>, Stats) {
+pub(crate) fn emit_from<'m>(model: Cow<'m, Model>, options: &Options) -> Emitted<'m> {
     let mut findings = Vec::new();
     let mut tree = FileTree::default();
     let schemas = model.schemas.len();
-    let mut model = specialised(model);
-    let (selected, unknown) = select(&model, &options.style);
+    let mut whole = specialised(model);
+    let (selected, unknown) = select(&whole, &options.style);
     findings.extend(unknown);
-    let mut listed = listed(&model);
-    listed.swap(&mut model);
+    let mut listed = listed(&whole);
+    listed.swap(&mut whole);
     let mut items = build(
-        &model,
+        &whole,
         &listed.spoken,
-        crates_of_documents(&model, options),
+        crates_of_documents(&whole, options),
         &options.style,
         &selected,
     );
-    listed.swap(&mut model);
-    let model = &*model;
+    listed.swap(&mut whole);
+    let model = &*whole;
     findings.extend(adapt(model, &mut items, &options.style));
     let refused = refused(model, &items);
     let mut stats = Stats {
@@ -162,7 +181,15 @@ pub(crate) fn emit_from(
             .with_help("give their documents one crate"),
         );
     }
-    (tree, findings, stats)
+    Emitted {
+        tree,
+        findings,
+        stats,
+        remains: Remains {
+            _model: whole,
+            _items: items,
+        },
+    }
 }
 
 pub(crate) const CRATE_CIRCLE: Code = Code("config/crate-circle");

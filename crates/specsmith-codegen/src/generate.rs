@@ -10,12 +10,15 @@ use specsmith_diagnostics::{Finding, Level};
 use specsmith_source::{Disk, Limits, Lowered, Specification, load, lower};
 
 use crate::config::Config;
-use crate::emit::{Stats, emit_from};
+use crate::emit::{Remains, Stats, emit_from};
 use crate::file_tree::FileTree;
 use crate::options::{CrateOptions, CrateSource, Manifest, Options};
 use crate::style::Style;
 
 /// What generation gives.
+///
+/// It holds on to what it was made from, since letting go of it piece by piece takes a while for a
+/// large document. A program that ends anyway may [`forget`](std::mem::forget) it.
 #[derive(Debug)]
 pub struct Generated {
     /// The files; empty where the documents could not be understood at all.
@@ -24,6 +27,8 @@ pub struct Generated {
     pub findings: Vec<Finding>,
     /// The figures.
     pub stats: Stats,
+    /// Kept, not used.
+    _remains: Option<Remains<'static>>,
 }
 
 impl Generated {
@@ -48,6 +53,7 @@ pub fn generate(config: &Config, root: &Path) -> Generated {
             tree: FileTree::default(),
             findings,
             stats: Stats::default(),
+            _remains: None,
         };
     };
     let mut options = Options {
@@ -104,6 +110,7 @@ fn one(documents: &[PathBuf], name: &str, manifest: Manifest, style: &Style) -> 
             tree: FileTree::default(),
             findings,
             stats: Stats::default(),
+            _remains: None,
         };
     };
     let sources = documents
@@ -141,12 +148,13 @@ fn finish(
     } = lower(&specification);
     drop(specification);
     findings.extend(more);
-    let (tree, more, stats) = emit_from(Cow::Owned(model), options);
-    findings.extend(more);
+    let emitted = emit_from(Cow::Owned(model), options);
+    findings.extend(emitted.findings);
     Generated {
-        tree,
+        tree: emitted.tree,
         findings,
-        stats,
+        stats: emitted.stats,
+        _remains: Some(emitted.remains),
     }
 }
 

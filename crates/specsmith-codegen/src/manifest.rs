@@ -180,7 +180,14 @@ fn relative(from: &str, to: &str) -> String {
 }
 
 pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 pub(crate) fn toml_string(text: &str) -> String {

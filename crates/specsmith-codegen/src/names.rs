@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span};
 
-use crate::words::{pascal, screaming, snake, words};
+use crate::words::{is_snake, pascal, screaming, snake, words};
 
 /// Types that a generated file already knows under that name, so that no type of the
 /// specification may take it.
@@ -121,7 +121,11 @@ impl Scope {
 
     /// A field or an argument named after a wire name.
     pub(crate) fn field(&mut self, name: &str) -> String {
-        self.distinct(letter_first(snake(&shortened(words(name))), 'n'), "_")
+        let own = match is_snake(name) && name.len() < LONGEST {
+            true => name.to_owned(),
+            false => snake(&shortened(words(name))),
+        };
+        self.distinct(letter_first(own, 'n'), "_")
     }
 
     /// A constant named after a wire name.

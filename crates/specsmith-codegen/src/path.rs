@@ -1,59 +1,79 @@
 //! Paths: what a type inside something is named after.
 
+use std::borrow::Cow;
+
 use specsmith_ir::{Operation, Step};
 
-/// What a type inside something is named after.
-pub(crate) type Path = Vec<String>;
-
-pub(crate) fn extended(path: &Path, step: &Step) -> Path {
-    let mut path = path.clone();
-    path.extend(step_word(step));
-    path
+/// What a type inside something is named after: a word, and what stands above it. There is one for
+/// each schema that is looked at, so that a path only refers to what is above it.
+#[derive(Clone, Debug)]
+pub(crate) struct Path<'p> {
+    above: Option<&'p Path<'p>>,
+    /// Nothing where a step adds nothing.
+    word: Cow<'p, str>,
 }
 
-pub(crate) fn extended_by(path: &Path, word: &str) -> Path {
-    let mut path = path.clone();
-    path.push(word.to_owned());
-    path
+impl<'p> Path<'p> {
+    /// A path that begins with a word, or several.
+    pub(crate) fn new(word: impl Into<Cow<'p, str>>) -> Self {
+        let word = word.into();
+        Self { above: None, word }
+    }
+
+    pub(crate) fn with(&'p self, word: impl Into<Cow<'p, str>>) -> Self {
+        let word = word.into();
+        Self {
+            above: Some(self),
+            word,
+        }
+    }
+
+    /// The path of what a step leads to.
+    pub(crate) fn step(&'p self, step: &'p Step) -> Self {
+        self.with(step_word(step).unwrap_or_default())
+    }
+
+    /// The words from the outermost.
+    pub(crate) fn words(&self) -> Vec<&str> {
+        let mut words = self.above.map_or_else(Vec::new, Path::words);
+        words.push(&self.word);
+        words
+    }
 }
 
 /// The word that a step adds to the name of a type.
-pub(crate) fn step_word(step: &Step) -> Option<String> {
+pub(crate) fn step_word(step: &Step) -> Option<&str> {
     match step {
         Step::Property(name) | Step::Definition(name) | Step::Dependent(name) => {
-            Some(name.as_str().to_owned())
+            Some(name.as_str())
         }
-        Step::PatternProperty(_) | Step::Rest | Step::UnevaluatedProperties => {
-            Some("Value".to_owned())
-        }
-        Step::Names => Some("Name".to_owned()),
-        Step::Items | Step::Prefix(_) | Step::UnevaluatedItems => Some("Item".to_owned()),
-        Step::Contains => Some("Contained".to_owned()),
+        Step::PatternProperty(_) | Step::Rest | Step::UnevaluatedProperties => Some("Value"),
+        Step::Names => Some("Name"),
+        Step::Items | Step::Prefix(_) | Step::UnevaluatedItems => Some("Item"),
+        Step::Contains => Some("Contained"),
         Step::All(_) | Step::Any(_) | Step::One(_) => None,
-        Step::Not => Some("Not".to_owned()),
-        Step::If => Some("If".to_owned()),
-        Step::Then => Some("Then".to_owned()),
-        Step::Else => Some("Else".to_owned()),
-        Step::Elsewhere(place) => place.rsplit('/').next().map(str::to_owned),
+        Step::Not => Some("Not"),
+        Step::If => Some("If"),
+        Step::Then => Some("Then"),
+        Step::Else => Some("Else"),
+        Step::Elsewhere(place) => place.rsplit('/').next(),
     }
 }
 
-/// What an operation is called where it has no id: `get`, `pets`, `by`, `id`.
-pub(crate) fn operation_path(operation: &Operation) -> Path {
+/// What an operation is called, and where it has no id its method and address: `get pets by id`.
+pub(crate) fn operation_name(operation: &Operation) -> String {
     if let Some(id) = &operation.id {
-        return vec![id.as_str().to_owned()];
+        return id.as_str().to_owned();
     }
-    let mut path = vec![operation.method.as_str().to_ascii_lowercase()];
+    let mut name = operation.method.as_str().to_ascii_lowercase();
     for segment in operation.path.split('/').filter(|it| !it.is_empty()) {
-        match segment
+        let parameter = segment
             .strip_prefix('{')
-            .and_then(|it| it.strip_suffix('}'))
-        {
-            Some(parameter) => path.extend(["by".to_owned(), parameter.to_owned()]),
-            None => path.push(segment.to_owned()),
-        }
+            .and_then(|it| it.strip_suffix('}'));
+        name.push_str(if parameter.is_some() { " by " } else { " " });
+        name.push_str(parameter.unwrap_or(segment));
     }
-    path
+    name
 }
 
 /// Whether a name is a type's name as it stands.

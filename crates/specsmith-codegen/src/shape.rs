@@ -26,7 +26,7 @@ pub(crate) use unruled::unruled;
 
 impl Builder<'_> {
     /// What a conjunction comes out as, null aside.
-    pub(crate) fn body(&mut self, conj: &Conj, direction: Direction, path: &Path) -> Body {
+    pub(crate) fn body(&mut self, conj: &Conj, direction: Direction, path: &Path<'_>) -> Body {
         let mut view = View::new(self.model, conj, direction);
         let mut kinds = view.own_kinds().without(Kinds::NULL);
         let mut conditions = std::mem::take(&mut view.conditions);
@@ -64,7 +64,7 @@ impl Builder<'_> {
     }
 
     /// The same for a conjunction that stands for another and may be a definition.
-    fn rebody(&mut self, conj: &Conj, direction: Direction, path: &Path) -> Body {
+    fn rebody(&mut self, conj: &Conj, direction: Direction, path: &Path<'_>) -> Body {
         match self.resolved(conj) {
             Ok(conj) => self.body(&conj, direction, path),
             Err(schema) => match schema {
@@ -176,7 +176,13 @@ impl Builder<'_> {
     }
 
     /// A view on which no condition is left.
-    fn settled(&mut self, mut view: View, kinds: Kinds, direction: Direction, path: &Path) -> Body {
+    fn settled(
+        &mut self,
+        mut view: View,
+        kinds: Kinds,
+        direction: Direction,
+        path: &Path<'_>,
+    ) -> Body {
         if let Some(values) = view.literals.take() {
             return self.literals(&view, values, direction, path);
         }
@@ -203,16 +209,14 @@ impl Builder<'_> {
             let mut one = view.clone();
             one.restrict(kind);
             let name = scope.variant(kind.name());
-            let mut below = path.clone();
-            below.push(name.clone());
+            let below = path.with(&name);
             let body = self.single(&one, direction, &below);
             let slot = Slot::new(self.settle_body(body, &below, &view.members));
             variants.push(UnionVariant { name, slot });
         }
         if fold_others {
-            let mut below = path.clone();
             let name = scope.variant("Other");
-            below.push(name.clone());
+            let below = path.with(&name);
             let excluded = Kinds::ALL.without(others);
             let slot = Slot::new(self.other_than(excluded, &below));
             variants.push(UnionVariant { name, slot });
@@ -220,7 +224,7 @@ impl Builder<'_> {
         Body::Item(ItemKind::Union(variants))
     }
 
-    pub(crate) fn settle_body(&mut self, body: Body, path: &Path, members: &[Part]) -> Ty {
+    pub(crate) fn settle_body(&mut self, body: Body, path: &Path<'_>, members: &[Part]) -> Ty {
         match body {
             Body::Ty(ty) => ty,
             Body::Item(kind) => {
@@ -233,7 +237,7 @@ impl Builder<'_> {
     }
 
     /// A view of one type, without literals and conditions.
-    fn single(&mut self, view: &View, direction: Direction, path: &Path) -> Body {
+    fn single(&mut self, view: &View, direction: Direction, path: &Path<'_>) -> Body {
         if let Some(number) = &view.number {
             return Body::Ty(number_ty(number, self.style.integers));
         }
@@ -272,7 +276,7 @@ impl Builder<'_> {
     }
 
     /// A JSON value of any type but those.
-    fn other_than(&mut self, excluded: Kinds, path: &Path) -> Ty {
+    fn other_than(&mut self, excluded: Kinds, path: &Path<'_>) -> Ty {
         let types = [
             (Kinds::NULL, Ty::Null),
             (Kinds::BOOLEAN, Ty::Boolean),
@@ -294,7 +298,7 @@ impl Builder<'_> {
         self.intern(ItemKind::Judged(judged), path, order, Words::default())
     }
 
-    pub(crate) fn not_null(&mut self, path: &Path) -> Ty {
+    pub(crate) fn not_null(&mut self, path: &Path<'_>) -> Ty {
         self.other_than(Kinds::NULL, path)
     }
 }

@@ -4,7 +4,7 @@ use specsmith_ir::{Applied, Contains, Direction, Rest, SchemaId, Step};
 
 use crate::build::Builder;
 use crate::items::{Spoken, When};
-use crate::path::{Path, extended};
+use crate::path::Path;
 use crate::view::{Conj, dynamic_target};
 
 /// Which keyword asks: it does not count itself.
@@ -21,7 +21,7 @@ impl Builder<'_> {
         owner: SchemaId,
         asking: Asking,
         direction: Direction,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Spoken {
         let mut spoken = Spoken::default();
         let mut within = Within {
@@ -133,18 +133,14 @@ impl Builder<'_> {
     }
 
     fn fitting(&mut self, id: SchemaId, step: &Step, within: &Within<'_>) -> crate::items::Slot {
-        self.whole_slot(
-            &Conj::of(id),
-            within.direction,
-            &extended(within.path, step),
-        )
+        self.whole_slot(&Conj::of(id), within.direction, &within.path.step(step))
     }
 }
 
 /// Where the walk is.
 struct Within<'p> {
     direction: Direction,
-    path: &'p Path,
+    path: &'p Path<'p>,
     /// The schemas being looked at, from the outside in.
     above: Vec<SchemaId>,
 }

@@ -7,6 +7,7 @@
 mod gather;
 mod merge;
 
+use smallvec::SmallVec;
 use specsmith_ir::{
     Access, Contains, Decimal, Direction, Literal, Model, Rest, SchemaId, WireName,
 };
@@ -26,16 +27,18 @@ pub(crate) struct Part {
     pub(crate) plain: bool,
 }
 
-/// Schemas that must all hold, in the order written, without repetition.
+/// Schemas that must all hold, in the order written, without repetition. There is one for each use of
+/// a schema, nearly always of that alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Conj(pub(crate) Vec<Part>);
+pub(crate) struct Conj(pub(crate) Parts);
+
+pub(crate) type Parts = SmallVec<[Part; 2]>;
 
 impl Conj {
     pub(crate) fn of(schema: SchemaId) -> Self {
-        Self(vec![Part {
-            schema,
-            plain: false,
-        }])
+        let mut conj = Self::default();
+        conj.add(schema);
+        conj
     }
 
     pub(crate) fn and(mut self, other: &Self) -> Self {

@@ -56,6 +56,20 @@ pub(crate) fn snake(words: &[String]) -> String {
     words.join("_")
 }
 
+/// Whether a name is what [`snake`] makes of its words.
+pub(crate) fn is_snake(name: &str) -> bool {
+    let mut before = b'_';
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => {}
+            b'_' if before != b'_' => {}
+            _ => return false,
+        }
+        before = byte;
+    }
+    before != b'_'
+}
+
 /// `EXTERNAL_AGENT_ID`.
 pub(crate) fn screaming(words: &[String]) -> String {
     snake(words).to_ascii_uppercase()
@@ -172,6 +186,14 @@ mod tests {
         let words = words(name);
         assert_eq!(pascal(&words), types, "{name:?} as a type");
         assert_eq!(snake(&words), field, "{name:?} as a field");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_snake_already_is_what_its_words_give(name in "[a-c0-2_]{0,8}|[aB_.]{0,4}") {
+            let same = snake(&words(&name)) == name;
+            proptest::prop_assert_eq!(is_snake(&name), same);
+        }
     }
 
     #[test]

@@ -177,6 +177,12 @@ fn view<T: DeserializeOwned>(node: &Node, shape: &Shape) -> Typed<T> {
     let mut whole = Mapping::new();
     present(shape.essential, &mut whole);
     present(shape.other, &mut whole);
+    // What is looked at elsewhere and is there.
+    for (name, stand_in) in shape.stand_in {
+        if !shape.other.contains(name) && node.get(name).is_some() {
+            whole.insert(YamlValue::String((*name).to_owned()), stand_in.value());
+        }
+    }
     let message = match typed(YamlValue::Mapping(whole)) {
         Ok(view) => {
             return Typed {

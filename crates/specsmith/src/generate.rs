@@ -55,6 +55,8 @@ pub fn run(arguments: &Generate, console: &mut Console) -> u8 {
             CANNOT_RUN
         }
     };
+    // The process ends here, and its memory with it.
+    std::mem::forget(generated);
     match console.finish() {
         Ok(()) => code,
         Err(_) => CANNOT_RUN,

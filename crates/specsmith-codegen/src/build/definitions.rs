@@ -7,7 +7,7 @@ use specsmith_ir::{Definition, Direction, SchemaId};
 use super::resolve::Resolved;
 use crate::build::{Body, Builder};
 use crate::items::{Item, ItemKind, Slot, Ty};
-use crate::path::is_type_name;
+use crate::path::{Path, is_type_name};
 use crate::view::Conj;
 
 impl Builder<'_> {
@@ -78,7 +78,7 @@ impl Builder<'_> {
             }
             self.order += 1;
             let order = self.order;
-            let path = vec![self.items.get(id).name.clone()];
+            let path = Path::new(self.items.get(id).name.clone());
             let body = match self.facts.joined(self.model, definition.schema) {
                 Some(targets) => {
                     let conj = targets.into_iter().fold(Conj::default(), Conj::with);

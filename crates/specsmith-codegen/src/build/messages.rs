@@ -8,7 +8,7 @@ use specsmith_ir::{Direction, Operation, ParameterPlace, Presence, SchemaId, Wir
 use crate::build::Builder;
 use crate::items::{ItemKind, Record, RecordField, Slot, Words};
 use crate::names::Scope;
-use crate::path::{Path, extended_by};
+use crate::path::Path;
 use crate::style::Messages;
 use crate::view::Conj;
 
@@ -31,7 +31,11 @@ struct Part<'a> {
 
 impl Builder<'_> {
     /// The types, each with what it is of the operation; none where the style does not ask for them.
-    pub(super) fn messages(&mut self, operation: &Operation, name: &Path) -> Vec<(String, Slot)> {
+    pub(super) fn messages(
+        &mut self,
+        operation: &Operation,
+        name: &Path<'_>,
+    ) -> Vec<(String, Slot)> {
         match self.style.messages {
             Messages::Json => return Vec::new(),
             Messages::All => {}
@@ -54,19 +58,20 @@ impl Builder<'_> {
                 description: Some(format!("{says} of `{label}`.")),
                 ..Words::default()
             };
-            let path = extended_by(name, word);
+            let path = name.with(word);
             let slot = self.parts(&parts, Direction::Request, &path, about);
             all.extend(slot.map(|slot| (says.to_owned(), slot)));
         }
         for media in operation.request.iter().flat_map(|body| &body.content) {
             if let (false, Some(schema)) = (media.is_json(), media.schema) {
-                let path = extended_by(name, form_word(&media.media_type));
+                let path = name.with(form_word(&media.media_type));
                 let slot = self.slot(&Conj::of(schema), Direction::Request, &path);
                 all.push((media.media_type.clone(), slot));
             }
         }
         for response in &operation.responses {
             let status = response.status.to_string();
+            let below = name.with(&status);
             let headers: Vec<Part<'_>> = response
                 .headers
                 .iter()
@@ -83,12 +88,12 @@ impl Builder<'_> {
                 description: Some(format!("Headers of the answer {status} to `{label}`.")),
                 ..Words::default()
             };
-            let path = extended_by(&extended_by(name, &status), "Headers");
+            let path = below.with("Headers");
             let slot = self.parts(&headers, Direction::Response, &path, about);
             all.extend(slot.map(|slot| (format!("Headers of {status}"), slot)));
             for media in &response.content {
                 if let (false, Some(schema)) = (media.is_json(), media.schema) {
-                    let path = extended_by(&extended_by(name, &status), "Body");
+                    let path = below.with("Body");
                     let slot = self.slot(&Conj::of(schema), Direction::Response, &path);
                     all.push((format!("{status} as {}", media.media_type), slot));
                 }
@@ -103,7 +108,7 @@ impl Builder<'_> {
         &mut self,
         parts: &[Part<'_>],
         direction: Direction,
-        path: &Path,
+        path: &Path<'_>,
         about: Words,
     ) -> Option<Slot> {
         if parts.is_empty() {
@@ -114,7 +119,7 @@ impl Builder<'_> {
         for part in parts {
             let wire = part.name.as_str();
             let slot = match part.schema {
-                Some(schema) => self.slot(&Conj::of(schema), direction, &extended_by(path, wire)),
+                Some(schema) => self.slot(&Conj::of(schema), direction, &path.with(wire)),
                 None => Slot::any(),
             };
             let mut words = self.words(part.schema.as_slice());

@@ -4,21 +4,18 @@ use specsmith_ir::{Direction, Home, Operation, Response, SchemaId, Status};
 
 use crate::build::{Builder, OperationSlots};
 use crate::items::Ty;
-use crate::path::{Path, operation_path};
+use crate::path::{Path, operation_name};
 use crate::view::Conj;
 
 impl Builder<'_> {
     pub(super) fn operation(&mut self, operation: &Operation) -> OperationSlots {
         self.home = operation.document;
-        let name = operation_path(operation);
+        let name = Path::new(operation_name(operation));
         let body = operation.request.iter().flat_map(|body| &body.content);
         let json = body.into_iter().find(|media| media.is_json());
         let request = json.and_then(|media| media.schema).map(|schema| {
-            let path = self.component_path(schema, "Request").unwrap_or_else(|| {
-                let mut path = name.clone();
-                path.push("Request".to_owned());
-                path
-            });
+            let path = self.component_name(schema, "Request");
+            let path = path.map_or_else(|| name.with("Request"), Path::new);
             self.slot(&Conj::of(schema), Direction::Request, &path)
         });
         let first_good = operation
@@ -30,14 +27,14 @@ impl Builder<'_> {
             let Some(schema) = json_schema(response) else {
                 continue;
             };
-            let path = self.component_path(schema, "Response").unwrap_or_else(|| {
-                let mut path = name.clone();
-                if Some(index) != first_good {
-                    path.push(status_word(response.status));
-                }
-                path.push("Response".to_owned());
-                path
-            });
+            let path = self.component_name(schema, "Response");
+            let path = path.map_or_else(
+                || match Some(index) == first_good {
+                    true => name.with("Response"),
+                    false => name.with(format!("{} Response", status_word(response.status))),
+                },
+                Path::new,
+            );
             let slot = self.slot(&Conj::of(schema), Direction::Response, &path);
             responses.push((response.status, slot));
         }
@@ -54,18 +51,19 @@ impl Builder<'_> {
     }
 
     /// The name that a schema has from the component in which it stands.
-    fn component_path(&self, schema: SchemaId, suffix: &str) -> Option<Path> {
+    fn component_name(&self, schema: SchemaId, suffix: &str) -> Option<String> {
         match self.model.home(schema) {
             Home::Component { name, .. } => {
-                let mut path = vec![name.as_str().to_owned()];
+                let mut component = name.as_str().to_owned();
                 if !name
                     .as_str()
                     .to_ascii_lowercase()
                     .ends_with(&suffix.to_ascii_lowercase())
                 {
-                    path.push(suffix.to_owned());
+                    component.push(' ');
+                    component.push_str(suffix);
                 }
-                Some(path)
+                Some(component)
             }
             Home::Definition(_)
             | Home::Within { .. }

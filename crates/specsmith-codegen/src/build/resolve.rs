@@ -1,10 +1,11 @@
 //! Resolution: what is left of a conjunction once references are followed.
 
+use smallvec::smallvec;
 use specsmith_ir::SchemaId;
 
 use crate::build::Builder;
 use crate::facts::says_nothing;
-use crate::view::{Conj, Part};
+use crate::view::{Conj, Part, Parts};
 
 impl Builder<'_> {
     /// What is left to look at once references are followed: a conjunction, else a definition, else
@@ -23,11 +24,11 @@ impl Builder<'_> {
         if let [part] = conj.0.as_slice() {
             match self.look(*part) {
                 Look::Nothing => return Resolved::Any,
-                Look::Here => return self.taken(vec![*part]),
+                Look::Here => return self.taken(smallvec![*part]),
                 Look::On(_) => {}
             }
         }
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts = Parts::new();
         let mut seen = Vec::new();
         let mut ahead: Vec<Part> = conj.0.iter().rev().copied().collect();
         while let Some(part) = ahead.pop() {
@@ -60,7 +61,7 @@ impl Builder<'_> {
         targets.map_or(Look::Here, Look::On)
     }
 
-    fn taken(&self, parts: Vec<Part>) -> Resolved {
+    fn taken(&self, parts: Parts) -> Resolved {
         match parts.as_slice() {
             [] => Resolved::Any,
             [part] if !part.plain && self.model.definition_of(part.schema).is_some() => {
@@ -71,17 +72,17 @@ impl Builder<'_> {
     }
 
     /// Leaves out parts that only name types, where another part allows no others anyway.
-    fn without_implied_kinds(&self, parts: Vec<Part>) -> Vec<Part> {
+    fn without_implied_kinds(&self, parts: Parts) -> Parts {
         if parts.len() < 2 {
             return parts;
         }
         let model = self.model;
-        let kinds = |part: &Part| self.facts.kinds(model, &Conj(vec![*part]));
+        let kinds = |part: &Part| self.facts.kinds(model, &Conj(smallvec![*part]));
         let bare = |part: &Part| {
             let schema = model.schema(part.schema);
             (part.plain || schema.applied.is_empty()) && crate::facts::only_kinds(schema)
         };
-        let mut kept = Vec::new();
+        let mut kept = Parts::new();
         for part in &parts {
             let own = kinds(part).or(crate::kinds::Kinds::NULL);
             let implied = bare(part)

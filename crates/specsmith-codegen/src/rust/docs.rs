@@ -154,22 +154,25 @@ fn count(min: Option<u64>, max: Option<u64>, what: &str, facts: &mut Vec<String>
 
 /// Text as a code span, on one line.
 pub(crate) fn code(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
+    let mut span = String::with_capacity(text.len() + 2);
+    span.push('`');
     for character in text.chars() {
         if character.is_control() || is_direction(character) {
-            line.extend(character.escape_default());
+            span.extend(character.escape_default());
         } else {
-            line.push(character);
+            span.push(character);
         }
     }
+    let line = span.get(1..).unwrap_or_default();
     if line.trim().is_empty() {
         return format!("{line:?}");
     }
     if line.contains('`') {
-        let fence = "`".repeat(longest_run(&line) + 1);
+        let fence = "`".repeat(longest_run(line) + 1);
         return format!("{fence} {line} {fence}");
     }
-    format!("`{line}`")
+    span.push('`');
+    span
 }
 
 fn longest_run(line: &str) -> usize {

@@ -16,7 +16,7 @@ impl Context<'_> {
             if self.crate_of(operation.document) != self.krate {
                 continue;
             }
-            let name = ident(&scope.constant(&crate::path::operation_path(operation).join(" ")));
+            let name = ident(&scope.constant(&crate::path::operation_name(operation)));
             let body = slots
                 .request
                 .as_ref()

@@ -5,7 +5,7 @@ use specsmith_ir::{Direction, Step};
 use crate::build::{Body, Builder};
 use crate::items::{Branching, Check, ItemKind, Judged, Slot, Ty, UnionVariant, Words};
 use crate::names::Scope;
-use crate::path::{Path, extended, extended_by};
+use crate::path::Path;
 use crate::spoken::Asking;
 use crate::union;
 use crate::view::{Condition, Conj, Part, View};
@@ -17,7 +17,7 @@ impl Builder<'_> {
         view: &View,
         conditions: &[Condition],
         direction: Direction,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<Body> {
         let (branches, any) = match conditions {
             [Condition::Any(branches)] => (branches, true),
@@ -42,7 +42,7 @@ impl Builder<'_> {
         let names = union::variant_names(self, &conjs, direction);
         let mut variants = Vec::with_capacity(conjs.len());
         for (name, conj) in names.into_iter().zip(&conjs) {
-            let below = extended_by(path, &name);
+            let below = path.with(&name);
             let ty = self.slot(conj, direction, &below).ty;
             variants.push(UnionVariant {
                 name,
@@ -58,13 +58,13 @@ impl Builder<'_> {
         view: &View,
         conditions: &[Condition],
         direction: Direction,
-        path: &Path,
+        path: &Path<'_>,
     ) -> ItemKind {
         let mut judged = Judged::default();
         let base = plain(&view.members);
         let mut scope = Scope::default();
         if !matches!(self.resolved(&base), Err(None)) {
-            let slot = self.whole_slot(&base, direction, &extended_by(path, "Base"));
+            let slot = self.whole_slot(&base, direction, &path.with("Base"));
             if matches!(slot.ty, Ty::Item(_) | Ty::Map(_)) {
                 judged.views.push((scope.field("as_base"), slot.clone()));
             }
@@ -77,7 +77,7 @@ impl Builder<'_> {
                     let names = union::variant_names(self, &conjs, direction);
                     let mut slots = Vec::with_capacity(conjs.len());
                     for (name, conj) in names.into_iter().zip(&conjs) {
-                        let slot = self.whole_slot(conj, direction, &extended_by(path, &name));
+                        let slot = self.whole_slot(conj, direction, &path.with(&name));
                         let function = scope.field(&format!("as_{name}"));
                         judged.views.push((function, slot.clone()));
                         slots.push(slot);
@@ -88,7 +88,7 @@ impl Builder<'_> {
                     });
                 }
                 Condition::Not(schema) => {
-                    let below = extended(path, &Step::Not);
+                    let below = path.step(&Step::Not);
                     let slot = self.whole_slot(&Conj::of(*schema), direction, &below);
                     judged.checks.push(Check::Not(slot));
                 }
@@ -103,7 +103,7 @@ impl Builder<'_> {
                     otherwise,
                 } => {
                     let mut part = |schema: specsmith_ir::SchemaId, step: Step| {
-                        self.whole_slot(&Conj::of(schema), direction, &extended(path, &step))
+                        self.whole_slot(&Conj::of(schema), direction, &path.step(&step))
                     };
                     let check = Check::If(Box::new(Branching {
                         condition: part(*condition, Step::If),
@@ -142,15 +142,15 @@ impl Builder<'_> {
         &mut self,
         schema: specsmith_ir::SchemaId,
         direction: Direction,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<Slot> {
         let allowed = !self.facts.schema_kinds(schema).is_empty();
-        let below = extended(path, &Step::Rest);
+        let below = path.step(&Step::Rest);
         allowed.then(|| self.whole_slot(&Conj::of(schema), direction, &below))
     }
 
     /// The slot with its rules in a type of their own, if it has any.
-    pub(crate) fn ruled(&mut self, slot: Slot, path: &Path) -> Slot {
+    pub(crate) fn ruled(&mut self, slot: Slot, path: &Path<'_>) -> Slot {
         if !slot.ty.has_rules() {
             return slot;
         }

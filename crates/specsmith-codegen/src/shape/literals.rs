@@ -19,7 +19,7 @@ impl Builder<'_> {
         view: &View,
         mut values: Vec<Literal>,
         direction: Direction,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Body {
         values.retain(|value| *value != Literal::Null && fits(view, value));
         if values.is_empty() {
@@ -39,8 +39,7 @@ impl Builder<'_> {
                 values.iter().map(crate::literal::json).collect(),
             )];
             let kinds = view.own_kinds().without(Kinds::NULL);
-            let mut below = path.clone();
-            below.push("Type".to_owned());
+            let below = path.with("Type");
             let mut bare = view.clone();
             bare.literals = None;
             let body = self.settled(bare, kinds, direction, &below);

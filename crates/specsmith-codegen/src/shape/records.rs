@@ -6,7 +6,7 @@ use super::choices::{never, plain};
 use crate::build::{Body, Builder};
 use crate::items::{Check, ItemKind, Judged, MapTy, Record, RecordField, RestSlot, Slot, Ty};
 use crate::names::Scope;
-use crate::path::{Path, extended, extended_by};
+use crate::path::Path;
 use crate::view::{Conj, Part, RecordView, RestView, StringView, View};
 
 impl Builder<'_> {
@@ -14,7 +14,7 @@ impl Builder<'_> {
         &mut self,
         record: &RecordView,
         direction: Direction,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Body {
         if record
             .properties
@@ -41,7 +41,7 @@ impl Builder<'_> {
                 keys: keys.unwrap_or_default(),
                 values: match &record.rest {
                     RestView::Collected(conj) => {
-                        let below = extended(path, &Step::Rest);
+                        let below = path.step(&Step::Rest);
                         self.slot(&conj.clone(), direction, &below)
                     }
                     RestView::Ignored | RestView::Denied => Slot::any(),
@@ -58,7 +58,7 @@ impl Builder<'_> {
         &mut self,
         record: &RecordView,
         direction: Direction,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Record {
         let mut scope = Scope::default();
         let mut fields = Vec::with_capacity(record.properties.len());
@@ -66,7 +66,7 @@ impl Builder<'_> {
             if property.forbidden {
                 continue;
             }
-            let below = extended_by(path, property.name.as_str());
+            let below = path.with(property.name.as_str());
             let slot = self.slot(&property.conj, direction, &below);
             let schemas: Vec<_> = property.conj.0.iter().map(|part| part.schema).collect();
             let mut words = self.words(&schemas);
@@ -96,7 +96,7 @@ impl Builder<'_> {
                 values: Box::new(Slot::any()),
             },
             RestView::Collected(conj) => RestSlot::Kept {
-                values: Box::new(self.slot(conj, direction, &extended(path, &Step::Rest))),
+                values: Box::new(self.slot(conj, direction, &path.step(&Step::Rest))),
                 name: scope.field("rest"),
             },
         };
@@ -113,7 +113,7 @@ impl Builder<'_> {
         &mut self,
         members: &[Part],
         direction: Direction,
-        path: &Path,
+        path: &Path<'_>,
     ) -> ItemKind {
         let mut judged = Judged::default();
         for (index, part) in (1..).zip(members) {
@@ -121,7 +121,7 @@ impl Builder<'_> {
             if matches!(self.resolved(&conj), Err(None)) {
                 continue;
             }
-            let below = extended_by(path, &format!("Part{index}"));
+            let below = path.with(format!("Part{index}"));
             judged
                 .checks
                 .push(Check::Is(self.whole_slot(&conj, direction, &below)));
@@ -134,7 +134,7 @@ impl Builder<'_> {
         &mut self,
         record: &RecordView,
         direction: Direction,
-        path: &Path,
+        path: &Path<'_>,
     ) -> ItemKind {
         let mut bare = RecordView {
             dependent_required: Vec::new(),
@@ -146,7 +146,7 @@ impl Builder<'_> {
         if !record.patterns.is_empty() {
             bare.rest = RestView::Ignored;
         }
-        let below = extended_by(path, "Object");
+        let below = path.with("Object");
         let body = self.record(&bare, direction, &below);
         let ty = self.settle_body(body, &below, &[]);
         let base = self.ruled(Slot::new(ty), &below);
@@ -157,14 +157,14 @@ impl Builder<'_> {
         if !record.patterns.is_empty() {
             let mut patterns = Vec::new();
             for (pattern, conj) in &record.patterns {
-                let slot = self.whole_slot(conj, direction, &extended_by(path, "Value"));
+                let slot = self.whole_slot(conj, direction, &path.with("Value"));
                 patterns.push((pattern.clone(), slot));
             }
             let rest = match &record.rest {
                 RestView::Ignored => Some(Slot::any()),
                 RestView::Denied => None,
                 RestView::Collected(conj) => {
-                    Some(self.whole_slot(conj, direction, &extended_by(path, "Other")))
+                    Some(self.whole_slot(conj, direction, &path.with("Other")))
                 }
             };
             let known = record.properties.iter().filter(|it| !it.forbidden);
@@ -175,7 +175,7 @@ impl Builder<'_> {
             });
         }
         if record.names != Conj::default() {
-            let slot = self.whole_slot(&record.names, direction, &extended(path, &Step::Names));
+            let slot = self.whole_slot(&record.names, direction, &path.step(&Step::Names));
             judged.checks.push(Check::Names(slot));
         }
         for (property, others) in &record.dependent_required {
@@ -185,7 +185,7 @@ impl Builder<'_> {
             });
         }
         for (property, schema) in &record.dependent_schemas {
-            let below = extended(path, &Step::Dependent(property.clone()));
+            let below = path.with(property.as_str());
             let slot = self.whole_slot(&Conj::of(*schema), direction, &below);
             judged.checks.push(Check::Dependent {
                 property: property.as_str().to_owned(),
