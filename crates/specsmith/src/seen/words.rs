@@ -16,10 +16,10 @@ pub(super) enum Words {
 /// A word as bytes, which memory from the system comes in.
 type Word = [u8; 4];
 
-/// From so many words on they are worth a large page.
-const MANY: usize = 1 << 18;
 /// What a large page has in most systems. Only what is so long throughout comes in them.
 const PAGE: usize = 2 << 20;
+/// From so many words on they fill a large page.
+const MANY: usize = PAGE / size_of::<Word>();
 
 impl Words {
     /// At least so many words.
