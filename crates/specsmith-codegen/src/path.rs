@@ -6,7 +6,7 @@ use specsmith_ir::{Operation, Step};
 
 /// What a type inside something is named after: a word, and what stands above it. There is one for
 /// each schema that is looked at, so that a path only refers to what is above it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Path<'p> {
     above: Option<&'p Path<'p>>,
     /// Nothing where a step adds nothing.

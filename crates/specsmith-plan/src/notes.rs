@@ -113,10 +113,16 @@ impl Notes {
     /// The ids of its records, in their order.
     #[inline(always)]
     pub(crate) fn ids(&self, identity: Option<&Identity>) -> impl Iterator<Item = Seen> + use<'_> {
-        // Of a batch all are listed and none is left.
+        // Of a batch all are listed and nothing is left.
         let whole = identity.and_then(|it| self.id.finish(it));
         let whole = whole.map(|it| self.seen(it, None));
         self.listed.iter().copied().chain(whole)
+    }
+
+    /// Forgets what was noted of an id: it is of something beside the records of a batch.
+    #[inline(always)]
+    pub(crate) fn forget_id(&mut self) {
+        self.id = Fingerprint::default();
     }
 
     /// The record that is being scanned comes to its end; it is an item of a batch.

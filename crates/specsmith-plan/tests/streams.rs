@@ -459,6 +459,39 @@ fn ids_are_handed_on_in_order() {
     assert_eq!(check("Batch", &several.repeat(3), Shape::Lines, true), 15);
 }
 
+/// What only looks like a record of a batch, and stands as deep, has no part in its ids.
+#[test]
+fn ids_beside_the_records_are_none() {
+    let schemas = r##"
+Item:
+  type: object
+  properties: {id: {type: string}, n: {type: integer}}
+Batch:
+  type: object
+  properties: {items: {type: array, items: {$ref: "#/components/schemas/Item"}}}
+  additionalProperties: {type: object, properties: {x: {$ref: "#/components/schemas/Item"}}}
+"##;
+    let loaded = Loaded::of(schemas);
+    let plan = loaded.plan("Batch", &watching(true));
+    let other = r#""other":{"x":{"id":"b"}}"#;
+    let items = r#""items":[{"id":"a"},{"n":1},{"id":"c"}]"#;
+    for text in [
+        format!("{{{other},{items}}}\n"),
+        format!("{{{items},{other}}}\n"),
+    ] {
+        for shape in [Shape::Single, Shape::Lines] {
+            let (counts, told, ids) = run_with_ids(&plan, text.as_bytes(), shape, &small(1));
+            assert_eq!((counts.invalid, told), (0, Vec::new()));
+            let values = ids.iter().map(|(_, _, item, at)| {
+                let value = &text[at.start as usize..at.end as usize];
+                (item.expect("it is of an item"), value)
+            });
+            let values: Vec<_> = values.collect();
+            assert_eq!(values, [(0, r#""a""#), (2, r#""c""#)], "{text}");
+        }
+    }
+}
+
 /// What is suspected is handed on though nothing is wrong with it.
 #[test]
 fn suspected_records_are_handed_on() {

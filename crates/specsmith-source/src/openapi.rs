@@ -33,7 +33,7 @@ struct Shape {
     essential: &'static [&'static str],
     /// These can be done without.
     other: &'static [&'static str],
-    /// What is taken for entries that must be there and are not.
+    /// What is taken for entries that must be there and are not, or are looked at elsewhere.
     stand_in: &'static [(&'static str, StandIn)],
 }
 

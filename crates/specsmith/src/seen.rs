@@ -34,7 +34,7 @@ pub struct Seen {
 }
 
 /// An id that is noted.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct New {
     /// What it is kept as.
     pub fingerprint: u64,
@@ -134,7 +134,7 @@ impl Seen {
     }
 
     /// Notes an id on a line of the file; whether it was there before.
-    pub fn note(&mut self, fingerprint: u64, line: u64) -> Option<Earlier> {
+    fn note(&mut self, fingerprint: u64, line: u64) -> Option<Earlier> {
         let line = behind(self.lines_before(), line);
         self.lines = self.lines.max(line);
         match self.run.note(fingerprint, line, REMEMBERED) {

@@ -20,48 +20,32 @@ impl Builder<'_> {
 
     /// Follows references as far as they only point on.
     pub(super) fn resolve(&self, conj: &Conj) -> Resolved {
-        // Most are one part that points nowhere.
-        if let [part] = conj.0.as_slice() {
-            match self.look(*part) {
-                Look::Nothing => return Resolved::Any,
-                Look::Here => return self.taken(smallvec![*part]),
-                Look::On(_) => {}
-            }
-        }
         let mut parts = Parts::new();
-        let mut seen = Vec::new();
-        let mut ahead: Vec<Part> = conj.0.iter().rev().copied().collect();
+        let mut seen = Parts::new();
+        let mut ahead: Parts = conj.0.iter().rev().copied().collect();
         while let Some(part) = ahead.pop() {
             if seen.contains(&part) {
                 continue;
             }
             seen.push(part);
-            match self.look(part) {
-                Look::Nothing => {}
-                Look::Here => parts.push(part),
-                Look::On(targets) => ahead.extend(targets.into_iter().rev().map(|schema| Part {
+            let schema = self.model.schema(part.schema);
+            if says_nothing(schema) && (part.plain || schema.applied.is_empty()) {
+                continue;
+            }
+            let points_on = if part.plain || self.model.definition_of(part.schema).is_some() {
+                None
+            } else {
+                self.facts.joined(self.model, part.schema)
+            };
+            match points_on {
+                Some(targets) => ahead.extend(targets.into_iter().rev().map(|schema| Part {
                     schema,
                     plain: false,
                 })),
+                None => parts.push(part),
             }
         }
-        self.taken(self.without_implied_kinds(parts))
-    }
-
-    /// What a part says by itself.
-    fn look(&self, part: Part) -> Look {
-        let schema = self.model.schema(part.schema);
-        if says_nothing(schema) && (part.plain || schema.applied.is_empty()) {
-            return Look::Nothing;
-        }
-        if part.plain || self.model.definition_of(part.schema).is_some() {
-            return Look::Here;
-        }
-        let targets = self.facts.joined(self.model, part.schema);
-        targets.map_or(Look::Here, Look::On)
-    }
-
-    fn taken(&self, parts: Parts) -> Resolved {
+        let parts = self.without_implied_kinds(parts);
         match parts.as_slice() {
             [] => Resolved::Any,
             [part] if !part.plain && self.model.definition_of(part.schema).is_some() => {
@@ -95,15 +79,6 @@ impl Builder<'_> {
         }
         kept
     }
-}
-
-/// What a part of a conjunction says by itself.
-enum Look {
-    Nothing,
-    /// A rule, or a definition.
-    Here,
-    /// Only that others hold.
-    On(Vec<SchemaId>),
 }
 
 /// How a conjunction is to be taken.

@@ -94,6 +94,10 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         let node = node.unwrap_or(rule.items);
         let mark = self.at;
         let strangers = self.notes.strangers.count();
+        let is_record = rule.records && self.depth == 2 && self.record_depth == 3;
+        if is_record {
+            self.notes.forget_id();
+        }
         let record = rule.quick.record.filter(|_| self.byte(at) == b'{');
         let end = if let Some(record) = record.and_then(|it| self.program.records.get(it as usize))
         {
@@ -108,7 +112,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                 .strangers
                 .note_step(strangers, Step::Index(index));
         }
-        if rule.records && self.depth == 2 && self.record_depth == 3 {
+        if is_record {
             let identity = self.program.options.watch.identity.as_ref();
             self.notes.end_item(identity, index);
         }

@@ -140,9 +140,12 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         if self.program.attention.unread {
             return Err(Stop::Unsure);
         }
-        if self.record_depth > 1 && self.notes.items.is_none() {
-            // A batch without its list.
-            self.notes.suspected |= watch.suspicion.is_some();
+        if self.record_depth > 1 {
+            self.notes.forget_id();
+            if self.notes.items.is_none() {
+                // A batch without its list.
+                self.notes.suspected |= watch.suspicion.is_some();
+            }
         }
         Ok(())
     }

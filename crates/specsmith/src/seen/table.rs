@@ -30,7 +30,7 @@ const MANY: usize = 1 << 19;
 /// So many words are an entry.
 const ENTRY: usize = 3;
 /// So many bits of a slot are the place of a fingerprint, from 1; the others are its lowest bits.
-pub(super) const PLACE: u32 = 20;
+const PLACE: u32 = 20;
 pub(super) const PLACES: u32 = (1 << PLACE) - 1;
 
 impl Table {
@@ -91,10 +91,10 @@ impl Table {
     /// The line of a fingerprint, else the slot where it belongs. One slot at least is free.
     #[inline]
     fn find(&self, fingerprint: u64) -> Result<u32, usize> {
-        let mut at = self.home(fingerprint);
         if self.slots == 0 {
-            return Err(at);
+            return Err(0);
         }
+        let mut at = self.home(fingerprint);
         loop {
             let slot = self.index.get(at).unwrap_or_default();
             if slot == 0 {
