@@ -81,42 +81,33 @@ impl Notes {
         None
     }
 
-    /// Notes a part of the identity, unescaped, and where its value stands.
+    /// Notes the hash of a part of the identity, and where its value stands.
+    #[inline(always)]
     pub(crate) fn note_id(
         &mut self,
         identity: &Identity,
         part: u8,
-        text: &[u8],
+        hash: u64,
         place: (usize, usize),
     ) {
-        self.id.add(identity, part, text);
+        self.id.add(part, hash);
         if identity.is_last(part) {
             self.place = place;
         }
     }
 
-    /// The same for a text of at most 32 bytes, as words.
+    /// The id of the payload, where that is one record.
     #[inline(always)]
-    pub(crate) fn note_short_id(
-        &mut self,
-        identity: &Identity,
-        part: u8,
-        text: (&[u64; 4], usize),
-        place: (usize, usize),
-    ) {
-        self.id.add_short(identity, part, text);
-        if identity.is_last(part) {
-            self.place = place;
-        }
+    pub(crate) fn whole_id(&self, identity: Option<&Identity>) -> Option<Seen> {
+        // Of a batch nothing is left.
+        let fingerprint = self.id.finish(identity?)?;
+        Some(self.seen(fingerprint, None))
     }
 
-    /// The ids of its records, in their order.
+    /// The ids of its records, where it is a batch.
     #[inline(always)]
-    pub(crate) fn ids(&self, identity: Option<&Identity>) -> impl Iterator<Item = Seen> + use<'_> {
-        // Of a batch all are listed and nothing is left.
-        let whole = identity.and_then(|it| self.id.finish(it));
-        let whole = whole.map(|it| self.seen(it, None));
-        self.listed.iter().copied().chain(whole)
+    pub(crate) fn listed_ids(&self) -> &[Seen] {
+        &self.listed
     }
 
     /// Forgets what was noted of an id: it is of something beside the records of a batch.

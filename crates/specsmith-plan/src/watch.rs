@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use specsmith_json::{Node, Span, Value};
 
-use crate::kernels::text::{keyed, keyed_short};
+use crate::kernels::text::keyed;
 
 /// What is looked for beside mistakes. None of it changes a verdict.
 ///
@@ -81,7 +81,8 @@ impl Identity {
             let Value::String(text) = &node.value else {
                 return None;
             };
-            fingerprint.add(self, u8::try_from(at).ok()?, text.as_bytes());
+            let part = u8::try_from(at).ok()?;
+            fingerprint.add(part, keyed(self.keys_of(part), text.as_bytes()));
             last = Some(node.span);
         }
         Some((fingerprint.finish(self)?, last?))
@@ -92,9 +93,9 @@ impl Identity {
         &self.properties
     }
 
-    /// The keys of the texts of a property.
+    /// What the texts of a property are hashed under.
     #[inline(always)]
-    fn keys_of(&self, property: u8) -> [u64; 2] {
+    pub(crate) fn keys_of(&self, property: u8) -> [u64; 2] {
         let [first, second] = self.keys;
         let place = u64::from(property).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         [first ^ place, second]
@@ -125,25 +126,9 @@ pub(crate) struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// Adds the text of a property, unescaped; only the first time.
-    pub(crate) fn add(&mut self, identity: &Identity, property: u8, text: &[u8]) {
-        self.add_hash(property, keyed(identity.keys_of(property), text));
-    }
-
-    /// The same for a text of at most 32 bytes, as words.
+    /// Adds the hash of a property's text, unescaped; only the first time.
     #[inline(always)]
-    pub(crate) fn add_short(
-        &mut self,
-        identity: &Identity,
-        property: u8,
-        (words, length): (&[u64; 4], usize),
-    ) {
-        let hash = keyed_short(identity.keys_of(property), words, length);
-        self.add_hash(property, hash);
-    }
-
-    #[inline(always)]
-    fn add_hash(&mut self, property: u8, hash: u64) {
+    pub(crate) fn add(&mut self, property: u8, hash: u64) {
         let bit = 1u64.checked_shl(u32::from(property)).unwrap_or(0);
         if self.seen & bit == 0 {
             self.sum = self.sum.wrapping_add(hash);

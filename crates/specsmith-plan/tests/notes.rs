@@ -101,6 +101,12 @@ const TEXTS: &[&str] = &[
     "\"\u{e2}\"",
     "\"\u{1680}\"",
     "\"\u{85}\"",
+    // Hashed at once, by their ends, in chunks; and what has escapes behind all that.
+    r#""fifteen letters""#,
+    r#""sixteen letters!""#,
+    r#""seventeen letters""#,
+    r#""letters enough, and an \u0065scape in them""#,
+    r#""letters enough to fill sixty-four bytes of a text, and an \u0065scape""#,
     // As long as what is read at once, longer, and twice as long.
     r#""a longer text of just 32 letters.""#,
     r#""another text, of 33 letters at all""#,

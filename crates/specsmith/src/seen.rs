@@ -77,7 +77,7 @@ impl Seen {
         mut found: impl FnMut(usize, Earlier),
     ) {
         /// Enough to wait for memory together, few enough to stay in a cache.
-        const FEW: usize = 64;
+        const FEW: usize = 256;
         for (chunk, few) in ids.chunks(FEW).enumerate() {
             let found = |at, earlier| found(chunk * FEW + at, earlier);
             match self.full || self.run.len() + few.len() > REMEMBERED {
@@ -95,23 +95,26 @@ impl Seen {
         mut found: impl FnMut(usize, Earlier),
     ) {
         self.run.make_room(ids.len(), REMEMBERED);
+        let before = self.lines_before();
+        let mut open = self.run.open();
         // By itself each id would wait for memory; these reads do not depend on each other and
         // wait together.
-        let read = |read, id: &T| read ^ self.run.peek(new(id).fingerprint);
+        let read = |read, id: &T| read ^ open.peek(new(id).fingerprint);
         std::hint::black_box(ids.iter().fold(0, read));
-        let (before, mut last) = (self.lines_before(), self.lines);
         for (at, id) in ids.iter().enumerate() {
             let New {
                 fingerprint, line, ..
             } = new(id);
-            let line = behind(before, line);
-            last = last.max(line);
-            if let Some(line) = self.run.put(fingerprint, line) {
+            if let Some(line) = open.note(fingerprint, behind(before, line)) {
                 found(at, Earlier(line));
             }
         }
-        self.lines = last;
-        self.last = ids.last().and_then(|it| new(it).batch);
+        let Some(New { line, batch, .. }) = ids.last().map(new) else {
+            return;
+        };
+        // They come in the order of their lines.
+        self.lines = self.lines.max(behind(before, line));
+        self.last = batch;
     }
 
     /// Notes ids for which there may be room in their batch alone.
@@ -170,7 +173,8 @@ impl Seen {
 
 /// A line of a file that has so many lines before it.
 fn behind(before: u32, line: u64) -> u32 {
-    u32::try_from(line).map_or(u32::MAX, |it| before.saturating_add(it))
+    line.saturating_add(u64::from(before))
+        .min(u64::from(u32::MAX)) as u32
 }
 
 /// The line of an id that was seen before, counted over all files.

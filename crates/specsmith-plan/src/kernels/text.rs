@@ -1,5 +1,7 @@
 //! The text of strings as it stands in JSON, escapes and all.
 
+use crate::simd::Vector;
+
 /// The four hexadecimal digits at `at`, as a number.
 pub(crate) fn hex4(text: &[u8], at: usize) -> Option<u32> {
     let digits = text.get(at..)?.first_chunk::<4>()?;
@@ -67,32 +69,48 @@ pub(crate) fn hash(name: &[u8]) -> u64 {
     hash ^ hash >> 29
 }
 
-/// A hash under two keys as random as can be: sixteen bytes at a time, multiplied and folded, as wyhash does.
+/// A hash under two keys as random as can be: sixteen bytes at a time, multiplied and folded, as
+/// wyhash does.
 pub(crate) fn keyed(keys: [u64; 2], text: &[u8]) -> u64 {
-    let mut window = [0; 32];
-    if let Some(place) = window.get_mut(..text.len()) {
-        place.copy_from_slice(text);
-        return keyed_short(keys, &words(&window, text.len()), text.len());
+    let Some((first, rest)) = text.split_first_chunk::<16>() else {
+        let mut chunk = [0; 16];
+        for (place, byte) in chunk.iter_mut().zip(text) {
+            *place = *byte;
+        }
+        return keyed_short(keys, [low(&chunk), high(&chunk)], text.len());
+    };
+    let mut hash = keyed_first(keys, first, text.len());
+    // The last sixteen bytes are a chunk of their own, wherever the one before it ends.
+    let before = rest.len().saturating_sub(1);
+    let (chunks, _) = rest.get(..before).unwrap_or_default().as_chunks();
+    let last = text.last_chunk().unwrap_or(first);
+    for chunk in chunks.iter().chain([last]) {
+        hash = keyed_next(keys, hash, chunk);
     }
-    let [seed, key] = keys;
-    let mut seed = seed ^ text.len() as u64;
-    let (chunks, tail) = text.as_chunks::<16>();
-    let mut last = [0; 16];
-    if let Some(place) = last.get_mut(..tail.len()) {
-        place.copy_from_slice(tail);
-    }
-    for chunk in chunks.iter().chain([&last]) {
-        seed = fold(low(chunk) ^ key, high(chunk) ^ seed);
-    }
-    seed
+    hash
 }
 
-/// The same for a text of at most 32 bytes, as [`words`].
+/// The same for a text of less than 16 bytes: these as words, with zeros behind them.
 #[inline(always)]
-pub(crate) fn keyed_short([seed, key]: [u64; 2], words: &[u64; 4], length: usize) -> u64 {
-    let [a, b, c, d] = words;
-    let seed = fold(a ^ key, b ^ seed ^ length as u64);
-    fold(c ^ key, d ^ seed)
+pub(crate) fn keyed_short([seed, key]: [u64; 2], [a, b]: [u64; 2], length: usize) -> u64 {
+    let hash = fold(a ^ key, b ^ seed ^ length as u64);
+    fold(key, hash)
+}
+
+/// The same for a text of 16 to 32 bytes: the first and the last 16 of them.
+#[inline(always)]
+pub(crate) fn keyed_ends(keys: [u64; 2], first: &[u8; 16], last: &[u8; 16], length: usize) -> u64 {
+    keyed_next(keys, keyed_first(keys, first, length), last)
+}
+
+#[inline(always)]
+fn keyed_first([seed, key]: [u64; 2], chunk: &[u8; 16], length: usize) -> u64 {
+    fold(low(chunk) ^ key, high(chunk) ^ seed ^ length as u64)
+}
+
+#[inline(always)]
+fn keyed_next([_, key]: [u64; 2], hash: u64, chunk: &[u8; 16]) -> u64 {
+    fold(low(chunk) ^ key, high(chunk) ^ hash)
 }
 
 #[inline(always)]
@@ -112,29 +130,17 @@ fn fold(a: u64, b: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
-/// The first bytes of a window, at most `length`, as words; zeros stand behind them.
+/// The first bytes of a window, less than 32, as words; zeros stand behind them.
 #[inline(always)]
-pub(crate) fn words(window: &[u8; 32], length: usize) -> [u64; 4] {
-    const ONES_THEN_ZEROS: &[u8; 64] = &{
-        let mut mask = [0; 64];
-        let mut at = 0;
-        while at < 32 {
-            mask[at] = 0xff;
-            at += 1;
-        }
-        mask
-    };
-    let from = 32 - length.min(32);
-    let mask = ONES_THEN_ZEROS.get(from..).and_then(|it| it.first_chunk());
-    let mask: &[u8; 32] = mask.unwrap_or(&[0; 32]);
-    let mut words = [0; 4];
-    let both = window
-        .as_chunks::<8>()
-        .0
-        .iter()
-        .zip(mask.as_chunks::<8>().0);
-    for (word, (bytes, mask)) in words.iter_mut().zip(both) {
-        *word = u64::from_le_bytes(*bytes) & u64::from_le_bytes(*mask);
+pub(crate) fn words<V: Vector, const BYTES: usize, const WORDS: usize>(
+    vector: V,
+    window: &[u8; BYTES],
+    length: usize,
+) -> [u64; WORDS] {
+    let mut words = [0; WORDS];
+    for (at, (word, bytes)) in words.iter_mut().zip(window.as_chunks().0).enumerate() {
+        let word_of_bytes = u64::from_le_bytes(*bytes);
+        *word = vector.low_bytes(word_of_bytes, length.saturating_sub(8 * at));
     }
     words
 }
@@ -142,7 +148,17 @@ pub(crate) fn words(window: &[u8; 32], length: usize) -> [u64; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::simd::{Path, Task};
     use proptest::prelude::*;
+
+    struct Words<'a>(&'a [u8; 32], usize);
+
+    impl Task for Words<'_> {
+        type Output = [u64; 4];
+        fn run<V: Vector>(self, vector: V) -> [u64; 4] {
+            words(vector, self.0, self.1)
+        }
+    }
 
     proptest! {
         #[test]
@@ -189,14 +205,34 @@ mod tests {
     #[test]
     fn words_are_of_what_is_inside() {
         let text: [u8; 32] = std::array::from_fn(|at| b'a' + at as u8);
-        for length in 0..=33 {
+        for length in 0..32 {
             let mut expected = [0; 32];
-            let inside = length.min(32);
-            expected[..inside].copy_from_slice(&text[..inside]);
-            let found = words(&text, length).map(u64::to_le_bytes).concat();
-            assert_eq!(found, expected);
-            let short = keyed_short([3, 5], &words(&text, inside), inside);
-            assert_eq!(keyed([3, 5], &text[..inside]), short);
+            expected[..length].copy_from_slice(&text[..length]);
+            for path in Path::all() {
+                let words = path.run(Words(&text, length));
+                assert_eq!(words.map(u64::to_le_bytes).concat(), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn short_texts_hash_as_any_text() {
+        let text: [u8; 32] = std::array::from_fn(|at| b'a' + at as u8);
+        let keys = [3, 5];
+        for length in 0..16 {
+            let [a, b, ..] = Path::best().run(Words(&text, length));
+            assert_eq!(
+                keyed(keys, &text[..length]),
+                keyed_short(keys, [a, b], length)
+            );
+        }
+        for length in 16..=32 {
+            let last = text[..length].last_chunk().expect("16 of them");
+            let first = text.first_chunk().expect("16 of them");
+            assert_eq!(
+                keyed(keys, &text[..length]),
+                keyed_ends(keys, first, last, length)
+            );
         }
     }
 }

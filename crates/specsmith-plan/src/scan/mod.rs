@@ -168,10 +168,17 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         self.notes.countable(self.program, self.text.text(), enough)
     }
 
-    /// The ids in the valid payload that was scanned last.
+    /// The id of the valid payload that was scanned last, where that is one record.
     #[inline(always)]
-    pub(crate) fn ids(&self) -> impl Iterator<Item = Seen> + use<'_, 'a, V, T> {
-        self.notes.ids(self.program.options.watch.identity.as_ref())
+    pub(crate) fn whole_id(&self) -> Option<Seen> {
+        let identity = self.program.options.watch.identity.as_ref();
+        self.notes.whole_id(identity)
+    }
+
+    /// The ids of the records in the valid batch that was scanned last.
+    #[inline(always)]
+    pub(crate) fn listed_ids(&self) -> &[Seen] {
+        self.notes.listed_ids()
     }
 
     #[inline(always)]

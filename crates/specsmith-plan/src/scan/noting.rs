@@ -3,10 +3,38 @@
 use super::{Scan, Stop};
 use crate::attention::Noted;
 use crate::kernels::class::ByteSet;
-use crate::kernels::text::{decode, hash, words};
+use crate::kernels::text::{decode, hash, keyed, keyed_ends, keyed_short, words};
 use crate::marked::Marked;
 use crate::names::Met;
-use crate::simd::Vector;
+use crate::simd::{Task, Vector};
+
+/// A note of a plain string, apart from the walk over them because few are noted.
+struct Note<'s, 'a, V, T> {
+    scan: &'s mut Scan<'a, V, T>,
+    noted: Noted,
+    start: usize,
+    end: usize,
+}
+
+impl<'a, V: Vector, T: Marked<'a>> Task for Note<'_, 'a, V, T> {
+    type Output = Result<(), Stop>;
+
+    #[inline(always)]
+    fn run<W: Vector>(self, _: W) -> Self::Output {
+        let Self {
+            scan,
+            noted,
+            start,
+            end,
+        } = self;
+        if scan.depth == scan.record_depth && noted.has(Noted::IDENTITY) {
+            scan.note_id(noted.part, start, end)?;
+        } else if scan.depth == scan.depth_of_attributes() && noted.has(Noted::NAME) {
+            scan.note_name(scan.text.window(start + 1), start + 1, end - 1);
+        }
+        Ok(())
+    }
+}
 
 impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// Takes note of the value of a property, which stands at `start` and ends before `end`.
@@ -20,7 +48,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             }
         } else if self.depth == self.record_depth {
             if noted.has(Noted::IDENTITY) && first == b'"' {
-                self.note_id(noted.part, self.text.window(start + 1), start, end)?;
+                self.note_id(noted.part, start, end)?;
             }
             if noted.has(Noted::TEXT) && first == b'"' {
                 self.notes.suspected |= self.begins_blank(start + 1, end - 1);
@@ -44,57 +72,46 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         self.record_depth + 2
     }
 
-    /// The same for a string that only has to be noted as an id or as a name, and not looked at;
-    /// the window is of its text.
+    /// The same for a string that only has to be noted as an id or as a name, and not looked at.
     #[inline(always)]
     pub(super) fn note_plain(
         &mut self,
         noted: Noted,
-        window: &[u8; 32],
         start: usize,
         end: usize,
     ) -> Result<(), Stop> {
-        if self.depth == self.record_depth && noted.has(Noted::IDENTITY) {
-            self.note_id(noted.part, window, start, end)?;
-        } else if self.depth == self.depth_of_attributes() && noted.has(Noted::NAME) {
-            self.note_name(window, start + 1, end - 1);
-        }
-        Ok(())
+        let vector = self.vector;
+        vector.call(Note {
+            scan: self,
+            noted,
+            start,
+            end,
+        })
     }
 
     #[inline(always)]
-    fn note_id(
-        &mut self,
-        part: u8,
-        window: &[u8; 32],
-        start: usize,
-        end: usize,
-    ) -> Result<(), Stop> {
-        const BACKSLASH: ByteSet = ByteSet::listed(b"\\");
+    fn note_id(&mut self, part: u8, start: usize, end: usize) -> Result<(), Stop> {
         let Some(identity) = &self.program.options.watch.identity else {
             return Ok(());
         };
-        let length = end - start - 2;
-        if length <= 32 && u64::from(self.vector.in_set(window, &BACKSLASH)) & inside(length) == 0 {
-            let text = words(window, length);
-            let place = (start, end);
-            self.notes
-                .note_short_id(identity, part, (&text, length), place);
-            return Ok(());
-        }
-        self.note_odd_id(part, start, end)
-    }
-
-    /// Notes a part of an id that is long or holds escapes.
-    #[cold]
-    #[inline(never)]
-    fn note_odd_id(&mut self, part: u8, start: usize, end: usize) -> Result<(), Stop> {
-        if let Some(identity) = &self.program.options.watch.identity {
-            let raw = self.text.between(start + 1, end - 1);
-            let text = decode(raw, self.room).ok_or(Stop::Unsure)?;
-            self.notes
-                .note_id(identity, part, text.as_bytes(), (start, end));
-        }
+        let keys = identity.keys_of(part);
+        let close = end - 1;
+        let length = close - (start + 1);
+        let window = self.text.window::<64>(start + 1);
+        let escape = self.vector.masks(window).backslashes.trailing_zeros();
+        let hash = match length {
+            _ if length > (escape as usize).min(64) => {
+                let raw = self.text.between(start + 1, close);
+                hash_of_odd(keys, raw, self.room).ok_or(Stop::Unsure)?
+            }
+            0..16 => keyed_short(keys, words(self.vector, window, length), length),
+            16..=32 => {
+                let first = window.first_chunk().unwrap_or(&[0; 16]);
+                keyed_ends(keys, first, self.text.window(close - 16), length)
+            }
+            _ => keyed(keys, self.text.between(start + 1, close)),
+        };
+        self.notes.note_id(identity, part, hash, (start, end));
         Ok(())
     }
 
@@ -125,10 +142,10 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     #[inline(always)]
     fn note_name(&mut self, window: &[u8; 32], start: usize, close: usize) {
         let length = close - start;
-        if !(1..=32).contains(&length) {
+        if !(1..32).contains(&length) {
             return self.note_odd_name(start, close);
         }
-        let name = words(window, length);
+        let name = words(self.vector, window, length);
         match self.notes.names.note(&name) {
             Met::Before => {}
             Met::Here => self.notes.suspected = true,
@@ -158,7 +175,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             self.notes.suspected = true;
             return;
         }
-        let name = words(window, length);
+        let name = words(self.vector, window, length);
         let text = window.get(..length).unwrap_or_default();
         self.notes.names.keep(&name, hash(text));
     }
@@ -182,6 +199,13 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         let fields = &self.program.attention.fields;
         std::str::from_utf8(name).is_ok_and(|it| fields.has(it))
     }
+}
+
+/// The hash of a part of an id that is long or holds escapes; nothing if it is no text after all.
+#[cold]
+#[inline(never)]
+fn hash_of_odd(keys: [u64; 2], raw: &[u8], room: &mut String) -> Option<u64> {
+    decode(raw, room).map(|text| keyed(keys, text.as_bytes()))
 }
 
 const ALPHANUMERIC: ByteSet =

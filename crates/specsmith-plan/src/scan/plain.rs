@@ -90,7 +90,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                 at = value_end + 1;
                 twice |= *slot & bit;
                 *slot |= bit;
-                if quick.noted && self.note_plain(key.noted, window, value, at).is_err() {
+                if quick.noted && self.note_plain(key.noted, value, at).is_err() {
                     break Next::Unsure;
                 }
                 if !comma {

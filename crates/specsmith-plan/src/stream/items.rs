@@ -223,9 +223,9 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
                 Some(count) => unknown += count,
                 None => why = scan.why(start),
             }
-            let ids = scan.ids();
-            let ids = ids.map(|it| id_in(&it, start, start..end, 0, items));
-            found.ids.extend(ids);
+            if let Some(seen) = scan.whole_id() {
+                found.ids.push(id_in(&seen, start, start..end, 0, items));
+            }
         }
         if let Some(why) = why {
             found.doubts.push(Doubt {

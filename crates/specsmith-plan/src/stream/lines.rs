@@ -379,9 +379,7 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
                 scan.set_mark(scan.mark() + 1);
                 at = line_end + 1;
                 if scan.watching() {
-                    let record = scan.stretch(start, line_end);
-                    let record = record.strip_suffix(b"\r").unwrap_or(record);
-                    let stretch = base + start..base + start + record.len();
+                    let stretch = base + start..base + line_end;
                     let (line, index) = (chunk.lines, chunk.counts.records);
                     if let Some(count) = enough.and_then(|it| scan.countable(it)) {
                         chunk.counts.unknown += count;
@@ -394,9 +392,10 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
                             index,
                         });
                     }
-                    for seen in scan.ids() {
-                        let id = id_in(&seen, start, stretch.clone(), line, index);
-                        chunk.ids.push(id);
+                    let id = |seen: &_| id_in(seen, start, stretch.clone(), line, index);
+                    match scan.whole_id() {
+                        Some(seen) => chunk.ids.push(id(&seen)),
+                        None => chunk.ids.extend(scan.listed_ids().iter().map(id)),
                     }
                 }
             }

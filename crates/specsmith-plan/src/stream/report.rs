@@ -109,7 +109,10 @@ impl<'a> Ids<'a> {
     pub fn record(&self, id: &Id) -> Record<'a> {
         let index = u64::from(id.index);
         let here = self.window.from(id.from as usize);
-        here.record(0, index, 0..(id.to - id.from) as usize)
+        let mut record = here.record(0, index, 0..(id.to - id.from) as usize);
+        // What ends a line is no part of its record.
+        record.text = record.text.strip_suffix(b"\r").unwrap_or(record.text);
+        record
     }
 
     /// Where the value of the last property of the identity stands in the text of that.

@@ -1,6 +1,6 @@
 //! Fingerprints, each with a line, in the order in which they came, and an index of them.
 
-use super::words::Words;
+use super::words::{Word, Words};
 
 /// Most ids are new, so the index is kept small enough for a cache: a slot holds no fingerprint but
 /// its place and a few bits of it, and only where these are the same is the fingerprint looked at.
@@ -27,8 +27,11 @@ pub(super) enum Noted {
 /// there is room for all fingerprints that there may ever be, which costs nothing before use.
 const SIZES: [usize; 2] = [1 << 13, MANY];
 const MANY: usize = 1 << 19;
-/// So many words are an entry.
+/// So many words are an entry: the halves of a fingerprint, and its line.
 const ENTRY: usize = 3;
+type Entry = [Word; ENTRY];
+/// So many slots are looked at together. They are of one line of a cache.
+const GROUP: usize = 4;
 /// So many bits of a slot are the place of a fingerprint, from 1; the others are its lowest bits.
 const PLACE: u32 = 20;
 pub(super) const PLACES: u32 = (1 << PLACE) - 1;
@@ -44,15 +47,17 @@ impl Table {
     }
 
     pub(super) fn note(&mut self, fingerprint: u64, line: u32, most: usize) -> Noted {
-        if self.len < most {
+        let room = self.len < most;
+        if room {
             self.make_room(1, most);
-            return match self.put(fingerprint, line) {
-                Some(line) => Noted::Earlier(line),
-                None => Noted::New,
-            };
         }
-        match self.find(fingerprint) {
+        let mut open = self.open();
+        match open.find(fingerprint) {
             Ok(line) => Noted::Earlier(line),
+            Err(at) if room => {
+                open.put(at, fingerprint, line);
+                Noted::New
+            }
             Err(_) => Noted::NoRoom,
         }
     }
@@ -66,37 +71,99 @@ impl Table {
         }
     }
 
-    /// Takes a fingerprint in, for which there is room; its line if it is there already.
+    /// The table with its memory at hand.
     #[inline]
-    pub(super) fn put(&mut self, fingerprint: u64, line: u32) -> Option<u32> {
-        match self.find(fingerprint) {
-            Ok(line) => Some(line),
-            Err(at) => {
-                let place = self.len as u32 + 1;
-                self.index.put(at, [bits(fingerprint) | place]);
-                let entry = [fingerprint as u32, (fingerprint >> 32) as u32, line];
-                self.entries.put(self.len * ENTRY, entry);
-                self.len += 1;
-                None
-            }
+    pub(super) fn open(&mut self) -> Open<'_> {
+        Open {
+            index: self
+                .index
+                .all_mut()
+                .get_mut(..self.slots)
+                .unwrap_or_default(),
+            entries: self.entries.all_mut().as_chunks_mut().0,
+            len: &mut self.len,
         }
     }
 
+    /// Makes a larger index, where the old one is if that has room. Its pages are written to in a
+    /// row, since reading them first would cost a second fault for each.
+    #[cold]
+    fn grow(&mut self, most: usize) {
+        let all = (most + most / 2 + 1).next_multiple_of(GROUP);
+        let larger = SIZES.into_iter().find(|it| *it > self.slots);
+        let slots = larger.unwrap_or(all).min(all);
+        if slots > self.index.all().len() {
+            let room = if slots < MANY { slots } else { all };
+            self.index = Words::zeroed(room);
+            let mut entries = Words::zeroed(room.div_ceil(3) * 2 * ENTRY);
+            let both = entries.all_mut().iter_mut().zip(self.entries.all());
+            for (new, old) in both.take(self.len * ENTRY) {
+                *new = *old;
+            }
+            self.entries = entries;
+        }
+        self.slots = slots;
+        let known = self.len;
+        let mut open = self.open();
+        open.index.fill(Word::default());
+        for at in 0..known {
+            open.index_again(at);
+        }
+    }
+}
+
+/// A table with its memory at hand.
+pub(super) struct Open<'t> {
+    index: &'t mut [Word],
+    entries: &'t mut [Entry],
+    len: &'t mut usize,
+}
+
+impl Open<'_> {
     /// What stands in the slot of a fingerprint, whatever it is.
     #[inline]
     pub(super) fn peek(&self, fingerprint: u64) -> u32 {
-        self.index.get(self.home(fingerprint)).unwrap_or_default()
+        self.slot(self.home(fingerprint))
+    }
+
+    /// Takes a fingerprint in, for which there is room; its line if it is there already.
+    #[inline]
+    pub(super) fn note(&mut self, fingerprint: u64, line: u32) -> Option<u32> {
+        let at = match self.free(fingerprint) {
+            Some(at) => at,
+            None => match self.find(fingerprint) {
+                Ok(line) => return Some(line),
+                Err(at) => at,
+            },
+        };
+        self.put(at, fingerprint, line);
+        None
+    }
+
+    /// The slot where a fingerprint belongs, if it is certainly new and that is one of its group.
+    /// Whether a slot is taken is chance: branches on it would be foreseen wrongly.
+    #[inline]
+    fn free(&self, fingerprint: u64) -> Option<usize> {
+        let home = self.home(fingerprint);
+        let group: &[Word; GROUP] = self.index.get(home..)?.first_chunk()?;
+        let [a, b, c, d] = group.map(u32::from_ne_bytes);
+        let bits = bits(fingerprint);
+        let other = |slot: u32| (slot ^ bits) > PLACES;
+        let taken = |slot: u32| usize::from(slot != 0);
+        let new = other(a) & other(b) & other(c) & other(d);
+        // They are taken from the first on.
+        (new & (d == 0)).then_some(home + taken(a) + taken(b) + taken(c))
     }
 
     /// The line of a fingerprint, else the slot where it belongs. One slot at least is free.
-    #[inline]
+    #[inline(never)]
     fn find(&self, fingerprint: u64) -> Result<u32, usize> {
-        if self.slots == 0 {
+        if self.index.is_empty() {
             return Err(0);
         }
         let mut at = self.home(fingerprint);
         loop {
-            let slot = self.index.get(at).unwrap_or_default();
+            let slot = self.slot(at);
             if slot == 0 {
                 return Err(at);
             }
@@ -110,53 +177,62 @@ impl Table {
         }
     }
 
+    /// Puts a new fingerprint into its slot.
+    #[inline]
+    fn put(&mut self, at: usize, fingerprint: u64, line: u32) {
+        let entry = [fingerprint as u32, (fingerprint >> 32) as u32, line];
+        if let Some(place) = self.entries.get_mut(*self.len) {
+            *place = entry.map(u32::to_ne_bytes);
+        }
+        *self.len += 1;
+        self.index_at(at, fingerprint, *self.len);
+    }
+
+    /// Writes into a slot which entry its fingerprint has, from 1.
+    #[inline]
+    fn index_at(&mut self, at: usize, fingerprint: u64, place: usize) {
+        if let Some(slot) = self.index.get_mut(at) {
+            *slot = (bits(fingerprint) | place as u32).to_ne_bytes();
+        }
+    }
+
+    /// Gives an entry a slot in an index that lacks it.
+    fn index_again(&mut self, at: usize) {
+        let Some((fingerprint, _)) = self.entry(at) else {
+            return;
+        };
+        let mut slot = self.home(fingerprint);
+        while self.slot(slot) != 0 {
+            slot = self.behind(slot);
+        }
+        self.index_at(slot, fingerprint, at + 1);
+    }
+
+    #[inline]
+    fn slot(&self, at: usize) -> u32 {
+        self.index.get(at).map_or(0, |it| u32::from_ne_bytes(*it))
+    }
+
     /// A fingerprint and its line.
     #[inline]
     fn entry(&self, at: usize) -> Option<(u64, u32)> {
-        let [low, high, line] = self.entries.some(at * ENTRY)?;
+        let [low, high, line] = self.entries.get(at)?.map(u32::from_ne_bytes);
         Some((u64::from(low) | u64::from(high) << 32, line))
     }
 
-    /// The slot that a fingerprint stands in or behind.
+    /// The first slot of a fingerprint's group, in which it stands or behind it.
     #[inline]
     fn home(&self, fingerprint: u64) -> usize {
-        ((u128::from(fingerprint) * self.slots as u128) >> 64) as usize
+        let groups = (self.index.len() / GROUP) as u128;
+        ((u128::from(fingerprint) * groups) >> 64) as usize * GROUP
     }
 
     /// The slot behind another.
     #[inline]
     fn behind(&self, at: usize) -> usize {
-        match at + 1 == self.slots {
+        match at + 1 == self.index.len() {
             true => 0,
             false => at + 1,
-        }
-    }
-
-    /// Makes a larger index, where the old one is if that has room. Its pages are written to in a
-    /// row, since reading them first would cost a second fault for each.
-    #[cold]
-    fn grow(&mut self, most: usize) {
-        let all = most + most / 2 + 1;
-        let larger = SIZES.into_iter().find(|it| *it > self.slots);
-        let slots = larger.unwrap_or(all).min(all);
-        if slots > self.index.len() {
-            let room = if slots < MANY { slots } else { all };
-            self.index = Words::zeroed(room);
-            let mut entries = Words::zeroed(room.div_ceil(3) * 2 * ENTRY);
-            entries.copy(&self.entries, self.len * ENTRY);
-            self.entries = entries;
-        }
-        self.slots = slots;
-        self.index.clear(slots);
-        for at in 0..self.len {
-            let Some((fingerprint, _)) = self.entry(at) else {
-                continue;
-            };
-            let mut slot = self.home(fingerprint);
-            while self.index.get(slot).is_some_and(|it| it != 0) {
-                slot = self.behind(slot);
-            }
-            self.index.put(slot, [bits(fingerprint) | (at as u32 + 1)]);
         }
     }
 }
@@ -189,7 +265,7 @@ mod tests {
             };
             assert_eq!(table.note(fingerprint, line, 20_000), expected);
         }
-        assert_eq!(table.slots, 30_001);
+        assert_eq!(table.slots, 30_004);
     }
 
     /// Of the same slot, and of the same bits in it.
