@@ -5,11 +5,21 @@ use crate::simd::Vector;
 /// The four hexadecimal digits at `at`, as a number.
 pub(crate) fn hex4(text: &[u8], at: usize) -> Option<u32> {
     let digits = text.get(at..)?.first_chunk::<4>()?;
-    digits.iter().try_fold(0, |value, digit| {
-        let digit = char::from(*digit).to_digit(16)?;
-        Some(value << 4 | digit)
-    })
+    let [a, b, c, d] = digits.map(|it| u32::from(DIGITS[usize::from(it)]));
+    (a | b | c | d < 16).then_some(a << 12 | b << 8 | c << 4 | d)
 }
+
+/// What each byte is worth as a hexadecimal digit; a byte that is none, more than all digits.
+const DIGITS: [u8; 256] = {
+    let mut digits = [u8::MAX; 256];
+    let mut at = 0;
+    while at < 16 {
+        digits[b"0123456789abcdef"[at] as usize] = at as u8;
+        digits[b"0123456789ABCDEF"[at] as usize] = at as u8;
+        at += 1;
+    }
+    digits
+};
 
 /// Takes the escapes out of the text between a string's quotes; `None` if it is not the text of a
 /// string after all.
@@ -19,8 +29,10 @@ pub(crate) fn decode<'a>(raw: &'a [u8], room: &'a mut String) -> Option<&'a str>
         return Some(rest);
     }
     room.clear();
-    while let Some((plain, escape)) = rest.split_once('\\') {
-        room.push_str(plain);
+    // Escapes stand close together, so nothing is set up to look for the next one.
+    while let Some(at) = rest.bytes().position(|it| it == b'\\') {
+        room.push_str(rest.get(..at)?);
+        let escape = rest.get(at + 1..)?;
         let mut chars = escape.chars();
         room.push(match chars.next()? {
             'b' => '\u{8}',

@@ -3,7 +3,7 @@
 use super::{Scan, Stop};
 use crate::attention::Noted;
 use crate::kernels::class::ByteSet;
-use crate::kernels::text::{decode, hash, keyed, keyed_ends, keyed_short, words};
+use crate::kernels::text::{decode, hash, hex4, keyed, keyed_ends, keyed_short, words};
 use crate::marked::Marked;
 use crate::names::Met;
 use crate::simd::{Task, Vector};
@@ -116,13 +116,16 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     }
 
     /// Whether the string whose text is `text[start..close]` begins with white space.
-    fn begins_blank(&mut self, start: usize, close: usize) -> bool {
+    fn begins_blank(&self, start: usize, close: usize) -> bool {
         match self.byte(start) {
             b' ' => true,
-            b'\\' => {
-                let raw = self.text.between(start, close);
-                decode(raw, self.room).is_none_or(|it| it.starts_with(char::is_whitespace))
-            }
+            b'\\' => match self.text.between(start, close) {
+                [_, b'u', ..] => hex4(self.text.text(), start + 2)
+                    .and_then(char::from_u32)
+                    .is_some_and(char::is_whitespace),
+                [_, escape, ..] => b"fnrt".contains(escape),
+                [] | [_] => false,
+            },
             // Behind these bytes begin the white spaces beyond ASCII, none of more than three.
             0xc2 | 0xe1..=0xe3 => {
                 let first = self.text.between(start, close.min(start + 3));
