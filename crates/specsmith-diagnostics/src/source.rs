@@ -97,7 +97,7 @@ impl Source {
             .unwrap_or(0);
         let column = match self.text.as_bytes().get(start as usize..byte as usize) {
             None => 0,
-            Some(before) if before.len() <= STRIDE => beginning(before),
+            Some(before) if before.len() <= STRIDE => code_points(before),
             Some(_) => self.characters_before(byte) - self.characters_before(start),
         };
         (line as u64, column as u64 + 1)
@@ -109,7 +109,7 @@ impl Source {
         let counted = self.characters.get_or_init(|| {
             let strides = bytes.chunks(STRIDE).scan(0, |before, stride| {
                 let here = *before;
-                *before += u32::try_from(beginning(stride)).unwrap_or(u32::MAX);
+                *before += u32::try_from(code_points(stride)).unwrap_or(u32::MAX);
                 Some(here)
             });
             strides.collect()
@@ -119,11 +119,11 @@ impl Source {
         match counted.get(stride) {
             Some(_) => {
                 let rest = bytes.get(stride * STRIDE..byte as usize);
-                before + beginning(rest.unwrap_or_default())
+                before + code_points(rest.unwrap_or_default())
             }
             // The text ends with a stride.
             None => {
-                beginning(
+                code_points(
                     bytes
                         .get((stride.max(1) - 1) * STRIDE..)
                         .unwrap_or_default(),
@@ -170,7 +170,7 @@ impl Source {
         let near = near.strip_suffix('\r').unwrap_or(near);
         let column = |byte: usize| {
             let before = near.as_bytes().get(..byte.saturating_sub(from));
-            before.map_or_else(|| near.chars().count(), beginning)
+            before.map_or_else(|| near.chars().count(), code_points)
         };
         let first = column(start);
         Excerpt::cut(line, near, first..column(end).max(first), Excerpt::WIDTH)
@@ -223,9 +223,17 @@ pub fn visible(character: char) -> char {
     }
 }
 
-/// How many characters begin in these bytes.
-fn beginning(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| is_char_start(**byte)).count()
+/// How many code points there are in UTF-8: each has one byte that continues none. Where the bytes
+/// are no UTF-8, how many begin.
+pub fn code_points(bytes: &[u8]) -> usize {
+    // A sum that fits into a byte is made of many bytes at once.
+    let few = |few: &[u8]| {
+        few.iter()
+            .map(|it| u8::from(is_char_start(*it)))
+            .sum::<u8>()
+    };
+    let chunks = bytes.chunks(usize::from(u8::MAX));
+    chunks.map(|chunk| usize::from(few(chunk))).sum()
 }
 
 fn is_char_start(byte: u8) -> bool {
@@ -249,7 +257,7 @@ mod tests {
             .rposition(|it| *it == b'\n')
             .map_or(0, |it| it + 1);
         let line = before.iter().filter(|it| **it == b'\n').count() + 1;
-        (line as u64, beginning(&before[start..]) as u64 + 1)
+        (line as u64, code_points(&before[start..]) as u64 + 1)
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use specsmith_diagnostics::{Excerpt, Location};
+use specsmith_diagnostics::{Excerpt, Location, code_points};
 use specsmith_plan::{Gap, Record};
 
 use crate::mask::{self, Redrawn};
@@ -171,13 +171,6 @@ impl<'a> Text<'a> {
             std::iter::once(0).chain(breaks.map(|at| at + 1)).collect()
         })
     }
-}
-
-fn code_points(bytes: &[u8]) -> usize {
-    let starts = bytes
-        .iter()
-        .filter(|byte| **byte & 0b1100_0000 != 0b1000_0000);
-    starts.count()
 }
 
 #[cfg(test)]

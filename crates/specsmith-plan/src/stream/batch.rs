@@ -2,12 +2,14 @@
 
 use std::io::{self, Read};
 
+use specsmith_diagnostics::code_points;
+
 use super::doubt::{Judged, call_item, decide};
 use super::enough::Enough;
 use super::envelope::Envelope;
 use super::input::{BEHIND, Input, too_long};
 use super::items::{FindList, Found, Head, ScanItems, Status, Walk};
-use super::report::{LineCount, Window, code_points};
+use super::report::{LineCount, Window};
 use super::{
     Counts, Gap, Ids, Record, RecordReport, Sink, StreamOptions, Subject, id_in, is_grave, single,
 };
@@ -117,7 +119,7 @@ impl Batch<'_> {
         self.column = last.map_or(self.column, |_| 1)
             + match self.ascii {
                 true => behind.len() as u64,
-                false => code_points(behind),
+                false => code_points(behind) as u64,
             };
         input.consume(count);
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::slice;
 
-use specsmith_diagnostics::Mistake;
+use specsmith_diagnostics::{Mistake, code_points};
 
 /// What a report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,14 +179,9 @@ impl<'a> Window<'a> {
 /// The column behind a text that begins at `column`.
 fn column_behind(column: u64, text: &[u8]) -> u64 {
     match memchr::memrchr(b'\n', text) {
-        Some(at) => 1 + code_points(text.get(at + 1..).unwrap_or_default()),
-        None => column + code_points(text),
+        Some(at) => 1 + code_points(text.get(at + 1..).unwrap_or_default()) as u64,
+        None => column + code_points(text) as u64,
     }
-}
-
-/// How many code points there are; each has one byte that continues none.
-pub(super) fn code_points(text: &[u8]) -> u64 {
-    text.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64
 }
 
 /// Counts lines from the start of a text, in one go.
