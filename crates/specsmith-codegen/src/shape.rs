@@ -7,7 +7,7 @@ mod numbers;
 mod records;
 mod unruled;
 
-use specsmith_ir::Direction;
+use specsmith_ir::{Direction, SchemaId};
 
 use crate::build::{Body, Builder};
 use crate::items::{Check, ItemKind, Judged, ListTy, MapTy, Slot, Ty, Typed, UnionVariant, Words};
@@ -30,6 +30,7 @@ impl Builder<'_> {
         let mut view = View::new(self.model, conj, direction);
         let mut kinds = view.own_kinds().without(Kinds::NULL);
         let mut conditions = std::mem::take(&mut view.conditions);
+        let of_null = self.branches_of_null(&conditions);
         kinds = self.narrow(&mut conditions, kinds);
         self.settle_unevaluated(&mut conditions, &mut view, conj);
         view.restrict(kinds);
@@ -52,7 +53,24 @@ impl Builder<'_> {
         if let Some(body) = self.union(&view, &conditions, direction, path) {
             return body;
         }
+        give_back(&mut conditions, of_null);
         Body::Item(self.judged(&view, &conditions, direction, path))
+    }
+
+    /// For each choice of exactly one, the branches that accept null and nothing else. A type is
+    /// made without them, but a value that is judged must not fit any other branch as well.
+    fn branches_of_null(&self, conditions: &[Condition]) -> Vec<Vec<SchemaId>> {
+        let is_null = |it: &&SchemaId| self.facts.schema_kinds(**it) == Kinds::NULL;
+        let choices = conditions.iter().filter_map(|condition| match condition {
+            Condition::One(branches) => Some(branches.iter().filter(is_null).copied().collect()),
+            Condition::Any(_)
+            | Condition::Not(_)
+            | Condition::If { .. }
+            | Condition::UnevaluatedItems { .. }
+            | Condition::UnevaluatedProperties { .. }
+            | Condition::Unknown => None,
+        });
+        choices.collect()
     }
 
     /// What a conjunction comes out as that accepts no value but perhaps null.
@@ -139,15 +157,13 @@ impl Builder<'_> {
                 Some(record)
                     if all_merged
                         && Some(*owner) == first
+                        && !record.entangled
                         && record.dependent_schemas.is_empty() =>
                 {
-                    if record.rest == RestView::Ignored {
-                        record.rest = if self.facts.schema_kinds(*schema).is_empty() {
-                            RestView::Denied
-                        } else {
-                            RestView::Collected(Conj::of(*schema))
-                        };
-                    }
+                    record.settle_rest(match self.facts.schema_kinds(*schema).is_empty() {
+                        true => RestView::Denied,
+                        false => RestView::Collected(Conj::of(*schema)),
+                    });
                     false
                 }
                 Some(_) => true,
@@ -277,28 +293,48 @@ impl Builder<'_> {
 
     /// A JSON value of any type but those.
     fn other_than(&mut self, excluded: Kinds, path: &Path<'_>) -> Ty {
-        let types = [
-            (Kinds::NULL, Ty::Null),
-            (Kinds::BOOLEAN, Ty::Boolean),
-            (Kinds::NUMBER, Ty::Number(NumberView::default())),
-            (Kinds::STRING, Ty::String(StringView::default())),
-            (Kinds::LIST, Ty::List(Box::new(ListTy::of_any()))),
-            (Kinds::RECORD, Ty::Map(Box::new(MapTy::of_any()))),
-        ];
-        let checks = types
-            .into_iter()
-            .filter(|(kind, _)| excluded.has(*kind))
-            .map(|(_, ty)| Check::Not(Slot::new(ty)))
-            .collect();
-        let judged = Judged {
-            checks,
-            views: Vec::new(),
-        };
         let order = self.next_order();
-        self.intern(ItemKind::Judged(judged), path, order, Words::default())
+        self.intern(other_than(excluded), path, order, Words::default())
     }
 
     pub(crate) fn not_null(&mut self, path: &Path<'_>) -> Ty {
         self.other_than(Kinds::NULL, path)
+    }
+}
+
+/// A JSON value of any type but those.
+pub(crate) fn other_than(excluded: Kinds) -> ItemKind {
+    let types = [
+        (Kinds::NULL, Ty::Null),
+        (Kinds::BOOLEAN, Ty::Boolean),
+        (Kinds::NUMBER, Ty::Number(NumberView::default())),
+        (Kinds::STRING, Ty::String(StringView::default())),
+        (Kinds::LIST, Ty::List(Box::new(ListTy::of_any()))),
+        (Kinds::RECORD, Ty::Map(Box::new(MapTy::of_any()))),
+    ];
+    let checks = types
+        .into_iter()
+        .filter(|(kind, _)| excluded.has(*kind))
+        .map(|(_, ty)| Check::Not(Slot::new(ty)))
+        .collect();
+    ItemKind::Judged(Judged {
+        checks,
+        views: Vec::new(),
+    })
+}
+
+/// Gives choices of exactly one those branches back, in the order of the choices.
+fn give_back(conditions: &mut [Condition], branches: Vec<Vec<SchemaId>>) {
+    let mut branches = branches.into_iter();
+    for condition in conditions {
+        if let Condition::One(left) = condition {
+            let given = branches.next().unwrap_or_default();
+            left.extend(
+                given
+                    .into_iter()
+                    .filter(|it| !left.contains(it))
+                    .collect::<Vec<_>>(),
+            );
+        }
     }
 }

@@ -157,6 +157,8 @@ pub(crate) struct PropertyView {
     pub(crate) access: Access,
     /// It may not be there at all.
     pub(crate) forbidden: bool,
+    /// It is listed, and not just required: what is said of other properties does not hold for it.
+    pub(crate) listed: bool,
 }
 
 /// What becomes of the other properties.

@@ -60,6 +60,8 @@ pub mod strings;
 pub mod styled;
 #[path = "golden/unions/expected/lib.rs"]
 pub mod unions;
+#[path = "golden/unlisted/expected/lib.rs"]
+pub mod unlisted;
 #[path = "golden/vendors/expected/lib.rs"]
 pub mod vendors;
 
@@ -106,6 +108,19 @@ judges! {
         "Contains" => keywords::Contains::from_json;
         "OneOfReq" => keywords::OneOfReq::from_json;
         "FastApi" => keywords::FastApi::from_json;
+    }
+    unlisted {
+        "Matched" => unlisted::Matched::from_json;
+        "MatchedOr" => unlisted::MatchedOr::from_json;
+        "Unevaluated" => unlisted::Unevaluated::from_json;
+        "UnevaluatedOr" => unlisted::UnevaluatedOr::from_json;
+        "Joined" => unlisted::Joined::from_json;
+        "Owner" => unlisted::Owner::from_json;
+        "NotNull" => unlisted::NotNull::from_json;
+        "Uses" => unlisted::Uses::from_json;
+        "Twice" => unlisted::Twice::from_json;
+        "Large" => unlisted::Large::from_json;
+        "Small" => unlisted::Small::from_json;
     }
     payments {
         "Customer" => payments::Customer::from_json;

@@ -7,7 +7,9 @@ use specsmith_ir::{Definition, Direction, SchemaId};
 use super::resolve::Resolved;
 use crate::build::{Body, Builder};
 use crate::items::{Item, ItemKind, Slot, Ty};
+use crate::kinds::Kinds;
 use crate::path::{Path, is_type_name};
+use crate::shape::other_than;
 use crate::view::Conj;
 
 impl Builder<'_> {
@@ -94,6 +96,13 @@ impl Builder<'_> {
                     }
                 }
                 None => self.body(&Conj::of(definition.schema), *direction, &path),
+            };
+            let null = self
+                .facts
+                .accepts_null(self.model, &Conj::of(definition.schema));
+            let body = match body {
+                Body::Ty(Ty::Any) if !null => Body::Item(other_than(Kinds::NULL)),
+                other => other,
             };
             let kind = match body {
                 Body::Item(kind) => kind,

@@ -84,9 +84,10 @@ fn width(least: Option<i128>, most: Option<i128>) -> Width {
     };
     match (least, most) {
         (None, None) => Width::I64,
+        (Some(least), None) if least > u64::MAX.into() => Width::I128,
         (Some(least), None) if least >= 0 => Width::U64,
         (Some(least), None) if least < i64::MIN.into() => Width::I128,
-        (None, Some(most)) if most > i64::MAX.into() => Width::I128,
+        (None, Some(most)) if !(i64::MIN.into()..=i64::MAX.into()).contains(&most) => Width::I128,
         (Some(_), None) | (None, Some(_)) => Width::I64,
         (Some(_), Some(_)) => [Width::I32, Width::U32, Width::I64, Width::U64]
             .into_iter()

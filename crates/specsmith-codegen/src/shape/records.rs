@@ -167,7 +167,8 @@ impl Builder<'_> {
                     Some(self.whole_slot(conj, direction, &path.with("Other")))
                 }
             };
-            let known = record.properties.iter().filter(|it| !it.forbidden);
+            let known = record.properties.iter();
+            let known = known.filter(|it| it.listed && !it.forbidden);
             judged.checks.push(Check::Patterns {
                 known: known.map(|it| it.name.as_str().to_owned()).collect(),
                 patterns,

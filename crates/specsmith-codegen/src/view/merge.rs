@@ -110,6 +110,7 @@ impl RecordView {
                 required: property.is_required(direction),
                 access: property.access,
                 forbidden: false,
+                listed: true,
             })
             .collect();
         let rest = match rules.rest {
@@ -128,8 +129,12 @@ impl RecordView {
                 required: true,
                 access: Access::Both,
                 forbidden: false,
+                listed: false,
             };
-            property.restrict(&rest);
+            // A name that a pattern matches is none of the rest.
+            if rules.patterns.is_empty() {
+                property.restrict(&rest);
+            }
             properties.push(property);
         }
         Self {
@@ -149,6 +154,19 @@ impl RecordView {
         }
     }
 
+    /// Says what becomes of the properties that are not listed, where nothing was said yet.
+    pub(crate) fn settle_rest(&mut self, rest: RestView) {
+        if self.rest != RestView::Ignored {
+            return;
+        }
+        self.rest = rest;
+        if self.patterns.is_empty() {
+            for property in self.properties.iter_mut().filter(|it| !it.listed) {
+                property.restrict(&self.rest);
+            }
+        }
+    }
+
     pub(crate) fn property(&self, name: &WireName) -> Option<&PropertyView> {
         self.properties.iter().find(|it| it.name == *name)
     }
@@ -161,6 +179,7 @@ impl PropertyView {
         }
         self.required |= other.required;
         self.forbidden |= other.forbidden;
+        self.listed |= other.listed;
         if self.access == Access::Both {
             self.access = other.access;
         }
