@@ -1,7 +1,7 @@
 //! Everything that is wrong with one record.
 
 use specsmith_diagnostics::{Code, Mistake};
-use specsmith_json::{Node, Reading, read};
+use specsmith_json::{Limits, Node, Reading, read};
 
 use crate::codes;
 use crate::plan::{NodeId, Program};
@@ -9,17 +9,22 @@ use crate::tree::{Elided, Walk, range};
 
 /// Reads a record and lists what is wrong with it, by place. Empty: it is valid.
 pub(crate) fn explain(program: &Program, bytes: &[u8], elided: Option<Elided>) -> Vec<Mistake> {
-    examine(program, program.root, bytes, elided).0
+    examine(program, None, bytes, elided).0
 }
 
-/// The same by any node, with the record as a tree, if it is one.
+/// The same of a payload, or of an item by its node, with what it is as a tree, if it is one.
 pub(crate) fn examine(
     program: &Program,
-    node: NodeId,
+    item: Option<NodeId>,
     bytes: &[u8],
     elided: Option<Elided>,
 ) -> (Vec<Mistake>, Option<Node>) {
-    let reading = read(bytes, &program.options.limits);
+    let limits = match item {
+        None => program.options.limits,
+        Some(_) => in_batch(program.options.limits),
+    };
+    let node = item.unwrap_or(program.root);
+    let reading = read(bytes, &limits);
     let mut mistakes = json_mistakes(&reading);
     if let Some(root) = &reading.root {
         mistakes.extend(Walk::new(program, elided).explain(node, root));
@@ -28,6 +33,14 @@ pub(crate) fn examine(
     mistakes.sort_by_key(|mistake| mistake.bytes.start);
     mistakes.truncate(program.options.mistakes.unwrap_or(crate::plan::MISTAKES));
     (mistakes, reading.root)
+}
+
+/// The limits of an item: the batch and its list stand around it, wherever it is judged.
+pub(crate) fn in_batch(limits: Limits) -> Limits {
+    Limits {
+        depth: limits.depth.saturating_sub(2),
+        ..limits
+    }
 }
 
 /// What is wrong with `rest` as JSON where it follows `before`; places count from `rest`.

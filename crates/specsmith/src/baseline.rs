@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
+use specsmith_diagnostics::render::Base;
 use specsmith_diagnostics::{Code, Finding, Level};
 use specsmith_json::Node;
 
@@ -34,11 +35,13 @@ pub struct Baseline {
     /// How many of each there may be yet.
     left: Mutex<BTreeMap<Known, u64>>,
     writing: bool,
+    /// Files are known by their paths from its root, however they are named in a run.
+    base: Base,
 }
 
 impl Baseline {
     /// A baseline that takes everything down.
-    pub fn to_write() -> Self {
+    pub fn to_write(base: Base) -> Self {
         // The keys of the standard hash maps come from the system's randomness.
         let part = || std::hash::RandomState::new().build_hasher().finish();
         let random = || Sha256::digest([part().to_le_bytes(), part().to_le_bytes()].concat());
@@ -46,6 +49,7 @@ impl Baseline {
             key: hex(&random()),
             left: Mutex::default(),
             writing: true,
+            base,
         }
     }
 
@@ -53,7 +57,7 @@ impl Baseline {
     ///
     /// # Errors
     /// If the file cannot be read, or is none.
-    pub fn read(path: &Path) -> Result<Self, Box<Finding>> {
+    pub fn read(path: &Path, base: Base) -> Result<Self, Box<Finding>> {
         let name = path.to_string_lossy();
         let bytes = crate::inputs::whole(path).map_err(|error| {
             let message = format!("the baseline `{name}` cannot be read: {}", reason(&error));
@@ -63,7 +67,7 @@ impl Baseline {
                 message,
             ))
         })?;
-        parse(&bytes).ok_or_else(|| {
+        parse(&bytes, base).ok_or_else(|| {
             let message = format!("`{name}` is no baseline");
             let finding = Finding::new(Code("config/syntax"), Level::Deny, message);
             Box::new(finding.with_help("write one with `--write-baseline`"))
@@ -80,7 +84,8 @@ impl Baseline {
     }
 
     /// Whether a finding is not to be reported: it is known, or being taken down.
-    pub fn hides(&self, known: Known) -> bool {
+    pub fn hides(&self, mut known: Known) -> bool {
+        known.file = self.base.path(&known.file).into_owned();
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         if self.writing {
             *left.entry(known).or_default() += 1;
@@ -99,9 +104,11 @@ impl Baseline {
     pub fn stale(&self, files: &std::collections::BTreeSet<&str>) -> BTreeMap<String, u64> {
         let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         let mut stale = BTreeMap::new();
+        let named = files.iter().map(|it| (self.base.path(it), *it));
+        let named: BTreeMap<_, _> = named.collect();
         for (known, count) in left.iter().filter(|(_, count)| **count > 0) {
-            if files.contains(known.file.as_str()) {
-                *stale.entry(known.file.clone()).or_default() += *count;
+            if let Some(file) = named.get(known.file.as_str()) {
+                *stale.entry((*file).to_owned()).or_default() += *count;
             }
         }
         stale
@@ -133,7 +140,7 @@ impl Baseline {
     }
 }
 
-fn parse(bytes: &[u8]) -> Option<Baseline> {
+fn parse(bytes: &[u8], base: Base) -> Option<Baseline> {
     let root = specsmith_json::read(bytes, &specsmith_json::Limits::default()).root?;
     let text = |node: &Node, name: &str| node.get(name)?.as_str().map(str::to_owned);
     if root.get("version")?.as_number()?.as_str() != "1" {
@@ -154,6 +161,7 @@ fn parse(bytes: &[u8]) -> Option<Baseline> {
         key: text(&root, "key")?,
         left: Mutex::new(left),
         writing: false,
+        base,
     })
 }
 
@@ -190,13 +198,13 @@ mod tests {
 
     #[test]
     fn what_was_written_is_known_as_often_as_it_was_there() {
-        let written = Baseline::to_write();
+        let written = Baseline::to_write(Base::default());
         for _ in 0..2 {
             assert!(written.hides(known(&written, "secret-id")));
         }
         let text = written.text();
         assert!(!text.contains("secret-id"));
-        let read = parse(text.as_bytes()).expect("a baseline");
+        let read = parse(text.as_bytes(), Base::default()).expect("a baseline");
         assert!(read.hides(known(&read, "secret-id")));
         let files = ["a \"b\"\n.json"].into();
         assert_eq!(read.stale(&files).values().sum::<u64>(), 1);
@@ -211,7 +219,10 @@ mod tests {
 
     #[test]
     fn keys_differ_from_file_to_file() {
-        let (one, two) = (Baseline::to_write(), Baseline::to_write());
+        let (one, two) = (
+            Baseline::to_write(Base::default()),
+            Baseline::to_write(Base::default()),
+        );
         assert_ne!(one.hash(b"id"), two.hash(b"id"));
     }
 
@@ -223,7 +234,7 @@ mod tests {
             "[]",
             r#"{"version": 2, "key": "", "findings": []}"#,
         ] {
-            assert!(parse(text.as_bytes()).is_none(), "{text}");
+            assert!(parse(text.as_bytes(), Base::default()).is_none(), "{text}");
         }
     }
 }

@@ -7,7 +7,7 @@ mod template;
 use std::path::{Path, PathBuf};
 
 use specsmith_codegen::Style;
-use specsmith_diagnostics::render::Format;
+use specsmith_diagnostics::render::{Format, resolved};
 use specsmith_diagnostics::{Code, Finding, Level, Sources};
 
 use crate::attributes::Table;
@@ -77,7 +77,8 @@ impl Config {
 
     /// What is known about a payload file.
     pub fn payloads_of(&self, file: &Path) -> Option<&Payloads> {
-        let absolute = |path: &Path| std::path::absolute(path).ok();
+        // Found upwards, its folder is `..`.
+        let absolute = |path: &Path| std::path::absolute(path).ok().map(|it| resolved(&it));
         let file = absolute(file)?;
         let folder = absolute(self.folder())?;
         let relative = file.strip_prefix(&folder).ok()?;

@@ -160,7 +160,7 @@ pub fn find(paths: &[String], stdin_name: Option<&str>, ours: &Ours) -> (Vec<Inp
             inputs.push(stdin(stdin_name));
             continue;
         }
-        let found = match named(path, ours) {
+        let found = match named(path, ours, &mut findings) {
             Ok(found) => found,
             Err(finding) => {
                 findings.push(*finding);
@@ -223,12 +223,17 @@ fn told_by_name(path: &Path) -> (Option<Form>, Packing) {
 }
 
 /// The files that one path or glob names.
-fn named(path: &str, ours: &Ours) -> Result<Vec<PathBuf>, Box<Finding>> {
+fn named(
+    path: &str,
+    ours: &Ours,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<PathBuf>, Box<Finding>> {
+    let said = findings.len();
     let file = Path::new(path);
     match std::fs::metadata(file) {
         Ok(it) if it.is_dir() => {
-            let found = walk(file, |it| !ours.holds(it));
-            return if found.is_empty() {
+            let found = walk(file, |it| !ours.holds(it), findings);
+            return if found.is_empty() && findings.len() == said {
                 Err(nothing(path, "the folder holds no payload"))
             } else {
                 Ok(found)
@@ -261,29 +266,45 @@ fn named(path: &str, ours: &Ours) -> Result<Vec<PathBuf>, Box<Finding>> {
     } else {
         &root
     };
-    let found = walk(root, |it| {
-        glob.is_match(it.strip_prefix("./").unwrap_or(it)) && !ours.holds(it)
-    });
-    if found.is_empty() {
+    let keep = |it: &Path| glob.is_match(it.strip_prefix("./").unwrap_or(it)) && !ours.holds(it);
+    let found = walk(root, keep, findings);
+    if found.is_empty() && findings.len() == said {
         return Err(nothing(path, "no file matches the pattern"));
     }
     Ok(found)
 }
 
-/// The payload files below a folder, as git would walk it, in the order of their names.
-fn walk(root: &Path, keep: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+/// The payload files below a folder, as git would walk it, in the order of their names. Folders
+/// that cannot be read are findings.
+fn walk(root: &Path, keep: impl Fn(&Path) -> bool, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
     let walk = ignore::WalkBuilder::new(root)
         .hidden(false)
         .require_git(false)
         .filter_entry(|it| it.file_name() != ".git")
         .sort_by_file_name(Ord::cmp)
         .build();
-    walk.filter_map(Result::ok)
+    let mut told = |error: ignore::Error| findings.extend(unwalkable(&error));
+    walk.filter_map(|it| it.map_err(&mut told).ok())
         .filter(|it| it.file_type().is_some_and(|it| it.is_file()))
         .map(|it| it.into_path())
         .filter(|it| told_by_name(it).0.is_some() && keep(it))
         .map(|it| it.strip_prefix("./").map(Path::to_path_buf).unwrap_or(it))
         .collect()
+}
+
+/// What is said about a place that a walk did not get to.
+fn unwalkable(error: &ignore::Error) -> Option<Finding> {
+    fn place(error: &ignore::Error) -> Option<&Path> {
+        match error {
+            ignore::Error::WithPath { path, .. } => Some(path),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+                place(err)
+            }
+            _ => None,
+        }
+    }
+    let path = place(error)?.to_string_lossy();
+    Some(*unreadable(&path, error.io_error()?))
 }
 
 fn nothing(path: &str, message: &str) -> Box<Finding> {
@@ -420,5 +441,20 @@ mod tests {
         assert_eq!(Form::of_text(b"{\n\"a\": 1}"), Form::Json);
         assert_eq!(Form::of_text(b"a: 1\nb: 2"), Form::Yaml);
         assert_eq!(Form::of_text(b""), Form::Json);
+    }
+
+    /// A folder that cannot be read is no folder without payloads.
+    #[test]
+    fn what_a_walk_does_not_get_to_is_told() {
+        let error = ignore::Error::WithDepth {
+            depth: 1,
+            err: Box::new(ignore::Error::WithPath {
+                path: "sub".into(),
+                err: Box::new(io::Error::from(io::ErrorKind::PermissionDenied).into()),
+            }),
+        };
+        let finding = unwalkable(&error).expect("it is told");
+        assert_eq!(finding.code.as_str(), "config/unreadable-file");
+        assert_eq!(finding.location.map(|it| it.file).as_deref(), Some("sub"));
     }
 }

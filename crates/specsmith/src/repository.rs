@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use specsmith_diagnostics::render::Base;
+use specsmith_diagnostics::render::{Base, resolved};
 
 /// The folder we run in and the root of the repository that it is in; without one, paths count from
 /// where we run.
@@ -12,6 +12,17 @@ pub fn base() -> Base {
     };
     let root = here.ancestors().find(|it| is_root(it)).unwrap_or(&here);
     Base::new(here.clone(), root.to_path_buf())
+}
+
+/// The same for what is known for longer than a run: without a repository, paths count from the
+/// folder of the configuration.
+pub fn lasting_base(config: &Path) -> Base {
+    let Ok(here) = std::env::current_dir() else {
+        return Base::default();
+    };
+    let root = here.ancestors().find(|it| is_root(it));
+    let root = root.map_or_else(|| resolved(&here.join(config)), Path::to_path_buf);
+    Base::new(here, root)
 }
 
 /// A work tree beside the repository proper has a file of that name.

@@ -122,10 +122,11 @@ struct Gathering<'g> {
 impl Gathering<'_> {
     fn gather(&mut self, console: &mut Console) {
         let settings = self.settings;
+        let base = || repository::lasting_base(settings.config.folder());
         if settings.arguments.write_baseline.is_some() {
-            self.baseline = Some(Baseline::to_write());
+            self.baseline = Some(Baseline::to_write(base()));
         } else if let Some(path) = &settings.baseline {
-            match Baseline::read(path) {
+            match Baseline::read(path, base()) {
                 Ok(baseline) => self.baseline = Some(baseline),
                 Err(finding) => self.sink.push(*finding),
             }

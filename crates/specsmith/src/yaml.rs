@@ -1,5 +1,6 @@
 //! YAML payloads: the same tree, judged as the JSON that they stand for.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use specsmith_diagnostics::Mistake;
@@ -137,6 +138,14 @@ impl Written {
             *bytes = self.place(bytes);
         }
         mistake
+    }
+
+    /// Where each part of the JSON begins in the YAML, by where it begins and ends in the JSON.
+    pub fn starts(&self) -> HashMap<(u32, u32), u64> {
+        let small = |place: u64| u32::try_from(place).unwrap_or(u32::MAX);
+        let parts = self.parts.iter();
+        let parts = parts.map(|(json, yaml)| ((small(json.start), small(json.end)), yaml.start));
+        parts.collect()
     }
 
     /// Where bytes of the JSON stand in the YAML: the part that they are, else the smallest one

@@ -43,7 +43,7 @@ impl Base {
 }
 
 /// The path without `.` and `..`, as far as that can be told without looking at the disk.
-fn resolved(path: &Path) -> PathBuf {
+pub fn resolved(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

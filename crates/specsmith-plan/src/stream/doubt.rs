@@ -42,7 +42,7 @@ pub(super) fn decide(program: &Program, item: Option<NodeId>, record: &[u8], why
         }
         Why::Unsure => {
             let watch = &program.options.watch;
-            let (mistakes, root) = examine(program, item.unwrap_or(program.root), record, None);
+            let (mistakes, root) = examine(program, item, record, None);
             judged.mistakes = mistakes;
             judged.suspected = watch.suspicion.is_some() || watch.everything;
             let batch = watch.batch.as_deref().filter(|_| item.is_none());

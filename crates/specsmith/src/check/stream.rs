@@ -78,11 +78,16 @@ fn is_no_json(mistake: &Mistake) -> bool {
     mistake.code.area() == "json" && !readable.contains(&mistake.code.as_str())
 }
 
+/// Whether a text was not read on for its depth: of a batch, the items that are not so deep are.
+fn is_too_deep(mistake: &Mistake) -> bool {
+    mistake.code.as_str() == "limit/depth"
+}
+
 impl specsmith_plan::Sink for Taking<'_, '_, '_> {
     fn report(&mut self, report: RecordReport<'_>) {
         let no_json = report.mistakes.iter().any(is_no_json);
         match self.pass {
-            Pass::First if no_json => {
+            Pass::First if no_json || report.mistakes.iter().any(is_too_deep) => {
                 self.given_up = true;
                 return;
             }

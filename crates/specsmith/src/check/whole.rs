@@ -104,10 +104,14 @@ impl Held<'_, '_> {
         let batch = self.target.batch.is_some();
         let mut repeated = Repeated::default();
         let salt = run.salt(&self.lints.identity.kind());
-        let line = subject.text.line(0);
-        let new = |(_, fingerprint, _): &(u64, u64, Span)| New {
+        let in_yaml = yaml.map(Written::starts);
+        let start = |span: &Span| match &in_yaml {
+            Some(starts) => starts.get(&(span.start, span.end)).copied(),
+            None => Some(u64::from(span.start)),
+        };
+        let new = |(_, fingerprint, span): &(u64, u64, Span)| New {
             fingerprint: fingerprint.wrapping_add(salt),
-            line,
+            line: subject.text.line(start(span).unwrap_or(0)),
             batch: None,
         };
         self.work.turn.with(|seen| {

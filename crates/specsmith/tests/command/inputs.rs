@@ -172,3 +172,43 @@ fn long_batches_are_told_as_short_ones_are() {
         assert_eq!(short, long, "{head}…{tail}");
     }
 }
+
+/// An item that is too deep is told where the batch says that it is, and hides no other item.
+#[test]
+fn depth_counts_from_the_batch_whatever_its_length() {
+    let text = "x".repeat(1300);
+    let filler = format!("{{\"externalAgentId\": \"a\", \"y\": \"{text}\"}},\n").repeat(900);
+    let batch = |filler: &str, depth: usize| {
+        let nested = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        format!(
+            "{{\"items\": [\n{filler}{{\"externalAgentId\": \"d\", \"x\": {nested}}},\n{{\"externalAgentId\": 6}}\n]}}"
+        )
+    };
+    // Two brackets of the batch and one of the item stand around these, and 128 are the limit.
+    for (depth, codes) in [
+        (125, &["schema/type"][..]),
+        (126, &["limit/depth", "schema/type"]),
+    ] {
+        let (short, long) = (batch("", depth), batch(&filler, depth));
+        let folder = folder(&[("short.json", &short), ("long.json", &long)]);
+        for file in ["short.json", "long.json"] {
+            let arguments = [
+                "--format",
+                "json",
+                "--operation",
+                "manyAgentMetadata",
+                "--allow",
+                "lint",
+            ];
+            let ran = run(
+                folder.path(),
+                &[&["validate", file], &arguments[..]].concat(),
+            );
+            assert_eq!(
+                (ran.code, ran.codes().join(" ")),
+                (1, codes.join(" ")),
+                "{file}"
+            );
+        }
+    }
+}

@@ -41,6 +41,41 @@ fn a_baseline_hides_what_is_known_and_tells_what_is_gone() {
     );
 }
 
+/// However a file is named, and from wherever: it is known by its path from the repository's root, or
+/// from the folder of the configuration where there is none.
+#[test]
+fn a_baseline_knows_a_file_by_any_name() {
+    let bad = "{\"externalAgentId\": 4}";
+    for beside in [
+        ("specsmith.toml", "baseline = \"base\"\n"),
+        (".git/HEAD", ""),
+    ] {
+        let folder = folder(&[("pay/x.json", bad), beside]);
+        let (root, pay) = (folder.path(), folder.path().join("pay"));
+        let written = run(
+            root,
+            &["validate", "pay/x.json", "--write-baseline", "base"],
+        );
+        assert_eq!(written.code, 0, "{}", written.err);
+        let file = pay.join("x.json");
+        let file = file.to_str().expect("a path");
+        for (from, name, baseline) in [
+            (root, "./pay/x.json", "base"),
+            (root, "pay/../pay/x.json", "base"),
+            (root, file, "base"),
+            (&pay, "x.json", "../base"),
+            (&pay, "../pay/x.json", "../base"),
+        ] {
+            let mut arguments = vec!["validate", name];
+            if beside.0 == ".git/HEAD" {
+                arguments.extend(["--baseline", baseline]);
+            }
+            let ran = run(from, &arguments);
+            assert_eq!(ran.code, 0, "{name}: {}{}", ran.out, ran.err);
+        }
+    }
+}
+
 #[test]
 fn what_the_api_would_answer() {
     let items =

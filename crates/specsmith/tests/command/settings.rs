@@ -72,3 +72,22 @@ fn what_is_configured_for_other_files_is_no_mistake() {
         assert_eq!((ran.code, ran.codes()), (2, unknown), "{path}");
     }
 }
+
+/// Globs are relative to the configuration, wherever a command runs.
+#[test]
+fn a_configuration_further_up_speaks_of_files_here() {
+    let configuration = "[[payloads]]\nfiles = \"pay/*.json\"\noperation = \"manyAgentMetadata\"\nlevels = { \"lint/unknown-property\" = \"deny\" }\n";
+    let batch = "{\"items\": [{\"externalAgentId\": \"a\", \"lobNmae\": \"x\"}]}";
+    let folder = folder(&[("specsmith.toml", configuration), ("pay/a.json", batch)]);
+    let pay = folder.path().join("pay");
+    for name in ["a.json", "./a.json", ".", "*.json", "../pay/a.json"] {
+        let ran = run(&pay, &["validate", name, "--format", "json"]);
+        assert_eq!(
+            (ran.code, ran.codes()),
+            (1, vec!["lint/unknown-property".to_owned()]),
+            "{name}"
+        );
+    }
+    assert_eq!(run(folder.path(), &["validate", "pay/a.json"]).code, 1);
+    assert_eq!(run(&pay, &["validate"]).code, 1);
+}

@@ -110,3 +110,23 @@ fn yaml_is_what_the_page_says() {
     let found = findings.map(|it| it["message"].as_str().expect("a message").to_owned());
     assert_eq!(found.collect::<Vec<_>>(), expected);
 }
+
+/// An id that was there before is told with its own line, whatever it was read from.
+#[test]
+fn repeated_ids_name_the_line_of_the_earlier_one() {
+    let yaml = "items:\n- externalAgentId: k1\n- externalAgentId: k2\n";
+    let json = "{\"items\": [\n{\"externalAgentId\": \"k1\"},\n{\"externalAgentId\": \"k2\"}]}";
+    let folder = folder(&[("a.yaml", yaml), ("b.json", json), ("c.json", json)]);
+    for (files, engine) in [
+        (["a.yaml", "b.json"], "plan"),
+        (["b.json", "c.json"], "plan"),
+        (["b.json", "c.json"], "reference"),
+    ] {
+        let arguments = ["validate", files[0], files[1], "--engine", engine];
+        let ran = run(folder.path(), &arguments);
+        for line in [2, 3] {
+            let help = format!("the earlier record is in {}, line {line}", files[0]);
+            assert!(ran.out.contains(&help), "{engine}: {}", ran.out);
+        }
+    }
+}
