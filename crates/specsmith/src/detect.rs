@@ -46,7 +46,7 @@ pub fn detect(records: &[Keys], targets: &[&Target]) -> Detected {
     if !knows {
         return Detected::Nothing;
     }
-    let best = best_of(&totals);
+    let mut best = best_of(&totals);
     let mut mixture: Vec<(usize, u64)> = Vec::new();
     for (index, voice) in (0..).zip(&voices) {
         let [one] = best_of(voice)[..] else {
@@ -63,7 +63,12 @@ pub fn detect(records: &[Keys], targets: &[&Target]) -> Detected {
         [winner] if mixture.iter().all(|(it, _)| *it == winner) => Detected::One(winner),
         _ if mixture.len() > 1 => Detected::Mixture(mixture),
         [winner] if mixture.is_empty() => Detected::One(winner),
-        _ => Detected::Tie(best),
+        _ => {
+            // What the file fits best, and what its records say instead.
+            let others = mixture.iter().map(|(it, _)| *it);
+            best.extend(others.filter(|it| !best.contains(it)).collect::<Vec<_>>());
+            Detected::Tie(best)
+        }
     }
 }
 

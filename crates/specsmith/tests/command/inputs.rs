@@ -212,3 +212,13 @@ fn depth_counts_from_the_batch_whatever_its_length() {
         }
     }
 }
+
+/// Whatever a file may be for is named, not only what fits the most of it.
+#[test]
+fn all_operations_that_a_file_may_be_for_are_named() {
+    let text = "{\"items\": [{\"externalAgentId\": \"a\"}], \"externalAgentId\": \"q\", \"lobName\": \"x\"}";
+    let folder = folder(&[("x.json", text)]);
+    let ran = run(folder.path(), &["validate", "x.json"]);
+    let both = "fit `singleAgentMetadata` and `manyAgentMetadata` equally well";
+    assert!(ran.code == 2 && ran.out.contains(both), "{}", ran.out);
+}
