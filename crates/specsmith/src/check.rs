@@ -295,9 +295,12 @@ impl<'s> Work<'_, '_, 's> {
     fn done(&self, sink: &mut Sink, held: &Held<'_, '_>, bench: &Bench<'_>, records: u64) {
         if self.run.settings.arguments.explain_response {
             let file = crate::summary::visible(&self.input.name);
-            let answer = held.answer(records);
-            sink.answers
-                .push(format!("{file}: the API would answer {answer}"));
+            for (record, answer) in held.answers(records) {
+                let record = record.map(|it| format!(", record {it}"));
+                let record = record.unwrap_or_default();
+                sink.answers
+                    .push(format!("{file}{record}: the API would answer {answer}"));
+            }
         }
         sink.summary.records += records;
         let name = bench.target.name.clone();

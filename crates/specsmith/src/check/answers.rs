@@ -1,23 +1,42 @@
 //! What the API would answer: which items of a batch it would refuse.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specsmith_diagnostics::Mistake;
 use specsmith_json::pointer;
 
+use super::subject::{Part, Root};
 use crate::target::Target;
 
-/// The items refused so far.
+/// What would be refused so far, by request: each payload of a file of batches is one by its
+/// number, and any other file is one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answers {
+    requests: BTreeMap<Option<u64>, Refused>,
+}
+
+/// What of a request would be refused.
+#[derive(Clone, Debug, Default)]
+struct Refused {
     items: BTreeSet<u64>,
     whole: bool,
+    /// How many items it has, where it is one batch of several.
+    of: u64,
 }
 
 impl Answers {
-    /// Notes what one record, or one batch, would be refused for. Levels have no say: the API does
-    /// not know them.
-    pub(super) fn take(&mut self, mistakes: &[Mistake], target: &Target, index: Option<u64>) {
+    /// Notes what one record, or one batch with the root, would be refused for. Levels have no say:
+    /// the API does not know them.
+    pub(super) fn take(
+        &mut self,
+        mistakes: &[Mistake],
+        target: &Target,
+        (root, part): (&Root<'_>, Part),
+    ) {
+        let (request, index) = match (&target.batch, part) {
+            (Some(_), Part::Payload(number)) => (Some(number), None),
+            (_, part) => (None, part.number()),
+        };
         for mistake in mistakes {
             if !matches!(mistake.code.area(), "json" | "yaml" | "schema" | "limit") {
                 continue;
@@ -25,19 +44,49 @@ impl Answers {
             if mistake.code.as_str() == "json/byte-order-mark" {
                 continue;
             }
+            let refused = self.requests.entry(request).or_insert_with(|| Refused {
+                of: items(root, target),
+                ..Refused::default()
+            });
             match (index, item_of(mistake, target)) {
                 (Some(index), _) | (None, Some(index)) => {
-                    self.items.insert(index);
+                    refused.items.insert(index);
                 }
-                (None, None) => self.whole = true,
+                (None, None) => refused.whole = true,
             }
         }
     }
 
-    /// `200, partial success: 3 of 1000 items refused`, and the like.
-    pub(super) fn words(&self, records: u64, target: &Target) -> String {
+    /// For each request that would be refused in part or as a whole, its record and what is said of
+    /// it: `200, partial success: 3 of 1000 items refused`, and the like; then what is said of all
+    /// others, or of a file that is one request.
+    pub(super) fn words(&self, records: u64, target: &Target) -> Vec<(Option<u64>, String)> {
+        let batch = target.batch.is_some();
+        let said = self.requests.iter().map(|(request, refused)| {
+            let of = if request.is_some() {
+                refused.of
+            } else {
+                records
+            };
+            (*request, refused.words(of, batch))
+        });
+        let mut said: Vec<_> = said.collect();
+        let several = said.first().is_some_and(|(request, _)| request.is_some());
+        match said.is_empty() {
+            true => said.push((None, Refused::default().words(records, batch))),
+            false if several && records > 1 => {
+                said.push((None, "200, every item accepted, to all others".to_owned()));
+            }
+            false => {}
+        }
+        said
+    }
+}
+
+impl Refused {
+    fn words(&self, of: u64, batch: bool) -> String {
         let refused = self.items.len() as u64;
-        let what = match (target.batch.is_some(), records) {
+        let what = match (batch, of) {
             (false, 0 | 1) => "the item",
             (_, _) => "every item",
         };
@@ -46,10 +95,19 @@ impl Answers {
         }
         match refused {
             0 => format!("200, {what} accepted"),
-            refused if refused >= records => format!("400, {what} refused"),
-            refused => format!("200, partial success: {refused} of {records} items refused"),
+            refused if refused >= of => format!("400, {what} refused"),
+            refused => format!("200, partial success: {refused} of {of} items refused"),
         }
     }
+}
+
+/// How many items a batch has.
+fn items(root: &Root<'_>, target: &Target) -> u64 {
+    let list = target.batch.as_ref().and_then(|batch| {
+        let list = root.get()?.get(&batch.property)?;
+        list.as_array()
+    });
+    list.map_or(0, |it| it.len() as u64)
 }
 
 /// The item of a batch that a mistake is in.

@@ -62,7 +62,7 @@ impl<'h, 's> Held<'h, 's> {
     }
 
     /// What the API would answer to what was checked so far.
-    pub(super) fn answer(&self, records: u64) -> String {
+    pub(super) fn answers(&self, records: u64) -> Vec<(Option<u64>, String)> {
         self.answers.words(records, self.target)
     }
 
@@ -118,7 +118,7 @@ impl<'h, 's> Held<'h, 's> {
             looks_for_names: self.looks_for_names,
         };
         let mistakes = connect(mistakes, &context);
-        self.answers.take(&mistakes, self.target, part.number());
+        self.answers.take(&mistakes, self.target, (root, part));
         mistakes
     }
 

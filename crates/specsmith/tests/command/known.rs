@@ -86,6 +86,18 @@ fn what_the_api_would_answer() {
         ("none.json", "{\"items\": [{\"externalAgentId\": 1}]}"),
         ("all.json", "{\"items\": [{\"externalAgentId\": \"a\"}]}"),
         (
+            "several.ndjson",
+            "{\"items\": [{\"externalAgentId\": \"a\"}]}\n{\"items\": [{\"externalAgentId\": \"b\"}, {\"externalAgentId\": 5}]}\n{\"items\": [{\"externalAgentId\": 6}]}\n",
+        ),
+        (
+            "several.yaml",
+            "items: [{externalAgentId: a}]\n---\nitems: [{externalAgentId: b}, {externalAgentId: 5}]\n---\nitems: [{externalAgentId: 6}]\n",
+        ),
+        (
+            "one.ndjson",
+            "{\"items\": [{\"externalAgentId\": \"b\"}, {\"externalAgentId\": 5}]}\n",
+        ),
+        (
             "response.json",
             "{\"errorCount\": 1, \"results\": [{\"error\": \"\"}, {\"error\": \"FAIL_X: no\"}, {\"error\": \"\"}]}",
         ),
@@ -93,6 +105,28 @@ fn what_the_api_would_answer() {
     let answer = |file: &str| run(folder.path(), &["validate", file, "--explain-response"]).err;
     assert!(answer("partial.json").contains("200, partial success: 1 of 3 items refused"));
     assert!(answer("none.json").contains("400, every item refused"));
+    // Each batch of several is a request.
+    for several in ["several.ndjson", "several.yaml"] {
+        let said = answer(several);
+        let record =
+            |at: u64, words: &str| format!("{several}, record {at}: the API would answer {words}");
+        for words in [
+            record(1, "200, partial success: 1 of 2 items refused"),
+            record(2, "400, every item refused"),
+            format!("{several}: the API would answer 200, every item accepted, to all others"),
+        ] {
+            assert!(said.contains(&words), "{words}: {said}");
+        }
+        assert!(!said.contains("record 0"), "{said}");
+    }
+    let one = answer("one.ndjson");
+    assert!(
+        one.contains(
+            "one.ndjson, record 0: the API would answer 200, partial success: 1 of 2 items refused"
+        ),
+        "{one}"
+    );
+    assert!(!one.contains("others"), "{one}");
     assert!(answer("all.json").contains("200, every item accepted"));
     let ran = run(
         folder.path(),
