@@ -89,6 +89,8 @@ pub struct SpecPlace {
     pub column: u64,
     /// The JSON pointer of the keyword in the document.
     pub pointer: String,
+    /// Whether the document is part of the command: no file of that name need be there.
+    pub built_in: bool,
 }
 
 /// A text that would mend a mistake.

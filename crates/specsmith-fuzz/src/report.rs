@@ -111,6 +111,7 @@ fn finding(taking: &mut Taking<'_>) -> Finding {
         line: taking.number(),
         column: taking.number(),
         pointer: taking.text(),
+        built_in: taking.yes(),
     });
     finding.suggestion = taking.yes().then(|| Suggestion {
         replacement: taking.text(),

@@ -92,6 +92,7 @@ fn placed(finding: Finding, span: Span, pointer: &str, sources: &Sources) -> Fin
         line,
         column,
         pointer: pointer.to_owned(),
+        built_in: false,
     });
     finding
 }

@@ -78,6 +78,7 @@ impl Specification {
                 .find(span)
                 .map(|(pointer, _)| pointer)
                 .unwrap_or_default(),
+            built_in: false,
         }
     }
 

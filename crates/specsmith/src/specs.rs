@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use specsmith_diagnostics::{Code, Finding, Level};
+use specsmith_diagnostics::{Code, Finding, Level, Span, SpecPlace};
 use specsmith_ir::{Direction, Facet};
 use specsmith_reference::Reference;
 use specsmith_source::{Disk, Embedded, Limits, Lowered, Specification};
@@ -44,6 +44,8 @@ pub struct Specs {
     /// What they mean.
     pub lowered: Lowered,
     operations: OnceLock<Vec<Target>>,
+    /// Whether they are those built in.
+    built_in: bool,
 }
 
 /// What payloads are held against: a target and who judges by it.
@@ -72,6 +74,7 @@ pub fn load(files: &[PathBuf], limits: &Limits) -> (Option<Specs>, Vec<Finding>)
         specification,
         lowered,
         operations: OnceLock::new(),
+        built_in: files.is_empty(),
     };
     (Some(specs), findings)
 }
@@ -81,6 +84,14 @@ impl Specs {
     pub fn operation(&self, name: &str) -> Option<Target> {
         let (id, _) = self.lowered.model.operation(name)?;
         target::operation(&self.lowered.model, id)
+    }
+
+    /// The place of a rule.
+    pub fn place(&self, span: Span) -> SpecPlace {
+        SpecPlace {
+            built_in: self.built_in,
+            ..self.specification.spec_place(span)
+        }
     }
 
     /// The operations with a JSON body; found out when somebody first asks.

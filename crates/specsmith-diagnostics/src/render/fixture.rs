@@ -43,6 +43,7 @@ pub(super) fn nasty() -> Vec<Finding> {
             column: 11,
             pointer: "/components/schemas/CustomerMetadata/properties/phoneNumber/maxLength"
                 .to_owned(),
+            built_in: false,
         }),
         suggestion: None,
         related: Vec::new(),
@@ -115,6 +116,7 @@ pub(super) fn nasty() -> Vec<Finding> {
             line: 1,
             column: 1,
             pointer: "/%\n::".to_owned(),
+            built_in: true,
         }),
         suggestion: Some(Suggestion {
             replacement: "{\"items\": [\0<".to_owned(),

@@ -210,12 +210,17 @@ fn result(it: &mut Object<'_>, entry: &Entry<'_>, rule: usize, base: &Base) {
 /// The places that help to understand a finding, the rule in the specification last.
 fn related(it: &mut Object<'_>, finding: &Finding, base: &Base) {
     type Write<'a> = Box<dyn Fn(&mut Object<'_>) + 'a>;
-    let mut places: Vec<(String, Write<'_>)> = Vec::new();
+    let mut places: Vec<(String, Option<Write<'_>>)> = Vec::new();
     for related in &finding.related {
         let write = |it: &mut Object<'_>| physical(it, &related.location, base);
-        places.push((plain(&one_line(&related.message)), Box::new(write)));
+        places.push((plain(&one_line(&related.message)), Some(Box::new(write))));
     }
-    if let Some(spec) = &finding.spec {
+    if let Some(spec) = finding.spec.as_ref().filter(|it| it.built_in) {
+        // There is no such file, or it is another one.
+        let place = format!("{}:{}:{}", spec.file, spec.line, spec.column);
+        let text = format!("the rule, built in: {place}");
+        places.push((plain(&one_line(&text)), None));
+    } else if let Some(spec) = &finding.spec {
         let write = |it: &mut Object<'_>| {
             artifact(it, &spec.file, base);
             it.object("region", |it| {
@@ -223,7 +228,7 @@ fn related(it: &mut Object<'_>, finding: &Finding, base: &Base) {
                 it.number("startColumn", spec.column.max(1));
             });
         };
-        places.push(("the rule".to_owned(), Box::new(write)));
+        places.push(("the rule".to_owned(), Some(Box::new(write))));
     }
     if places.is_empty() {
         return;
@@ -233,7 +238,9 @@ fn related(it: &mut Object<'_>, finding: &Finding, base: &Base) {
         object(out, |it| {
             it.number("id", index as u64);
             it.object("message", |it| it.string("text", &place.0));
-            it.object("physicalLocation", |it| place.1(it));
+            if let Some(write) = &place.1 {
+                it.object("physicalLocation", |it| write(it));
+            }
         });
     });
 }

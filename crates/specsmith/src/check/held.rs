@@ -224,9 +224,7 @@ impl<'h, 's> Held<'h, 's> {
         finding.pointer = Some(masked);
         finding.record = self.record_of(mistake, subject);
         finding.operation = Some(self.target.name.clone());
-        finding.spec = mistake
-            .spec
-            .map(|span| run.specs.specification.spec_place(span));
+        finding.spec = mistake.spec.map(|span| run.specs.place(span));
         let suggestion = mistake.suggestion.as_ref();
         finding.suggestion = suggestion.map(|(replacement, bytes)| Suggestion {
             replacement: replacement.clone(),
