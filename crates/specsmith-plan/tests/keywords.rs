@@ -461,3 +461,14 @@ lint/unknown-property /lob_id `"lob_id"`: the document has a property that the s
         Scanned::Valid
     );
 }
+
+/// A name that is only required is known, and not what was meant by itself.
+#[test]
+fn a_name_is_no_suggestion_for_itself() {
+    let schemas = "Root: {type: object, required: [a], unevaluatedProperties: false}";
+    let plan = Loaded::of(schemas).plan("Root", &Options::default());
+    let helps = plan.explain(b"{\"a\": 1}").into_iter().map(|it| it.help);
+    assert_eq!(helps.collect::<Vec<_>>(), [None]);
+    let helps = plan.explain(b"{\"A\": 1}").into_iter().map(|it| it.help);
+    assert!(helps.flatten().any(|it| it == "did you mean `a`?"));
+}

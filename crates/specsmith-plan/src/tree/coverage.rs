@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use specsmith_ir::Facet;
-use specsmith_json::{Member, Node as Json, Value, pointer};
+use specsmith_json::{Member, Node as Json, Object, Value, pointer};
+use specsmith_rules::Fault;
 use specsmith_rules::pattern::Match;
-use specsmith_rules::{Fault, nearest};
 
 use super::{Step, Walk, record};
 use crate::plan::{Apply, Node, NodeId, RestRule};
@@ -40,7 +40,7 @@ impl<'p, 'v> Walk<'p, 'v> {
         self.cover(node, value, &mut covered, Some(Keyword::Properties));
         let mut fine = true;
         for (member, _) in object.iter().zip(covered.0).filter(|(_, spoken)| !spoken) {
-            fine &= self.rest_property(id, rest, member);
+            fine &= self.rest_property(id, rest, (object, member));
             if !fine && self.quiet > 0 {
                 return false;
             }
@@ -48,7 +48,12 @@ impl<'p, 'v> Walk<'p, 'v> {
         fine
     }
 
-    fn rest_property(&mut self, id: NodeId, rest: NodeId, member: &'v Member) -> bool {
+    fn rest_property(
+        &mut self,
+        id: NodeId,
+        rest: NodeId,
+        (object, member): (&'v Object, &'v Member),
+    ) -> bool {
         let step = Step::Key {
             name: &member.key,
             known: false,
@@ -60,9 +65,8 @@ impl<'p, 'v> Walk<'p, 'v> {
             return fine;
         }
         if self.quiet == 0 {
-            let names = self.program.record_of(self.program.node(id));
-            let names = names.into_iter().flat_map(|it| &it.keys);
-            let near = nearest(&member.key, names.map(|key| &*key.name));
+            let rule = self.program.record_of(self.program.node(id));
+            let near = rule.and_then(|rule| record::near(rule, object, &member.key));
             let fault = Fault::UnevaluatedProperties {
                 near: near.map(|it| Cow::Owned(it.to_owned())),
             };

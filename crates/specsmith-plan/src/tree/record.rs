@@ -250,7 +250,7 @@ pub(crate) fn is_known_elsewhere(rule: &RecordRule, name: &str) -> bool {
 }
 
 /// The known name that was probably meant and is not there already.
-fn near<'r>(rule: &'r RecordRule, object: &Object, name: &str) -> Option<&'r str> {
+pub(super) fn near<'r>(rule: &'r RecordRule, object: &Object, name: &str) -> Option<&'r str> {
     let free = rule
         .keys
         .iter()
