@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use flate2::bufread::GzDecoder;
+
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packing {
@@ -28,7 +30,7 @@ impl Packing {
         match self {
             Self::Plain => bytes,
             Self::Gzip => Box::new(Told {
-                reader: flate2::read::MultiGzDecoder::new(bytes),
+                reader: Members::Inside(GzDecoder::new(BufReader::new(bytes))),
                 trouble: "it is damaged, or no gzip",
             }),
             Self::Zstd => Box::new(Told {
@@ -57,6 +59,51 @@ impl<R: Read> Read for Told<R> {
     }
 }
 
+/// One member of gzip after the other; zeros behind the last one fill a block, as gzip has it.
+enum Members {
+    Inside(GzDecoder<Source>),
+    Between(Source),
+    Done,
+}
+
+impl Read for Members {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        loop {
+            match self {
+                Self::Done => return Ok(0),
+                Self::Inside(member) => {
+                    let read = member.read(buffer)?;
+                    if read > 0 {
+                        return Ok(read);
+                    }
+                    if let Self::Inside(member) = std::mem::replace(self, Self::Done) {
+                        *self = Self::Between(member.into_inner());
+                    }
+                }
+                Self::Between(source) => {
+                    let next = source.fill_buf()?;
+                    let zeros = next.iter().take_while(|byte| **byte == 0).count();
+                    match next.get(zeros) {
+                        None if zeros == 0 => *self = Self::Done,
+                        None => source.consume(zeros),
+                        Some(0x1f) => {
+                            source.consume(zeros);
+                            if let Self::Between(source) = std::mem::replace(self, Self::Done) {
+                                *self = Self::Inside(GzDecoder::new(source));
+                            }
+                        }
+                        // Told as damage.
+                        Some(_) => return Err(io::ErrorKind::InvalidData.into()),
+                    }
+                }
+            }
+        }
+    }
+}
+
 type Frame = ruzstd::decoding::StreamingDecoder<Source, ruzstd::decoding::FrameDecoder>;
 type Source = BufReader<Box<dyn Read + Send>>;
 
@@ -79,22 +126,25 @@ impl Read for Frames {
             return Ok(0);
         }
         loop {
-            match std::mem::replace(self, Self::Done) {
+            // What fails may be tried again, so that only what has come to its end is let go of.
+            match self {
                 Self::Done => return Ok(0),
-                Self::Between(mut source) => {
+                Self::Between(source) => {
                     if source.fill_buf()?.is_empty() {
-                        return Ok(0);
+                        *self = Self::Done;
+                    } else if let Self::Between(source) = std::mem::replace(self, Self::Done) {
+                        let frame = Frame::new(source).map_err(io::Error::other)?;
+                        *self = Self::Inside(Box::new(frame));
                     }
-                    let frame = Frame::new(source).map_err(io::Error::other)?;
-                    *self = Self::Inside(Box::new(frame));
                 }
-                Self::Inside(mut frame) => {
+                Self::Inside(frame) => {
                     let read = frame.read(buffer)?;
                     if read > 0 {
-                        *self = Self::Inside(frame);
                         return Ok(read);
                     }
-                    *self = Self::Between(frame.into_inner());
+                    if let Self::Inside(frame) = std::mem::replace(self, Self::Done) {
+                        *self = Self::Between(frame.into_inner());
+                    }
                 }
             }
         }
@@ -131,6 +181,16 @@ mod tests {
         assert_eq!(unpacked(Packing::Gzip, two).expect("a text"), "one two");
         let two = [zstd("one "), zstd("two")].concat();
         assert_eq!(unpacked(Packing::Zstd, two).expect("a text"), "one two");
+    }
+
+    #[test]
+    fn zeros_behind_gzip_are_nothing_and_all_else_is_damage() {
+        let behind = |more: &[u8]| unpacked(Packing::Gzip, [&gzip("one "), more].concat());
+        assert_eq!(behind(&[0; 9000]).expect("a text"), "one ");
+        let again = [&[0; 9000][..], &gzip("two")].concat();
+        assert_eq!(behind(&again).expect("a text"), "one two");
+        let error = behind(b"x").expect_err("damage");
+        assert_eq!(crate::inputs::reason(&error), "it is damaged, or no gzip");
     }
 
     #[test]
