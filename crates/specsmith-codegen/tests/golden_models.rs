@@ -121,6 +121,8 @@ judges! {
         "Twice" => unlisted::Twice::from_json;
         "Large" => unlisted::Large::from_json;
         "Small" => unlisted::Small::from_json;
+        "Edge" => unlisted::Edge::from_json;
+        "Above" => unlisted::Above::from_json;
     }
     payments {
         "Customer" => payments::Customer::from_json;

@@ -22,22 +22,14 @@ pub(crate) fn number_ty(number: &NumberView, integers: Integers) -> Ty {
         at_least(low.into());
         at_most(high.into());
     }
-    for bound in [&rules.minimum, &rules.exclusive_minimum]
-        .into_iter()
-        .flatten()
-    {
-        if let Some(bound) = whole(bound) {
-            at_least(bound);
-        }
-    }
-    for bound in [&rules.maximum, &rules.exclusive_maximum]
-        .into_iter()
-        .flatten()
-    {
-        if let Some(bound) = whole(bound) {
-            at_most(bound);
-        }
-    }
+    // What is excluded need not be held.
+    let bound = |bound: &Option<Decimal>| bound.as_ref().and_then(whole);
+    bound(&rules.minimum).into_iter().for_each(&mut at_least);
+    bound(&rules.maximum).into_iter().for_each(&mut at_most);
+    let above = bound(&rules.exclusive_minimum).map(|it| it.saturating_add(1));
+    above.into_iter().for_each(&mut at_least);
+    let below = bound(&rules.exclusive_maximum).map(|it| it.saturating_sub(1));
+    below.into_iter().for_each(&mut at_most);
     let width = match integers {
         Integers::Exact if least.is_none() || most.is_none() => {
             rules.integers = false;
