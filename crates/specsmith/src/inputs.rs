@@ -1,6 +1,7 @@
 //! Inputs: from what was named on the command line to files with a form and a packing.
 
 mod packing;
+mod walk;
 
 use std::collections::BTreeSet;
 use std::io::{self, Read};
@@ -12,6 +13,7 @@ use specsmith_diagnostics::{Code, Finding, Level, Location};
 use crate::progress::Tally;
 
 pub use packing::Packing;
+use walk::walk;
 
 /// One file to check, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -274,39 +276,6 @@ fn named(
     Ok(found)
 }
 
-/// The payload files below a folder, as git would walk it, in the order of their names. Folders
-/// that cannot be read are findings.
-fn walk(root: &Path, keep: impl Fn(&Path) -> bool, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
-    let walk = ignore::WalkBuilder::new(root)
-        .hidden(false)
-        .require_git(false)
-        .filter_entry(|it| it.file_name() != ".git")
-        .sort_by_file_name(Ord::cmp)
-        .build();
-    let mut told = |error: ignore::Error| findings.extend(unwalkable(&error));
-    walk.filter_map(|it| it.map_err(&mut told).ok())
-        .filter(|it| it.file_type().is_some_and(|it| it.is_file()))
-        .map(|it| it.into_path())
-        .filter(|it| told_by_name(it).0.is_some() && keep(it))
-        .map(|it| it.strip_prefix("./").map(Path::to_path_buf).unwrap_or(it))
-        .collect()
-}
-
-/// What is said about a place that a walk did not get to.
-fn unwalkable(error: &ignore::Error) -> Option<Finding> {
-    fn place(error: &ignore::Error) -> Option<&Path> {
-        match error {
-            ignore::Error::WithPath { path, .. } => Some(path),
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-                place(err)
-            }
-            _ => None,
-        }
-    }
-    let path = place(error)?.to_string_lossy();
-    Some(*unreadable(&path, error.io_error()?))
-}
-
 fn nothing(path: &str, message: &str) -> Box<Finding> {
     let mut finding = Finding::new(Code("config/no-input"), Level::Deny, message);
     finding.location = Some(place(path));
@@ -441,20 +410,5 @@ mod tests {
         assert_eq!(Form::of_text(b"{\n\"a\": 1}"), Form::Json);
         assert_eq!(Form::of_text(b"a: 1\nb: 2"), Form::Yaml);
         assert_eq!(Form::of_text(b""), Form::Json);
-    }
-
-    /// A folder that cannot be read is no folder without payloads.
-    #[test]
-    fn what_a_walk_does_not_get_to_is_told() {
-        let error = ignore::Error::WithDepth {
-            depth: 1,
-            err: Box::new(ignore::Error::WithPath {
-                path: "sub".into(),
-                err: Box::new(io::Error::from(io::ErrorKind::PermissionDenied).into()),
-            }),
-        };
-        let finding = unwalkable(&error).expect("it is told");
-        assert_eq!(finding.code.as_str(), "config/unreadable-file");
-        assert_eq!(finding.location.map(|it| it.file).as_deref(), Some("sub"));
     }
 }
