@@ -328,13 +328,11 @@ fn give_back(conditions: &mut [Condition], branches: Vec<Vec<SchemaId>>) {
     let mut branches = branches.into_iter();
     for condition in conditions {
         if let Condition::One(left) = condition {
-            let given = branches.next().unwrap_or_default();
-            left.extend(
-                given
-                    .into_iter()
-                    .filter(|it| !left.contains(it))
-                    .collect::<Vec<_>>(),
-            );
+            for branch in branches.next().unwrap_or_default() {
+                if !left.contains(&branch) {
+                    left.push(branch);
+                }
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ mod writer;
 #[cfg(test)]
 mod fixture;
 
-pub use base::{Base, resolved};
+pub use base::Base;
 pub use concise::concise;
 pub use fingerprint::fingerprints;
 pub use github::github;

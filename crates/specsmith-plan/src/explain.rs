@@ -1,7 +1,7 @@
 //! Everything that is wrong with one record.
 
 use specsmith_diagnostics::{Code, Mistake};
-use specsmith_json::{Limits, Node, Reading, read};
+use specsmith_json::{Node, Reading, read};
 
 use crate::codes;
 use crate::plan::{NodeId, Program};
@@ -21,7 +21,7 @@ pub(crate) fn examine(
 ) -> (Vec<Mistake>, Option<Node>) {
     let limits = match item {
         None => program.options.limits,
-        Some(_) => in_batch(program.options.limits),
+        Some(_) => program.item_limits(),
     };
     let node = item.unwrap_or(program.root);
     let reading = read(bytes, &limits);
@@ -33,14 +33,6 @@ pub(crate) fn examine(
     mistakes.sort_by_key(|mistake| mistake.bytes.start);
     mistakes.truncate(program.options.mistakes.unwrap_or(crate::plan::MISTAKES));
     (mistakes, reading.root)
-}
-
-/// The limits of an item: the batch and its list stand around it, wherever it is judged.
-pub(crate) fn in_batch(limits: Limits) -> Limits {
-    Limits {
-        depth: limits.depth.saturating_sub(2),
-        ..limits
-    }
 }
 
 /// What is wrong with `rest` as JSON where it follows `before`; places count from `rest`.

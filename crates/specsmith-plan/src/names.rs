@@ -36,7 +36,7 @@ impl Names {
         self.others.clear();
     }
 
-    /// Notes a name that is neither empty nor longer than 32 bytes.
+    /// Notes a name of less than 32 bytes that is not empty.
     #[inline(always)]
     pub(crate) fn note(&mut self, name: &[u64; 4]) -> Met {
         let place = place(name);

@@ -331,6 +331,16 @@ impl Words {
 }
 
 impl Program {
+    /// The limits of an item: the batch and its list stand around it, wherever it is judged.
+    #[inline(always)]
+    pub(crate) fn item_limits(&self) -> Limits {
+        let limits = self.options.limits;
+        Limits {
+            depth: limits.depth.saturating_sub(2),
+            ..limits
+        }
+    }
+
     #[inline(always)]
     pub(crate) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id as usize]

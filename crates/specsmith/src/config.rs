@@ -7,7 +7,7 @@ mod template;
 use std::path::{Path, PathBuf};
 
 use specsmith_codegen::Style;
-use specsmith_diagnostics::render::{Format, resolved};
+use specsmith_diagnostics::render::{Base, Format};
 use specsmith_diagnostics::{Code, Finding, Level, Sources};
 
 use crate::attributes::Table;
@@ -77,14 +77,11 @@ impl Config {
 
     /// What is known about a payload file.
     pub fn payloads_of(&self, file: &Path) -> Option<&Payloads> {
-        // Found upwards, its folder is `..`.
-        let absolute = |path: &Path| std::path::absolute(path).ok().map(|it| resolved(&it));
-        let file = absolute(file)?;
-        let folder = absolute(self.folder())?;
-        let relative = file.strip_prefix(&folder).ok()?;
+        let folder = Base::new(std::env::current_dir().ok()?, self.folder());
+        let relative = folder.inside(file)?;
         self.payloads
             .iter()
-            .find(|it| it.matcher.is_match(relative))
+            .find(|it| it.matcher.is_match(&relative))
     }
 
     /// The globs of all payloads, relative to where we run: what is checked if no path is given.

@@ -65,8 +65,11 @@ pub fn detect(records: &[Keys], targets: &[&Target]) -> Detected {
         [winner] if mixture.is_empty() => Detected::One(winner),
         _ => {
             // What the file fits best, and what its records say instead.
-            let others = mixture.iter().map(|(it, _)| *it);
-            best.extend(others.filter(|it| !best.contains(it)).collect::<Vec<_>>());
+            for (other, _) in mixture {
+                if !best.contains(&other) {
+                    best.push(other);
+                }
+            }
             Detected::Tie(best)
         }
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use specsmith_diagnostics::render::{Base, resolved};
+use specsmith_diagnostics::render::Base;
 
 /// The folder we run in and the root of the repository that it is in; without one, paths count from
 /// where we run.
@@ -11,7 +11,7 @@ pub fn base() -> Base {
         return Base::default();
     };
     let root = here.ancestors().find(|it| is_root(it)).unwrap_or(&here);
-    Base::new(here.clone(), root.to_path_buf())
+    Base::new(here.clone(), root)
 }
 
 /// The same for what is known for longer than a run: without a repository, paths count from the
@@ -20,9 +20,8 @@ pub fn lasting_base(config: &Path) -> Base {
     let Ok(here) = std::env::current_dir() else {
         return Base::default();
     };
-    let root = here.ancestors().find(|it| is_root(it));
-    let root = root.map_or_else(|| resolved(&here.join(config)), Path::to_path_buf);
-    Base::new(here, root)
+    let root = here.ancestors().find(|it| is_root(it)).unwrap_or(config);
+    Base::new(here.clone(), root)
 }
 
 /// A work tree beside the repository proper has a file of that name.

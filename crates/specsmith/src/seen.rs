@@ -101,20 +101,19 @@ impl Seen {
         // wait together.
         let read = |read, id: &T| read ^ open.peek(new(id).fingerprint);
         std::hint::black_box(ids.iter().fold(0, read));
+        let mut last = self.lines;
         for (at, id) in ids.iter().enumerate() {
             let New {
                 fingerprint, line, ..
             } = new(id);
-            if let Some(line) = open.note(fingerprint, behind(before, line)) {
+            let line = behind(before, line);
+            last = last.max(line);
+            if let Some(line) = open.note(fingerprint, line) {
                 found(at, Earlier(line));
             }
         }
-        let Some(New { line, batch, .. }) = ids.last().map(new) else {
-            return;
-        };
-        // They come in the order of their lines.
-        self.lines = self.lines.max(behind(before, line));
-        self.last = batch;
+        self.lines = last;
+        self.last = ids.last().and_then(|it| new(it).batch);
     }
 
     /// Notes ids for which there may be room in their batch alone.
@@ -237,6 +236,25 @@ mod tests {
         }
         assert!(few.full && single.full && found.len() > 100_000);
         assert!(found == expected);
+    }
+
+    /// What an alias of YAML says stands where its anchor does, before what came last.
+    #[test]
+    fn lines_of_a_file_need_not_ascend() {
+        let mut seen = Seen::default();
+        seen.begin_file(&"a".into());
+        let ids = [(1, 9), (2, 3)].map(|(fingerprint, line)| New {
+            fingerprint,
+            line,
+            batch: None,
+        });
+        seen.note_all(&ids, |it| *it, |_, _| {});
+        seen.begin_file(&"b".into());
+        assert_eq!(seen.note(3, 5), None);
+        let again = seen.note(1, 6);
+        assert_eq!(line_of(&seen, again), Some(("a".to_owned(), 9)));
+        let again = seen.note(3, 7);
+        assert_eq!(line_of(&seen, again), Some(("b".to_owned(), 5)));
     }
 
     #[test]

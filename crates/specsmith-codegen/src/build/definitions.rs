@@ -97,15 +97,13 @@ impl Builder<'_> {
                 }
                 None => self.body(&Conj::of(definition.schema), *direction, &path),
             };
-            let null = self
-                .facts
-                .accepts_null(self.model, &Conj::of(definition.schema));
-            let body = match body {
-                Body::Ty(Ty::Any) if !null => Body::Item(other_than(Kinds::NULL)),
-                other => other,
+            let null = |builder: &Self| {
+                let conj = Conj::of(definition.schema);
+                builder.facts.accepts_null(builder.model, &conj)
             };
             let kind = match body {
                 Body::Item(kind) => kind,
+                Body::Ty(Ty::Any) if !null(self) => other_than(Kinds::NULL),
                 Body::Ty(ty) if ty.has_rules() => ItemKind::Newtype(Slot::new(ty)),
                 Body::Ty(ty) => ItemKind::Alias(Slot::new(ty)),
             };

@@ -12,12 +12,17 @@ pub struct Base {
 }
 
 impl Base {
-    /// Both folders as absolute paths.
-    pub fn new(here: impl Into<PathBuf>, root: impl Into<PathBuf>) -> Self {
-        Self {
-            here: here.into(),
-            root: root.into(),
-        }
+    /// The folder we run in as an absolute path, and the root as it is called from there.
+    pub fn new(here: impl Into<PathBuf>, root: impl AsRef<Path>) -> Self {
+        let here = here.into();
+        let root = resolved(&here.join(root));
+        Self { here, root }
+    }
+
+    /// The path of a file from the root, if it is inside.
+    pub fn inside(&self, file: &Path) -> Option<PathBuf> {
+        let whole = resolved(&self.here.join(file));
+        whole.strip_prefix(&self.root).ok().map(Path::to_path_buf)
     }
 
     /// The path of a file from the root; of a file outside it, and of standard input, what it is
@@ -30,8 +35,7 @@ impl Base {
         if file == "-" || self.here.as_os_str().is_empty() {
             return Cow::Borrowed(plain);
         }
-        let whole = resolved(&self.here.join(file));
-        let Ok(inside) = whole.strip_prefix(&self.root) else {
+        let Some(inside) = self.inside(Path::new(file)) else {
             return Cow::Borrowed(plain);
         };
         let parts: Vec<_> = inside.iter().map(|it| it.to_string_lossy()).collect();
@@ -43,7 +47,7 @@ impl Base {
 }
 
 /// The path without `.` and `..`, as far as that can be told without looking at the disk.
-pub fn resolved(path: &Path) -> PathBuf {
+fn resolved(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

@@ -215,20 +215,24 @@ fn related(it: &mut Object<'_>, finding: &Finding, base: &Base) {
         let write = |it: &mut Object<'_>| physical(it, &related.location, base);
         places.push((plain(&one_line(&related.message)), Some(Box::new(write))));
     }
-    if let Some(spec) = finding.spec.as_ref().filter(|it| it.built_in) {
+    match &finding.spec {
+        None => {}
         // There is no such file, or it is another one.
-        let place = format!("{}:{}:{}", spec.file, spec.line, spec.column);
-        let text = format!("the rule, built in: {place}");
-        places.push((plain(&one_line(&text)), None));
-    } else if let Some(spec) = &finding.spec {
-        let write = |it: &mut Object<'_>| {
-            artifact(it, &spec.file, base);
-            it.object("region", |it| {
-                it.number("startLine", spec.line.max(1));
-                it.number("startColumn", spec.column.max(1));
-            });
-        };
-        places.push(("the rule".to_owned(), Some(Box::new(write))));
+        Some(spec) if spec.built_in => {
+            let place = format!("{}:{}:{}", spec.file, spec.line, spec.column);
+            let text = format!("the rule, built in: {place}");
+            places.push((plain(&one_line(&text)), None));
+        }
+        Some(spec) => {
+            let write = |it: &mut Object<'_>| {
+                artifact(it, &spec.file, base);
+                it.object("region", |it| {
+                    it.number("startLine", spec.line.max(1));
+                    it.number("startColumn", spec.column.max(1));
+                });
+            };
+            places.push(("the rule".to_owned(), Some(Box::new(write))));
+        }
     }
     if places.is_empty() {
         return;

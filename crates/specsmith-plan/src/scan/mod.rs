@@ -14,7 +14,6 @@ mod rest;
 mod scalar;
 mod skip;
 
-use crate::explain::in_batch;
 use crate::marked::Marked;
 use crate::notes::{Notes, Seen, Why};
 use crate::plan::{Kinds, Node, NodeId, Program};
@@ -108,8 +107,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     #[inline(always)]
     pub(crate) fn item(&mut self, node: NodeId, start: usize) -> End {
         self.record_depth = 1;
-        let limits = in_batch(self.program.options.limits);
-        self.deepest = limits.depth.min(DEEPEST);
+        self.deepest = self.program.item_limits().depth.min(DEEPEST);
         self.noting(node, start)
     }
 

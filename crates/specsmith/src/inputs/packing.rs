@@ -30,11 +30,11 @@ impl Packing {
         match self {
             Self::Plain => bytes,
             Self::Gzip => Box::new(Told {
-                reader: Members::Inside(GzDecoder::new(BufReader::new(bytes))),
+                reader: Parts::Inside(GzDecoder::new(BufReader::new(bytes))),
                 trouble: "it is damaged, or no gzip",
             }),
             Self::Zstd => Box::new(Told {
-                reader: Frames::new(bytes),
+                reader: Parts::<Box<Frame>>::Between(BufReader::new(bytes)),
                 trouble: "it is damaged or cut off, or no Zstandard",
             }),
         }
@@ -59,95 +59,90 @@ impl<R: Read> Read for Told<R> {
     }
 }
 
-/// One member of gzip after the other; zeros behind the last one fill a block, as gzip has it.
-enum Members {
-    Inside(GzDecoder<Source>),
-    Between(Source),
-    Done,
-}
-
-impl Read for Members {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if buffer.is_empty() {
-            return Ok(0);
-        }
-        loop {
-            match self {
-                Self::Done => return Ok(0),
-                Self::Inside(member) => {
-                    let read = member.read(buffer)?;
-                    if read > 0 {
-                        return Ok(read);
-                    }
-                    if let Self::Inside(member) = std::mem::replace(self, Self::Done) {
-                        *self = Self::Between(member.into_inner());
-                    }
-                }
-                Self::Between(source) => {
-                    let next = source.fill_buf()?;
-                    let zeros = next.iter().take_while(|byte| **byte == 0).count();
-                    match next.get(zeros) {
-                        None if zeros == 0 => *self = Self::Done,
-                        None => source.consume(zeros),
-                        Some(0x1f) => {
-                            source.consume(zeros);
-                            if let Self::Between(source) = std::mem::replace(self, Self::Done) {
-                                *self = Self::Inside(GzDecoder::new(source));
-                            }
-                        }
-                        // Told as damage.
-                        Some(_) => return Err(io::ErrorKind::InvalidData.into()),
-                    }
-                }
-            }
-        }
-    }
-}
-
-type Frame = ruzstd::decoding::StreamingDecoder<Source, ruzstd::decoding::FrameDecoder>;
 type Source = BufReader<Box<dyn Read + Send>>;
 
-/// One frame of Zstandard after the other.
-enum Frames {
+/// Texts packed one behind the other, unpacked as one.
+enum Parts<P> {
+    Inside(P),
     Between(Source),
-    Inside(Box<Frame>),
     Done,
 }
 
-impl Frames {
-    fn new(bytes: Box<dyn Read + Send>) -> Self {
-        Self::Between(BufReader::new(bytes))
-    }
+/// One of them: a member of gzip, or a frame of Zstandard.
+trait Part: Read + Sized {
+    /// Begins to unpack the one that comes next.
+    fn begin(source: Source) -> io::Result<Self>;
+    /// What comes behind it.
+    fn end(self) -> Source;
+    /// Whether another one comes, once what may stand between two is passed.
+    fn comes(source: &mut Source) -> io::Result<bool>;
 }
 
-impl Read for Frames {
+impl<P: Part> Read for Parts<P> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if buffer.is_empty() {
             return Ok(0);
         }
         loop {
             // What fails may be tried again, so that only what has come to its end is let go of.
-            match self {
+            let ended = match self {
                 Self::Done => return Ok(0),
-                Self::Between(source) => {
-                    if source.fill_buf()?.is_empty() {
-                        *self = Self::Done;
-                    } else if let Self::Between(source) = std::mem::replace(self, Self::Done) {
-                        let frame = Frame::new(source).map_err(io::Error::other)?;
-                        *self = Self::Inside(Box::new(frame));
-                    }
+                Self::Inside(part) => match part.read(buffer)? {
+                    0 => true,
+                    read => return Ok(read),
+                },
+                Self::Between(source) => !P::comes(source)?,
+            };
+            *self = match std::mem::replace(self, Self::Done) {
+                Self::Inside(part) => Self::Between(part.end()),
+                Self::Between(source) if !ended => Self::Inside(P::begin(source)?),
+                Self::Between(_) | Self::Done => Self::Done,
+            };
+        }
+    }
+}
+
+impl Part for GzDecoder<Source> {
+    fn begin(source: Source) -> io::Result<Self> {
+        Ok(Self::new(source))
+    }
+
+    fn end(self) -> Source {
+        self.into_inner()
+    }
+
+    /// Zeros behind a member fill a block, as gzip has it; all else is damage.
+    fn comes(source: &mut Source) -> io::Result<bool> {
+        loop {
+            let next = source.fill_buf()?;
+            let zeros = next.iter().take_while(|byte| **byte == 0).count();
+            match next.get(zeros) {
+                None if zeros == 0 => return Ok(false),
+                None => source.consume(zeros),
+                Some(0x1f) => {
+                    source.consume(zeros);
+                    return Ok(true);
                 }
-                Self::Inside(frame) => {
-                    let read = frame.read(buffer)?;
-                    if read > 0 {
-                        return Ok(read);
-                    }
-                    if let Self::Inside(frame) = std::mem::replace(self, Self::Done) {
-                        *self = Self::Between(frame.into_inner());
-                    }
-                }
+                Some(_) => return Err(io::ErrorKind::InvalidData.into()),
             }
         }
+    }
+}
+
+type Frame = ruzstd::decoding::StreamingDecoder<Source, ruzstd::decoding::FrameDecoder>;
+
+impl Part for Box<Frame> {
+    fn begin(source: Source) -> io::Result<Self> {
+        let frame = Frame::new(source).map_err(io::Error::other)?;
+        Ok(Self::new(frame))
+    }
+
+    fn end(self) -> Source {
+        self.into_inner()
+    }
+
+    fn comes(source: &mut Source) -> io::Result<bool> {
+        Ok(!source.fill_buf()?.is_empty())
     }
 }
 
