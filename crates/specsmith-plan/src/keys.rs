@@ -7,15 +7,43 @@ pub(crate) struct KeyTable {
     slots: Vec<u16>,
     shift: u32,
     factor: u64,
+    by: By,
+}
+
+/// What is hashed of a name, together with its length. A mask is of the bytes that each of the names
+/// has, and one more for the quote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum By {
+    /// The first bytes.
+    Start(u64),
+    /// The last bytes.
+    End(u64),
+    /// The first and the last eight bytes.
+    #[default]
+    Both,
 }
 
 const EMPTY: u16 = u16::MAX;
 
-/// The first and the last eight bytes and the length, mixed. Names that agree in all three are
-/// told apart by comparing them.
+/// Names that agree in all that is hashed are told apart by comparing them.
 #[inline(always)]
-pub(crate) fn hash(name: &[u8]) -> u64 {
+fn hash(name: &[u8], by: By) -> u64 {
     let length = name.len();
+    let quoted = |name: &mut dyn Iterator<Item = &u8>| {
+        let mut word = [0; 8];
+        for (slot, byte) in word.iter_mut().zip(name.chain(b"\"")) {
+            *slot = *byte;
+        }
+        u64::from_le_bytes(word)
+    };
+    match by {
+        By::Start(mask) => return part(quoted(&mut name.iter()), mask, length),
+        By::End(mask) => {
+            let last = quoted(&mut name.iter().rev()).swap_bytes();
+            return part(last, mask, length);
+        }
+        By::Both => {}
+    }
     let (first, last) = if let Some((first, last)) = name.first_chunk::<8>().zip(name.last_chunk())
     {
         (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
@@ -28,6 +56,11 @@ pub(crate) fn hash(name: &[u8]) -> u64 {
         (word, word)
     };
     mixed(first, last, length)
+}
+
+#[inline(always)]
+fn part(word: u64, mask: u64, length: usize) -> u64 {
+    (word & mask).wrapping_add(length as u64)
 }
 
 #[inline(always)]
@@ -44,11 +77,22 @@ impl KeyTable {
         // Sparse, so that nearly every name stands where its hash says.
         let bits = (names.len() * 8).next_power_of_two().trailing_zeros();
         let shift = 64 - bits;
-        let hashes: Vec<u64> = names.clone().map(|name| hash(name.as_bytes())).collect();
+        let shortest = names.clone().map(str::len).min().unwrap_or(0);
+        // With the quote; not more than a word, of which the others are left out.
+        let others = 8 * 7usize.saturating_sub(shortest) as u32;
+        let (start, end) = (By::Start(u64::MAX >> others), By::End(u64::MAX << others));
+        let hashes = |by| -> Vec<u64> {
+            let names = names.clone();
+            names.map(|name| hash(name.as_bytes(), by)).collect()
+        };
+        let enough = [start, end].into_iter();
+        let mut enough = enough.filter(|by| are_different(hashes(*by)));
+        let by = enough.next().unwrap_or(By::Both);
         let mut table = Self {
             slots: vec![EMPTY; 1 << bits],
             shift,
-            factor: spreading(&hashes, shift),
+            factor: spreading(&hashes(by), shift),
+            by,
         };
         for (index, name) in names.enumerate() {
             let Ok(index) = u16::try_from(index) else {
@@ -65,7 +109,7 @@ impl KeyTable {
 
     #[inline(always)]
     fn home(&self, name: &[u8]) -> usize {
-        self.place(hash(name))
+        self.place(hash(name, self.by))
     }
 
     #[inline(always)]
@@ -73,12 +117,27 @@ impl KeyTable {
         (hash.wrapping_mul(self.factor) >> (self.shift % 64)) as usize
     }
 
-    /// The index of a name that is `length` bytes long and begins and ends with these, if it is
-    /// among the names at all; some names are found by [`KeyTable::find`] only. Bytes beyond a name
-    /// shorter than 8 bytes are zero.
+    /// The index of a name that is `length` bytes long, if it is among the names at all; some names
+    /// are found by [`KeyTable::find`] only. What is needed of these is asked for: the eight bytes
+    /// from where the name begins, those before the quote that ends it, and both with zeros in place
+    /// of what is none of a shorter name, the last then from where it begins.
     #[inline(always)]
-    pub(crate) fn likely(&self, first: u64, last: u64, length: usize) -> usize {
-        let home = self.place(mixed(first, last, length));
+    pub(crate) fn likely(
+        &self,
+        length: usize,
+        first: impl FnOnce() -> u64,
+        last: impl FnOnce() -> u64,
+        both: impl FnOnce() -> (u64, u64),
+    ) -> usize {
+        let hash = match self.by {
+            By::Start(mask) => part(first(), mask, length),
+            By::End(mask) => part(last(), mask, length),
+            By::Both => {
+                let (first, last) = both();
+                mixed(first, last, length)
+            }
+        };
+        let home = self.place(hash);
         self.slots
             .get(home)
             .map_or(usize::MAX, |it| usize::from(*it))
@@ -102,6 +161,11 @@ impl KeyTable {
             at = (at + 1) & (self.slots.len() - 1);
         }
     }
+}
+
+fn are_different(mut hashes: Vec<u64>) -> bool {
+    hashes.sort_unstable();
+    hashes.is_sorted_by(|one, next| one < next)
 }
 
 /// A factor that spreads these hashes over the places that are left of a product when `shift` bits
@@ -166,20 +230,50 @@ mod tests {
         assert_eq!(KeyTable::new([].into_iter()).find(b"a", |_| true), None);
     }
 
+    /// The likely index of a name that stands in a text.
+    fn likely(table: &KeyTable, name: &str) -> usize {
+        let text = format!("{{\"before\":1,\"{name}\":\"behind\"}}");
+        let word = |at: usize| {
+            let bytes = text.as_bytes()[at..].first_chunk();
+            u64::from_le_bytes(*bytes.expect("8 of them"))
+        };
+        let kept = |word: u64| match name.len() {
+            0 => 0,
+            length @ 1..8 => word & ((1 << (8 * length)) - 1),
+            _ => word,
+        };
+        let start = text.find(name).expect("it is there");
+        let close = start + name.len();
+        let both = || (kept(word(start)), kept(word(start.max(close - 8))));
+        table.likely(name.len(), || word(start), || word(close - 8), both)
+    }
+
     #[test]
     fn nearly_every_name_is_where_its_hash_says() {
         let names: Vec<String> = (0..100).map(|at| format!("{at}x{}", at * at)).collect();
         let table = KeyTable::new(names.iter().map(String::as_str));
-        let word = |bytes: &[u8]| {
-            let mut word = [0; 8];
-            word[..bytes.len()].copy_from_slice(bytes);
-            u64::from_le_bytes(word)
+        let found = names.iter().enumerate();
+        let found = found.filter(|(at, name)| likely(&table, name) == *at);
+        assert!(found.count() >= 95);
+    }
+
+    #[test]
+    fn names_are_told_apart_by_as_little_as_is_enough() {
+        let by = |names: &[&str]| {
+            let table = KeyTable::new(names.iter().copied());
+            for (at, name) in names.iter().enumerate() {
+                assert_eq!(likely(&table, name), at, "{name}");
+            }
+            table.by
         };
-        let likely = names.iter().enumerate().filter(|(at, name)| {
-            let (name, inside) = (name.as_bytes(), name.len().min(8));
-            let (first, last) = (&name[..inside], &name[name.len() - inside..]);
-            table.likely(word(first), word(last), name.len()) == *at
-        });
-        assert!(likely.count() >= 95);
+        let by_all = By::Start(u64::MAX);
+        assert_eq!(by(&["name", "value"]), By::Start(0xff_ffff_ffff));
+        assert_eq!(by(&["externalConversationId", "externalId"]), by_all);
+        assert_eq!(by(&["externalOne", "externalTwo"]), By::End(u64::MAX));
+        assert_eq!(
+            by(&["addressOne", "addressTwo", "user"]),
+            By::End(u64::MAX << 24)
+        );
+        assert_eq!(by(&["externalOne", "externalTwo", "internalOne"]), By::Both);
     }
 }

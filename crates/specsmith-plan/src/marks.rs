@@ -65,53 +65,83 @@ impl Task for FindMarks<'_> {
     #[inline(always)]
     fn run<V: Vector>(self, vector: V) {
         let Self { text, end, marks } = self;
-        let mut carry = 0;
+        let mut blocks = Blocks::default();
         let mut pair = usize::MAX;
-        let mut count = 0;
-        let mut high = false;
-        let mut controls = 0;
-        let mut start = 0;
-        while start < end {
-            let Some(block) = text.get(start..).and_then(|rest| rest.first_chunk::<64>()) else {
-                break;
-            };
-            let found = vector.masks(block);
-            let inside = match end - start {
-                rest @ 0..64 => (1 << rest) - 1,
-                _ => u64::MAX,
-            };
-            high |= found.high;
-            controls |= found.controls & inside;
-            let escaped = escaped(found.backslashes, &mut carry);
-            let mut mask = (found.quotes & !escaped) | found.controls;
-            if escaped != 0 {
-                mask |= broken(text, start, escaped & inside, &mut pair);
-            }
-            mask &= inside;
-            if marks.places.len() < count + 64 + SENTINELS {
-                grow(&mut marks.places, count);
-            }
-            let room = marks.places.get_mut(count..);
-            let Some(room) = room.and_then(|it| it.first_chunk_mut::<64>()) else {
-                break;
-            };
-            vector.places(room, start as u32, mask);
-            count += mask.count_ones() as usize;
-            start += 64;
+        let (whole, rest) = text.get(..end).unwrap_or_default().as_chunks();
+        for block in whole {
+            blocks.next(vector, (text, block), u64::MAX, &mut pair, marks);
         }
-        if marks.places.len() < count + SENTINELS {
-            grow(&mut marks.places, count);
+        let last = text.get(blocks.start..).and_then(|it| it.first_chunk());
+        if let (1.., Some(block)) = (rest.len(), last) {
+            let inside = (1 << rest.len()) - 1;
+            blocks.next(vector, (text, block), inside, &mut pair, marks);
         }
-        if let Some(behind) = marks.places.get_mut(count..count + SENTINELS) {
-            behind.fill(end as u32);
+        let behind = room(&mut marks.places, blocks.count);
+        if let Some(behind) = behind.and_then(|it| it.first_chunk_mut::<SENTINELS>()) {
+            *behind = [end as u32; SENTINELS];
         }
-        marks.count = count;
-        marks.high = high;
-        marks.controls = controls != 0;
+        marks.count = blocks.count;
+        marks.high = blocks.high != 0;
+        marks.controls = blocks.controls != 0;
     }
 }
 
+/// What is known of the blocks so far.
+#[derive(Default)]
+struct Blocks {
+    /// How many marks there are.
+    count: usize,
+    /// Where the next block begins.
+    start: usize,
+    /// Whether its first byte is escaped.
+    carry: u64,
+    high: u64,
+    controls: u64,
+}
+
+impl Blocks {
+    /// Finds the marks of the next block of a text, of those bytes that are `inside`.
+    #[inline(always)]
+    fn next<V: Vector>(
+        &mut self,
+        vector: V,
+        (text, block): (&[u8], &[u8; 64]),
+        inside: u64,
+        pair: &mut usize,
+        marks: &mut Marks,
+    ) {
+        let found = vector.masks(block);
+        self.high |= found.high;
+        self.controls |= found.controls & inside;
+        let escaped = escaped(found.backslashes, &mut self.carry);
+        let mut mask = (found.quotes & !escaped) | found.controls;
+        if escaped != 0 {
+            mask |= broken(text, self.start, escaped & inside, pair);
+        }
+        mask &= inside;
+        let room = room(&mut marks.places, self.count);
+        if let Some(room) = room.and_then(|it| it.first_chunk_mut()) {
+            vector.places(room, self.start as u32, mask);
+        }
+        self.count += mask.count_ones() as usize;
+        self.start += 64;
+    }
+}
+
+/// Room for the marks of a block and what stands behind the last.
+const ROOM: usize = 64 + SENTINELS;
+
+/// That room, behind so many marks.
+#[inline(always)]
+fn room(places: &mut Vec<u32>, count: usize) -> Option<&mut [u32]> {
+    if places.len() < count + ROOM {
+        grow(places, count);
+    }
+    places.get_mut(count..count + ROOM)
+}
+
 #[cold]
+#[inline(never)]
 fn grow(places: &mut Vec<u32>, count: usize) {
     places.resize(count + count / 2 + 4096, 0);
 }

@@ -233,6 +233,8 @@ pub(crate) struct RecordRule {
 /// How many bytes of `"name":` are compared at once.
 pub(crate) const HEAD: usize = 32;
 
+const _: () = assert!(size_of::<Key>() <= 192);
+
 /// One name and what its value is.
 #[derive(Debug)]
 #[repr(C, align(64))]
@@ -240,6 +242,8 @@ pub(crate) struct Key {
     /// `"name":`; what no text holds, where that is longer or has escapes.
     pub(crate) head: [u8; HEAD],
     pub(crate) quick: Quick,
+    /// Its bit in its word of those that are [`Seen`].
+    pub(crate) bit: u64,
     /// How many bytes of the head must stand in the text.
     pub(crate) written: u8,
     /// Whether JSON must write the name with escapes.

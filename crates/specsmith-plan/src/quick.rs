@@ -17,7 +17,7 @@ pub(crate) struct Quick {
     pub(crate) most: u32,
     /// From `least` on, so many lengths there are of which the set alone says that a text fits, by
     /// its first 32 bytes; none where more is asked.
-    pub(crate) sure: usize,
+    sure: u32,
     /// Which of the first bytes of a text must be in the set: the first alone, or all, and then
     /// those behind them as well.
     pub(crate) asked: u32,
@@ -53,14 +53,27 @@ pub(crate) enum Check {
     DateTime,
 }
 
+/// So many low bits of a word can be asked for.
+const LONGEST_MASK: u32 = 255;
+/// Texts longer than that are judged by their node.
+const LONGEST: u32 = 1 << 30;
+
 impl Quick {
-    fn surely(&self) -> usize {
+    fn surely(&self) -> u32 {
         let most = match self.check {
             Check::Node | Check::Words | Check::Email | Check::DateTime => return 0,
             Check::Bytes if self.asked == u32::MAX => self.most.min(32),
-            Check::Length | Check::Bytes => self.most,
+            Check::Bytes => self.most.min(LONGEST_MASK),
+            Check::Length => self.most.min(LONGEST),
         };
-        (most as usize + 1).saturating_sub(self.least as usize)
+        (most + 1).saturating_sub(self.least)
+    }
+
+    /// Whether the set alone says that a text of so many bytes fits. None fits whose length is a
+    /// little below zero.
+    #[inline(always)]
+    pub(crate) fn surely_takes(&self, length: usize) -> bool {
+        (length as u32).wrapping_sub(self.least) < self.sure
     }
 
     /// Whether a text of so many bytes is neither too short nor too long, for certain.

@@ -77,7 +77,7 @@ pub(crate) fn record<'m>(
         if name.required && at < MOST_KEYS {
             required[at / 64] |= 1 << (at % 64);
         }
-        keys.push(key(name, node, extra));
+        keys.push(key((at, name), node, extra));
     }
     let bare = more.patterns.is_empty()
         && more.names.is_none()
@@ -149,7 +149,7 @@ impl<'m> Names<'m> {
     }
 }
 
-fn key(name: &Name<'_>, node: NodeId, extra: (u32, u32)) -> Key {
+fn key((at, name): (usize, &Name<'_>), node: NodeId, extra: (u32, u32)) -> Key {
     // A name that JSON must write with escapes is found by its hash only.
     let plain = name
         .name
@@ -166,6 +166,7 @@ fn key(name: &Name<'_>, node: NodeId, extra: (u32, u32)) -> Key {
     }
     Key {
         head,
+        bit: 1 << (at % 64),
         written: if fits {
             written.len() as u8
         } else {

@@ -73,7 +73,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         let (start, first_mark) = (at, self.at);
         let base = self.hashes.len();
         let mut seen = [0u64; WORDS];
-        let mut twice = 0;
+        let mut known = 0;
         let mut at = self.space(at + 1);
         // The next mark is kept here, and in `self` only while something else is asked.
         let mut mark = self.at;
@@ -85,14 +85,14 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                     at,
                     mark,
                     seen,
-                    twice,
+                    known,
                 };
                 let next = self.plain(rule, &mut plain);
                 Plain {
                     at,
                     mark,
                     seen,
-                    twice,
+                    known,
                 } = plain;
                 let member = match next {
                     Next::Value(index, key, value) => {
@@ -120,11 +120,10 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                     }
                 };
                 if let Some((index, key, mut value)) = member {
-                    let bit = 1u64 << (index % 64);
                     let word = if WORDS == 1 { 0 } else { index / 64 };
                     let slot = seen.get_mut(word).ok_or(Stop::Unsure)?;
-                    twice |= *slot & bit;
-                    *slot |= bit;
+                    known += 1;
+                    *slot |= key.bit;
                     if self.byte(value) <= b' ' {
                         self.at = mark;
                         value = self.space(value);
@@ -171,12 +170,12 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             at += 1;
         }
         self.at = mark;
-        if twice != 0 {
+        // Kept apart from what was written to, which then stays in a register.
+        let seen = seen;
+        if known != seen.iter().map(|it| it.count_ones()).sum::<u32>() {
             // The tree says that a name occurs twice.
             return Err(Stop::Unsure);
         }
-        // Kept apart from what was written to, which then stays in a register.
-        let seen = seen;
         let strange = self.hashes.len() - base;
         if strange != 0 {
             self.all_different(base)?;
@@ -195,7 +194,6 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         }
         self.depth -= 1;
         if let Some(more) = &rule.more {
-            let known: u32 = seen.iter().map(|it| it.count_ones()).sum();
             let count = u64::from(known) + strange as u64;
             self.more(more, &seen, count, (first_mark, start, at))?;
         }

@@ -28,8 +28,8 @@ pub(super) struct Plain<const WORDS: usize> {
     pub(super) at: usize,
     pub(super) mark: usize,
     pub(super) seen: [u64; WORDS],
-    /// Not zero once a name has come twice.
-    pub(super) twice: u64,
+    /// How many known names there were: more than are seen, once one has come twice.
+    pub(super) known: u32,
 }
 
 /// What stands behind most texts, as the low bytes of a word: `","`.
@@ -48,7 +48,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             mut at,
             mut mark,
             mut seen,
-            mut twice,
+            mut known,
         } = *plain;
         let next = loop {
             let (name_end, value_end) = (text.mark(mark + 1), text.mark(mark + 3));
@@ -63,7 +63,6 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             let Some(slot) = seen.get_mut(word) else {
                 break Next::Name;
             };
-            let bit = 1u64 << (index % 64);
             let quick = &key.quick;
             let value = name_end + 2;
             let [_, _, first, behind @ ..] = text.window::<64>(name_end);
@@ -71,8 +70,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                 let length = value_end.wrapping_sub(value + 1);
                 let window = behind.first_chunk().unwrap_or(&[0; 32]);
                 let outside = !vector.in_set(window, &quick.set) & quick.asked;
-                let fits = length.wrapping_sub(quick.least as usize) < quick.sure
-                    && vector.low_bits(outside, length.min(32)) == 0;
+                let fits = quick.surely_takes(length) && vector.low_bits(outside, length) == 0;
                 if !fits {
                     let literals = self.program.literals.get(quick.words as usize);
                     let listed = quick.check == Check::Words
@@ -88,8 +86,8 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                 }
                 mark += 4;
                 at = value_end + 1;
-                twice |= *slot & bit;
-                *slot |= bit;
+                known += 1;
+                *slot |= key.bit;
                 if quick.noted && self.note_plain(key.noted, value, at).is_err() {
                     break Next::Unsure;
                 }
@@ -102,8 +100,8 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                 }
                 mark += 2;
                 at = value + 4;
-                twice |= *slot & bit;
-                *slot |= bit;
+                known += 1;
+                *slot |= key.bit;
                 if text.window(at) != b",\"" {
                     break Next::Behind;
                 }
@@ -114,7 +112,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             at,
             mark,
             seen,
-            twice,
+            known,
         };
         next
     }
@@ -131,9 +129,15 @@ fn likely<'a, V: Vector, T: Marked<'a>>(
 ) -> usize {
     let start = open + 1;
     let length = close.wrapping_sub(start);
+    let [_, behind @ ..] = text.window::<32>(open);
+    let first = || u64::from_le_bytes(*behind.first_chunk().unwrap_or(&[0; 8]));
+    let before = close.wrapping_sub(8);
+    let last = || u64::from_le_bytes(*text.window(before));
     // Of a short name both words are the whole.
-    let first = u64::from_le_bytes(*text.window(start));
-    let last = u64::from_le_bytes(*text.window(close.wrapping_sub(8).max(start)));
-    let kept = |word| vector.low_bytes(word, length);
-    rule.table.likely(kept(first), kept(last), length)
+    let both = || {
+        let last = u64::from_le_bytes(*text.window(before.max(start)));
+        let kept = |word| vector.low_bytes(word, length);
+        (kept(first()), kept(last))
+    };
+    rule.table.likely(length, first, last, both)
 }

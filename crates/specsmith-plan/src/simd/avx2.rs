@@ -2,9 +2,8 @@
 
 use std::arch::x86_64::{
     __m128i, __m256i, _bzhi_u32, _mm_loadu_si128, _mm256_and_si256, _mm256_broadcastsi128_si256,
-    _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8, _mm256_or_si256,
-    _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8,
-    _mm256_srli_epi16,
+    _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8, _mm256_set1_epi8,
+    _mm256_setr_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16,
 };
 
 use super::portable::places;
@@ -84,7 +83,7 @@ fn masks(block: &[u8; 64]) -> Masks {
             _mm256_cmpeq_epi8(_mm256_min_epu8(low, most), low),
             _mm256_cmpeq_epi8(_mm256_min_epu8(high, most), high),
         ),
-        high: _mm256_movemask_epi8(_mm256_or_si256(low, high)) != 0,
+        high: bits(low, high),
     }
 }
 

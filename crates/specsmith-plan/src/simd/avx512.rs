@@ -60,7 +60,7 @@ fn masks(block: &[u8; 64]) -> Masks {
         quotes: _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(b'"' as i8)),
         backslashes: _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(b'\\' as i8)),
         controls: _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(0x20)),
-        high: _mm512_movepi8_mask(bytes) != 0,
+        high: _mm512_movepi8_mask(bytes),
     }
 }
 

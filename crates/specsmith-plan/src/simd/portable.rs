@@ -24,16 +24,14 @@ impl Vector for Portable {
     #[inline(always)]
     fn masks(self, block: &[u8; 64]) -> Masks {
         let mut masks = Masks::default();
-        let mut all = 0;
         for (at, chunk) in block.as_chunks::<8>().0.iter().enumerate() {
             let word = u64::from_le_bytes(*chunk);
             let equal = |byte: u8| gather(zero_bytes(word ^ (ONES * u64::from(byte)))) << (8 * at);
             masks.quotes |= equal(b'"');
             masks.backslashes |= equal(b'\\');
             masks.controls |= gather(zero_bytes(word & (ONES * 0xe0))) << (8 * at);
-            all |= word;
+            masks.high |= gather(word & !LOW_BITS) << (8 * at);
         }
-        masks.high = all & !LOW_BITS != 0;
         masks
     }
 
