@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use specsmith_diagnostics::code_points;
 
-use super::doubt::{Judged, call_item, decide};
+use super::doubt::{Judged, KEPT, call_item, decide};
 use super::enough::Enough;
 use super::envelope::Envelope;
 use super::input::{BEHIND, Input, too_long};
@@ -201,6 +201,7 @@ impl Batch<'_> {
                         record: self.window(input).record(line, 0, start..start + 1),
                         mistakes: vec![too_long(self.limit)],
                         suspected: false,
+                        tree: None,
                     });
                     self.counts.records += 1;
                     self.counts.invalid += 1;
@@ -247,6 +248,7 @@ impl Batch<'_> {
                 .ids
                 .extend(ids.map(|it| id_in(it, 0, doubt.start..doubt.end, 0, doubt.index)));
             if judged.is_told() {
+                judged.tree = judged.tree.filter(|_| told.len() < KEPT);
                 told.push((doubt.index, doubt.start..doubt.end, judged));
             }
         }
@@ -275,6 +277,7 @@ impl Batch<'_> {
                 record: here.record(0, index, 0..range.len()),
                 mistakes: judged.mistakes,
                 suspected: judged.suspected,
+                tree: judged.tree,
             });
         }
         if !ids.is_empty() {
@@ -292,6 +295,7 @@ impl Batch<'_> {
             record: self.window(input).record(0, 0, 0..rest.len()),
             mistakes,
             suspected: true,
+            tree: None,
         });
         self.counts.records += 1;
         self.counts.invalid += 1;
@@ -361,6 +365,7 @@ impl Batch<'_> {
                 },
                 mistakes,
                 suspected: true,
+                tree: None,
             });
         }
         Ok(())

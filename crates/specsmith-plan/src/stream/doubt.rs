@@ -1,12 +1,17 @@
 //! Records that the scan does not pass over: the tree decides, and says what is to be told.
 
 use specsmith_diagnostics::Mistake;
+use specsmith_json::Node;
 
 use crate::explain::examine;
 use crate::judge::{Judge, Scanned};
 use crate::notes::{Seen, Why, ids_of};
 use crate::plan::{NodeId, Program};
 use crate::tree::report::DOCUMENT;
+
+/// Of so many records that are judged before they are told the trees are kept: together they take
+/// many times the memory of their text.
+pub(super) const KEPT: usize = 64;
 
 /// What is to be told of a record.
 #[derive(Debug, Default)]
@@ -16,6 +21,8 @@ pub(super) struct Judged {
     pub(super) ids: Vec<Seen>,
     /// How many records a batch holds.
     pub(super) items: Option<u64>,
+    /// The record, where it was read as a tree.
+    pub(super) tree: Option<Node>,
 }
 
 impl Judged {
@@ -51,6 +58,7 @@ pub(super) fn decide(program: &Program, item: Option<NodeId>, record: &[u8], why
             }
             let list = batch.and_then(|batch| root.as_ref()?.get(batch)?.as_array());
             judged.items = list.map(|items| items.len() as u64);
+            judged.tree = root;
         }
     }
     judged

@@ -80,6 +80,7 @@ impl<R: Read> Input<R> {
                 )
             }],
             suspected: false,
+            tree: None,
         })
     }
 

@@ -3,8 +3,9 @@
 use std::io::{self, Read};
 
 use specsmith_diagnostics::Mistake;
+use specsmith_json::Node;
 
-use super::doubt::{Judged, decide};
+use super::doubt::{Judged, KEPT, decide};
 use super::enough::Enough;
 use super::input::{Input, too_long};
 use super::report::Window;
@@ -62,6 +63,7 @@ pub(super) struct Found {
     index: u64,
     mistakes: Vec<Mistake>,
     suspected: bool,
+    tree: Option<Node>,
 }
 
 /// The memory that judging lines takes.
@@ -125,6 +127,7 @@ impl<'p> LineJudge<'p> {
                     index: doubt.index,
                     mistakes: judged.mistakes,
                     suspected: judged.suspected,
+                    tree: judged.tree.filter(|_| chunk.found.len() < KEPT),
                 });
             }
         }
@@ -149,6 +152,7 @@ pub(super) fn report(chunk: &mut Chunk, window: Window<'_>, sink: &mut dyn Sink)
             record: window.record(found.line, found.index, found.start..found.end),
             mistakes: found.mistakes,
             suspected: found.suspected,
+            tree: found.tree,
         });
     }
     if !ids.is_empty() {
@@ -242,6 +246,7 @@ pub(super) fn too_long_line(limit: usize) -> Chunk {
             index: 0,
             mistakes: vec![too_long(limit)],
             suspected: false,
+            tree: None,
         }],
         ids: Vec::new(),
     }

@@ -174,6 +174,7 @@ fn single<R: Read>(
             record: window.record(0, 0, 0..whole),
             mistakes: judged.mistakes,
             suspected: judged.suspected,
+            tree: judged.tree,
         });
     }
     let mut lines = LineCount::default();

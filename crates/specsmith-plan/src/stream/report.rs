@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::slice;
 
 use specsmith_diagnostics::{Mistake, code_points};
+use specsmith_json::Node;
 
 /// What a report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,9 @@ pub struct RecordReport<'a> {
     /// Whether there may be something in it of what is [suspected](crate::Suspicion); where not,
     /// nothing of that is there.
     pub suspected: bool,
+    /// The record as a tree, whose spans count from the start of its text, where it took one to judge
+    /// it and there was room to keep it.
+    pub tree: Option<Node>,
 }
 
 /// The id of one record.

@@ -105,7 +105,7 @@ impl specsmith_plan::Sink for Taking<'_, '_, '_> {
         let text = Text::of_record(&self.held.work.input.name, &record);
         let subject = Subject {
             text: &text,
-            root: self.held.root(record.text),
+            root: self.held.root(record.text).or_read(report.tree),
             part,
         };
         // What is left of a batch that breaks off is none, so nothing is missing from it.

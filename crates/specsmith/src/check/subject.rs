@@ -36,7 +36,7 @@ impl Part {
     }
 }
 
-/// The record as a tree, read when it is first needed.
+/// The record as a tree, read when it is first needed unless it is there already.
 pub(super) struct Root<'a> {
     pub(super) bytes: &'a [u8],
     limits: Limits,
@@ -53,6 +53,14 @@ impl<'a> Root<'a> {
             bytes,
             limits,
             node: OnceCell::new(),
+        }
+    }
+
+    /// The same, where it may have been read.
+    pub(super) fn or_read(self, tree: Option<Node>) -> Self {
+        Self {
+            node: tree.map_or(self.node, |tree| OnceCell::from(Some(tree))),
+            ..self
         }
     }
 
