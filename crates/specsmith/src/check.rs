@@ -5,6 +5,7 @@ mod choose;
 mod held;
 mod lines;
 mod repeated;
+mod spread;
 mod stream;
 mod subject;
 mod whole;
@@ -249,6 +250,7 @@ fn stream(
     };
     let mut taking = Taking::new(held, sink, (shape, pass), enough);
     let counts = plan.run(input, shape, &options, &mut taking)?;
+    taking.end();
     if taking.given_up {
         return Ok(None);
     }

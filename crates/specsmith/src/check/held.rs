@@ -147,12 +147,14 @@ impl<'h, 's> Held<'h, 's> {
     }
 
     /// Reports a value that is spread over several lines of a file of lines.
-    pub(super) fn pretty_printed(&self, text: &Text<'_>, bytes: Range<u64>, sink: &mut Sink) {
-        let subject = Subject {
-            text,
-            root: Root::new(b"", 1),
-            part: Part::Payload(0),
-        };
+    pub(super) fn pretty_printed(
+        &self,
+        (text, part): (&Text<'_>, Part),
+        bytes: Range<u64>,
+        sink: &mut Sink,
+    ) {
+        let root = Root::new(b"", 1);
+        let subject = Subject { text, root, part };
         let message = "the line ends before the JSON value does, which goes on in the next";
         let mut mistake = Mistake::new(Code("json/truncated"), message, bytes);
         mistake.help = Some(

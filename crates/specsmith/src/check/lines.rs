@@ -5,6 +5,7 @@ use std::io::{self, BufReader, Cursor, Read};
 use specsmith_plan::Shape;
 
 use super::held::Held;
+use super::subject::Part;
 use super::{HEAD, Pass, Work, choose, stream};
 use crate::judge::Bar;
 use crate::keys::{Keys, keys};
@@ -187,6 +188,7 @@ fn pretty_printed(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
     let line = bytes.get(start..end).unwrap_or_default();
     let end = start + line.trim_ascii_end().len();
     let text = Text::new(&work.input.name, bytes, Start::OF_FILE, false);
-    held.pretty_printed(&text, end as u64..end as u64, sink);
+    let at = (&text, Part::Payload(0));
+    held.pretty_printed(at, end as u64..end as u64, sink);
     work.done(sink, &held, bench, 1);
 }

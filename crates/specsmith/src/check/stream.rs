@@ -7,6 +7,7 @@ use specsmith_plan::{Enough, Id, Ids, RecordReport, Shape, Subject as Of};
 use super::Pass;
 use super::held::Held;
 use super::repeated::{CODE, Repeated, firsts};
+use super::spread::{Line, Spreading, Step};
 use super::subject::{Part, Subject};
 use crate::locate::Text;
 use crate::seen::New;
@@ -27,6 +28,8 @@ pub(super) struct Taking<'t, 'h, 's> {
     salt: u64,
     /// Told once there is no room for more unknown properties.
     enough: Enough,
+    /// The lines of a value that is spread over several.
+    spreading: Spreading,
 }
 
 impl<'t, 'h, 's> Taking<'t, 'h, 's> {
@@ -45,6 +48,7 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
             given_up: false,
             salt,
             enough,
+            spreading: Spreading::default(),
         };
         taking.say_enough();
         taking
@@ -63,28 +67,14 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
         self.held.work.done.judged(records, findings);
     }
 
-    fn part(&self, index: u64) -> Part {
-        match self.shape {
-            Shape::Lines => Part::Payload(index),
-            Shape::Batch => Part::Item(index),
-            Shape::Single => Part::WHOLE,
-        }
+    /// The input comes to its end.
+    pub(super) fn end(&mut self) {
+        let lines = self.spreading.end();
+        self.tell_each(lines);
     }
-}
 
-/// Whether a text cannot be read for what is wrong.
-fn is_no_json(mistake: &Mistake) -> bool {
-    let readable = ["json/duplicate-key", "json/byte-order-mark"];
-    mistake.code.area() == "json" && !readable.contains(&mistake.code.as_str())
-}
-
-/// Whether a text was not read on for its depth: of a batch, the items that are not so deep are.
-fn is_too_deep(mistake: &Mistake) -> bool {
-    mistake.code.as_str() == "limit/depth"
-}
-
-impl specsmith_plan::Sink for Taking<'_, '_, '_> {
-    fn report(&mut self, report: RecordReport<'_>) {
+    /// Takes a report into findings.
+    fn tell(&mut self, report: RecordReport<'_>) {
         let no_json = report.mistakes.iter().any(is_no_json);
         match self.pass {
             Pass::First if no_json || report.mistakes.iter().any(is_too_deep) => {
@@ -120,7 +110,64 @@ impl specsmith_plan::Sink for Taking<'_, '_, '_> {
         self.judged(record.index + 1);
     }
 
+    /// Says of each of some lines what is wrong with it.
+    fn tell_each(&mut self, lines: Vec<Line>) {
+        for mut line in lines {
+            self.tell(line.report());
+        }
+    }
+
+    /// Says of a value that it is spread over these lines.
+    fn tell_spread(&mut self, lines: &[Line]) {
+        let Some(first) = lines.first() else {
+            return;
+        };
+        let record = first.record();
+        let text = Text::of_record(&self.held.work.input.name, &record);
+        let end = record.text.trim_ascii_end().len() as u64;
+        let part = self.part(record.index);
+        self.held.pretty_printed((&text, part), end..end, self.sink);
+        self.judged(record.index + lines.len() as u64);
+    }
+
+    fn part(&self, index: u64) -> Part {
+        match self.shape {
+            Shape::Lines => Part::Payload(index),
+            Shape::Batch => Part::Item(index),
+            Shape::Single => Part::WHOLE,
+        }
+    }
+}
+
+/// Whether a text cannot be read for what is wrong.
+fn is_no_json(mistake: &Mistake) -> bool {
+    let readable = ["json/duplicate-key", "json/byte-order-mark"];
+    mistake.code.area() == "json" && !readable.contains(&mistake.code.as_str())
+}
+
+/// Whether a text was not read on for its depth: of a batch, the items that are not so deep are.
+fn is_too_deep(mistake: &Mistake) -> bool {
+    mistake.code.as_str() == "limit/depth"
+}
+
+impl specsmith_plan::Sink for Taking<'_, '_, '_> {
+    fn report(&mut self, report: RecordReport<'_>) {
+        if self.shape != Shape::Lines {
+            return self.tell(report);
+        }
+        let limit = self.held.work.run.settings.limits.record;
+        match self.spreading.take(report, limit) {
+            Step::Open => {}
+            Step::Whole(lines) => self.tell_spread(&lines),
+            Step::Other(lines, report) => {
+                self.tell_each(lines);
+                self.tell(report);
+            }
+        }
+    }
+
     fn ids(&mut self, ids: Ids<'_>) {
+        self.end();
         if let Some(last) = ids.iter().last() {
             self.judged(ids.index(last) + 1);
         }

@@ -148,6 +148,53 @@ fn what_one_wonders_about_in_the_first_hour() {
     assert!(help("list.json").contains("{\"items\": […]}"));
 }
 
+/// Also where it is not the first record of a file that a pretty printer was at work.
+#[test]
+fn a_record_that_is_spread_over_lines_is_one_mistake_wherever_it_stands() {
+    let spread = "{\n  \"externalAgentId\": \"b\",\n  \"attributes\": [\n    {},\n    {}\n  ]\n}";
+    let one = "{\"externalAgentId\": \"a\"}";
+    let behind = "{\"externalAgentId\": \"c\"}\n{\"externalAgentId\": 1}";
+    let file = |between: &str| format!("{one}\n{between}\n{behind}\n");
+    let folder = folder(&[
+        ("spread.ndjson", &file(spread)),
+        ("twice.ndjson", &file(&format!("{spread}\n{spread}"))),
+        ("last.ndjson", &format!("{one}\n{spread}\n")),
+        ("cut.ndjson", &file("{\n  \"externalAgentId\": \"b\",")),
+        ("not.ndjson", &file("{\n  \"externalAgentId\"; \"b\"\n}")),
+        ("more.ndjson", &file("{\n  \"externalAgentId\": \"b\"\n}}")),
+    ]);
+    let found = |file: &str, jobs: &str| -> Vec<(String, u64)> {
+        let ran = run(
+            folder.path(),
+            &["validate", file, "--format", "json", "--jobs", jobs],
+        );
+        let report = ran.report();
+        let findings = report["findings"].as_array().expect("findings");
+        let of = |it: &serde_json::Value| {
+            let code = it["code"].as_str().expect("a code").to_owned();
+            (code, it["location"]["line"].as_u64().expect("a line"))
+        };
+        findings.iter().map(of).collect()
+    };
+    let expect = |file: &str, expected: &[(&str, u64)]| {
+        let expected = expected.iter().map(|(code, at)| (code.to_string(), *at));
+        let expected: Vec<_> = expected.collect();
+        for jobs in ["1", "2"] {
+            assert_eq!(found(file, jobs), expected, "{file}");
+        }
+    };
+    let (cut, trailing) = ("json/truncated", "json/trailing-text");
+    let wrong = "schema/type";
+    expect("spread.ndjson", &[(cut, 2), (wrong, 10)]);
+    expect("twice.ndjson", &[(cut, 2), (cut, 9), (wrong, 17)]);
+    expect("last.ndjson", &[(cut, 2)]);
+    // What is no value on several lines is told a line at a time.
+    let three = [(cut, 2), (trailing, 3), ("json/syntax", 4), (wrong, 6)];
+    expect("cut.ndjson", &[(cut, 2), (trailing, 3), (wrong, 5)]);
+    expect("not.ndjson", &three);
+    expect("more.ndjson", &three);
+}
+
 /// What is joined where other properties are allowed is joined where they are forbidden.
 #[test]
 fn forbidden_names_are_misspelt_ones_too() {
