@@ -361,6 +361,15 @@ fn the_envelope_is_judged_too() {
         told("{\"items\":[{\"id\":\"a\"} {\"id\":\"b\"}]}"),
         ["json/missing-comma"]
     );
+    // Of what is whole everything is said.
+    assert_eq!(
+        told("{\"items\":[{\"id\":1}\n{\"id\":\"b\"}]}"),
+        ["schema/type", "json/missing-comma"]
+    );
+    assert_eq!(
+        told("{\"items\":[{\"id\":\"a\"},{\"id\":1};{\"id\":2}]}"),
+        ["schema/type", "json/syntax"]
+    );
     assert_eq!(
         told("{\"items\":[{\"id\":\"a\"},{\"id\""),
         ["json/truncated"]

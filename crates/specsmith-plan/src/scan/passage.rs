@@ -16,6 +16,15 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         simdutf8::basic::from_utf8(self.stretch(start, end)).is_ok()
     }
 
+    /// Whether a stretch of the text is JSON.
+    #[cold]
+    pub(crate) fn is_json(&self, start: usize, end: usize) -> bool {
+        let text = self.stretch(start, end);
+        specsmith_json::read(text, &self.program.options.limits)
+            .root
+            .is_some()
+    }
+
     /// Where the line that `start` is in ends; `end` where nothing ends it.
     #[inline(never)]
     pub(crate) fn line_end(&self, start: usize, end: usize) -> usize {

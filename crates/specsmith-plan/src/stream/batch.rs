@@ -180,14 +180,19 @@ impl Batch<'_> {
                 }
             };
             self.pass(input, at);
+            let before: &[u8] = match status {
+                Status::Unseparated => b"[0",
+                Status::Closed | Status::Broken | Status::Open if first => b"[",
+                Status::Closed | Status::Broken | Status::Open => b"[0,",
+            };
             match status {
                 Status::Closed => return Ok(true),
-                Status::Broken => {
-                    self.broken(input, first, sink);
+                Status::Broken | Status::Unseparated => {
+                    self.broken(input, before, sink);
                     return Ok(false);
                 }
                 Status::Open if input.ended() => {
-                    self.broken(input, first, sink);
+                    self.broken(input, before, sink);
                     return Ok(false);
                 }
                 Status::Open if input.text().len() > self.limit => {
@@ -286,8 +291,8 @@ impl Batch<'_> {
     }
 
     /// The text goes on in a way that no array does: says what is wrong, and no more is judged.
-    fn broken<R: Read>(&mut self, input: &Input<R>, first: bool, sink: &mut dyn Sink) {
-        let before: &[u8] = if first { b"[" } else { b"[0," };
+    /// `before` is read as what is before it.
+    fn broken<R: Read>(&mut self, input: &Input<R>, before: &[u8], sink: &mut dyn Sink) {
         let rest = input.text();
         let mistakes = explain_json(self.program, before, rest);
         sink.report(RecordReport {

@@ -102,6 +102,8 @@ pub(super) enum Status {
     Closed,
     /// What follows belongs in no list.
     Broken,
+    /// What follows is neither a comma nor the list's end.
+    Unseparated,
 }
 
 /// How a walk over items goes.
@@ -211,10 +213,12 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
             },
         };
         let behind = scan.space(end);
-        let next = match scan.byte(behind) {
-            b',' => behind + 1,
-            b']' => behind,
+        let (next, last) = match scan.byte(behind) {
+            b',' => (behind + 1, None),
+            b']' => (behind, Some(Status::Closed)),
             _ if behind >= how.end => break Status::Open,
+            _ if scan.is_json(start, end) => (end, Some(Status::Unseparated)),
+            // Where the item ends is a guess, and a wrong one.
             _ => break Status::Broken,
         };
         let mut why = (doubted || end - start > how.limit).then_some(Why::Unsure);
@@ -237,8 +241,8 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
         }
         items += 1;
         passed = next;
-        if next == behind {
-            break Status::Closed;
+        if let Some(status) = last {
+            break status;
         }
         at = next;
     };

@@ -9,6 +9,7 @@ mod items;
 mod jobs;
 mod lines;
 mod report;
+mod scan_lines;
 
 use std::io::{self, Read};
 use std::ops::Range;
