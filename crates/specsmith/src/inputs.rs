@@ -1,5 +1,6 @@
 //! Inputs: from what was named on the command line to files with a form and a packing.
 
+mod named;
 mod packing;
 mod walk;
 
@@ -12,8 +13,8 @@ use specsmith_diagnostics::{Code, Finding, Level, Location};
 
 use crate::progress::Tally;
 
+use named::named;
 pub use packing::Packing;
-use walk::walk;
 
 /// One file to check, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -222,58 +223,6 @@ fn told_by_name(path: &Path) -> (Option<Form>, Packing) {
             (Form::of_ending(&ending(&path.with_extension(""))), packing)
         }
     }
-}
-
-/// The files that one path or glob names.
-fn named(
-    path: &str,
-    ours: &Ours,
-    findings: &mut Vec<Finding>,
-) -> Result<Vec<PathBuf>, Box<Finding>> {
-    let said = findings.len();
-    let file = Path::new(path);
-    match std::fs::metadata(file) {
-        Ok(it) if it.is_dir() => {
-            let found = walk(file, |it| !ours.holds(it), findings);
-            return if found.is_empty() && findings.len() == said {
-                Err(nothing(path, "the folder holds no payload"))
-            } else {
-                Ok(found)
-            };
-        }
-        Ok(_) => return Ok(vec![file.to_path_buf()]),
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(unreadable(path, &error));
-        }
-        Err(_) => {}
-    }
-    if !path.contains(['*', '?', '[', '{']) {
-        return Err(unreadable(path, &io::ErrorKind::NotFound.into()));
-    }
-    let glob = globset::GlobBuilder::new(path.trim_start_matches("./"))
-        .literal_separator(true)
-        .build()
-        .map_err(|_| nothing(path, "the pattern cannot be understood"))?
-        .compile_matcher();
-    let root: PathBuf = file
-        .components()
-        .take_while(|it| {
-            !it.as_os_str()
-                .to_string_lossy()
-                .contains(['*', '?', '[', '{'])
-        })
-        .collect();
-    let root = if root.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        &root
-    };
-    let keep = |it: &Path| glob.is_match(it.strip_prefix("./").unwrap_or(it)) && !ours.holds(it);
-    let found = walk(root, keep, findings);
-    if found.is_empty() && findings.len() == said {
-        return Err(nothing(path, "no file matches the pattern"));
-    }
-    Ok(found)
 }
 
 fn nothing(path: &str, message: &str) -> Box<Finding> {

@@ -10,6 +10,7 @@ use specsmith_sample::{Sampler, Style, break_at, write};
 use crate::args::Sample;
 use crate::console::Console;
 use crate::specs;
+use crate::target::Target;
 use crate::validate::{CANNOT_RUN, CLEAN};
 
 /// How often an instance is drawn anew before the command gives up.
@@ -66,9 +67,10 @@ pub fn run(arguments: &Sample, console: &mut Console) -> u8 {
             };
             let text = write(&value, Style::Compact);
             let mistakes = plan.explain(text.as_bytes());
-            // One rule may take others with it, which is second best.
+            // One rule may take others with it, and a batch may be of nothing, which is second best.
             let fits = match (arguments.invalid, mistakes.len()) {
-                (false, count) => count == 0,
+                (false, 0) => tried >= TRIES / 2 || !is_of_nothing(&target, &text),
+                (false, _) => false,
                 (true, 0) => false,
                 (true, 1) => true,
                 (true, _) => tried >= TRIES / 2,
@@ -100,6 +102,18 @@ pub fn run(arguments: &Sample, console: &mut Console) -> u8 {
         Ok(()) => CLEAN,
         Err(_) => CANNOT_RUN,
     }
+}
+
+/// Whether a payload is a batch without a record.
+fn is_of_nothing(target: &Target, text: &str) -> bool {
+    let Some(batch) = &target.batch else {
+        return false;
+    };
+    let root = specsmith_json::read(text.as_bytes(), &specsmith_json::Limits::default()).root;
+    let list = root
+        .as_ref()
+        .and_then(|it| it.get(&batch.property)?.as_array());
+    list.is_none_or(<[_]>::is_empty)
 }
 
 /// The payload as a YAML document of a stream.

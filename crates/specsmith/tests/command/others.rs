@@ -52,6 +52,13 @@ fn samples_are_what_they_are_said_to_be() {
         "lint",
     ];
     assert_eq!(run_with(&root, &arguments, ran.out.as_bytes()).code, 0);
+    let batch = sample.map(|it| match it {
+        "singleAgentMetadata" => "manyAgentMetadata",
+        it => it,
+    });
+    for line in run(&root, &batch).out.lines() {
+        assert!(line.contains("\"items\":[{"), "{line}");
+    }
     let ran = run(&root, &[&sample[..], &["--yaml"][..]].concat());
     let yaml = arguments.map(|it| if it == "x.ndjson" { "x.yaml" } else { it });
     let judged = run_with(&root, &yaml, ran.out.as_bytes());

@@ -80,7 +80,14 @@ fn a_configuration_further_up_speaks_of_files_here() {
     let batch = "{\"items\": [{\"externalAgentId\": \"a\", \"lobNmae\": \"x\"}]}";
     let folder = folder(&[("specsmith.toml", configuration), ("pay/a.json", batch)]);
     let pay = folder.path().join("pay");
-    for name in ["a.json", "./a.json", ".", "*.json", "../pay/a.json"] {
+    for name in [
+        "a.json",
+        "./a.json",
+        ".",
+        "*.json",
+        ".//*.json",
+        "../pay/a.json",
+    ] {
         let ran = run(&pay, &["validate", name, "--format", "json"]);
         assert_eq!(
             (ran.code, ran.codes()),
