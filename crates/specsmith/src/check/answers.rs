@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use specsmith_diagnostics::Mistake;
 use specsmith_json::pointer;
 
+use super::stream::is_no_json;
 use super::subject::{Part, Root};
 use crate::target::Target;
 
@@ -48,11 +49,13 @@ impl Answers {
                 of: items(root, target),
                 ..Refused::default()
             });
+            // A request that is no JSON has no items.
+            let unread = target.batch.is_some() && is_no_json(mistake);
             match (index, item_of(mistake, target)) {
-                (Some(index), _) | (None, Some(index)) => {
+                (Some(index), _) | (None, Some(index)) if !unread => {
                     refused.items.insert(index);
                 }
-                (None, None) => refused.whole = true,
+                (_, _) => refused.whole = true,
             }
         }
     }

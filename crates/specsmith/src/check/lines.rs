@@ -5,8 +5,10 @@ use std::io::{self, BufReader, Cursor, Read};
 use specsmith_plan::Shape;
 
 use super::held::Held;
+use super::spread::values;
 use super::subject::Part;
 use super::{HEAD, Pass, Work, choose, stream};
+use crate::args::Engine;
 use crate::judge::Bar;
 use crate::keys::{Keys, keys};
 use crate::lines::Lines;
@@ -38,10 +40,11 @@ pub(super) fn lines(
     let limit = work.run.settings.limits.record;
     let (head, rest) = match spread_over_lines(head, rest, limit)? {
         Spread::No(head, rest) => (head, rest),
-        Spread::Yes(bytes) => {
+        Spread::Yes(bytes, _) if work.run.settings.arguments.engine == Engine::Reference => {
             pretty_printed(work, sink, &bytes);
             return Ok(());
         }
+        Spread::Yes(bytes, rest) => (bytes, rest),
     };
     let keys = keys_of_lines(&head);
     if keys.is_empty() && work.choice == Choice::Detected {
@@ -101,19 +104,15 @@ fn each_line(
 
 /// The names of the first lines.
 fn keys_of_lines(head: &[u8]) -> Vec<Keys> {
-    let mut lines: Vec<_> = head
-        .split(|byte| *byte == b'\n')
-        .filter(|line| !specsmith_json::is_blank(line))
-        .take(HEAD_LINES + 1)
-        .collect();
+    let mut values: Vec<_> = values(head).take(HEAD_LINES + 1).collect();
     // The last one may be cut.
-    if lines.len() > 1 && head.len() as u64 == HEAD {
-        lines.pop();
+    if values.len() > 1 && head.len() as u64 >= HEAD {
+        values.pop();
     }
-    lines.into_iter().map(keys).collect()
+    values.into_iter().map(keys).collect()
 }
 
-/// Whether all of several lines are something else, such as a table or a log: one mistake, and not
+/// Whether all lines are something else, such as a table or a log: one mistake, and not
 /// one a line. What begins like a record is one with a mistake of its own.
 fn is_no_json(head: &[u8]) -> bool {
     let limits = specsmith_json::Limits::default();
@@ -127,17 +126,15 @@ fn is_no_json(head: &[u8]) -> bool {
         .filter(|line| !specsmith_json::is_blank(line))
         .take(HEAD_LINES)
         .peekable();
-    lines.peek().is_some_and(is_other)
-        && lines.clone().nth(1).is_some()
-        && lines.all(|it| is_other(&it))
+    lines.peek().is_some() && lines.all(|it| is_other(&it))
 }
 
 /// Whether the values of a file of lines are spread over several lines each.
 enum Spread {
     /// They are not, as far as its beginning shows.
     No(Vec<u8>, Box<dyn Read + Send>),
-    /// They are: the file as far as it was read.
-    Yes(Vec<u8>),
+    /// The first is: the file as far as it was read, and the rest.
+    Yes(Vec<u8>, Box<dyn Read + Send>),
 }
 
 /// A first line that ends inside a value, which goes on in the next, is the work of a pretty
@@ -168,7 +165,7 @@ fn spread_over_lines(
     let trailing = |it: &specsmith_json::Fault| it.kind == specsmith_json::FaultKind::TrailingText;
     let is_spread = reading.root.is_some() || reading.faults.iter().any(trailing);
     Ok(match is_spread {
-        true => Spread::Yes(whole),
+        true => Spread::Yes(whole, rest),
         false => Spread::No(whole, rest),
     })
 }

@@ -7,7 +7,7 @@ use specsmith_plan::{Enough, Id, Ids, RecordReport, Shape, Subject as Of};
 use super::Pass;
 use super::held::Held;
 use super::repeated::{CODE, Repeated, firsts};
-use super::spread::{Line, Spreading, Step};
+use super::spread::{Line, Spreading, Step, Told};
 use super::subject::{Part, Subject};
 use crate::locate::Text;
 use crate::seen::New;
@@ -69,8 +69,8 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
 
     /// The input comes to its end.
     pub(super) fn end(&mut self) {
-        let lines = self.spreading.end();
-        self.tell_each(lines);
+        let told = self.spreading.end();
+        self.tell_each(told);
     }
 
     /// Takes a report into findings.
@@ -110,10 +110,13 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
         self.judged(record.index + 1);
     }
 
-    /// Says of each of some lines what is wrong with it.
-    fn tell_each(&mut self, lines: Vec<Line>) {
-        for mut line in lines {
-            self.tell(line.report());
+    /// Says of each of some lines, and of values among them, what is wrong with it.
+    fn tell_each(&mut self, told: Vec<Told>) {
+        for told in told {
+            match told {
+                Told::Line(mut line) => self.tell(line.report()),
+                Told::Value(lines) => self.tell_spread(&lines),
+            }
         }
     }
 
@@ -140,7 +143,7 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
 }
 
 /// Whether a text cannot be read for what is wrong.
-fn is_no_json(mistake: &Mistake) -> bool {
+pub(super) fn is_no_json(mistake: &Mistake) -> bool {
     let readable = ["json/duplicate-key", "json/byte-order-mark"];
     mistake.code.area() == "json" && !readable.contains(&mistake.code.as_str())
 }
@@ -159,8 +162,9 @@ impl specsmith_plan::Sink for Taking<'_, '_, '_> {
         match self.spreading.take(report, limit) {
             Step::Open => {}
             Step::Whole(lines) => self.tell_spread(&lines),
-            Step::Other(lines, report) => {
-                self.tell_each(lines);
+            Step::Behind => self.judged(self.spreading.passed()),
+            Step::Other(told, report) => {
+                self.tell_each(told);
                 self.tell(report);
             }
         }

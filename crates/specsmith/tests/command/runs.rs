@@ -148,6 +148,23 @@ fn what_one_wonders_about_in_the_first_hour() {
     assert!(help("list.json").contains("{\"items\": […]}"));
 }
 
+/// What an operation is guessed by are values, and not the lines that one is spread over.
+#[test]
+fn a_batch_that_is_spread_over_lines_is_not_taken_for_its_items() {
+    let text = "{\"items\":[{\"externalAgentId\":\"a\"}]}\n{\"items\":[\n{\"externalAgentId\":\"b\"}\n]}\n";
+    let folder = folder(&[("a.ndjson", text), ("b.ndjson", "externalAgentId: a\n")]);
+    let concise = |file| {
+        let arguments = ["validate", file, "--format", "concise"];
+        run(folder.path(), &arguments)
+    };
+    let ran = concise("a.ndjson");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.starts_with("a.ndjson:2:11"), "{}", ran.out);
+    let ran = concise("b.ndjson");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.contains("json/bare-word"), "{}", ran.out);
+}
+
 /// Also where it is not the first record of a file that a pretty printer was at work.
 #[test]
 fn a_record_that_is_spread_over_lines_is_one_mistake_wherever_it_stands() {
@@ -159,7 +176,17 @@ fn a_record_that_is_spread_over_lines_is_one_mistake_wherever_it_stands() {
         ("spread.ndjson", &file(spread)),
         ("twice.ndjson", &file(&format!("{spread}\n{spread}"))),
         ("last.ndjson", &format!("{one}\n{spread}\n")),
+        ("first.ndjson", &format!("{spread}\n{spread}\n{behind}\n")),
+        (
+            "blank.ndjson",
+            &file("{\n  \"externalAgentId\":\n\n\"b\"\n}"),
+        ),
+        ("mark.ndjson", &format!("\u{feff}{spread}\n{behind}\n")),
         ("cut.ndjson", &file("{\n  \"externalAgentId\": \"b\",")),
+        (
+            "cuts.ndjson",
+            &file(&format!("{{\"externalAgentId\": \"b\"\n{spread}")),
+        ),
         ("not.ndjson", &file("{\n  \"externalAgentId\"; \"b\"\n}")),
         ("more.ndjson", &file("{\n  \"externalAgentId\": \"b\"\n}}")),
     ]);
@@ -186,11 +213,18 @@ fn a_record_that_is_spread_over_lines_is_one_mistake_wherever_it_stands() {
     let (cut, trailing) = ("json/truncated", "json/trailing-text");
     let wrong = "schema/type";
     expect("spread.ndjson", &[(cut, 2), (wrong, 10)]);
-    expect("twice.ndjson", &[(cut, 2), (cut, 9), (wrong, 17)]);
+    expect("twice.ndjson", &[(cut, 2), (wrong, 17)]);
     expect("last.ndjson", &[(cut, 2)]);
+    expect("first.ndjson", &[(cut, 1), (wrong, 16)]);
+    expect("blank.ndjson", &[(cut, 2), (wrong, 8)]);
+    expect(
+        "mark.ndjson",
+        &[("json/byte-order-mark", 1), (cut, 1), (wrong, 9)],
+    );
     // What is no value on several lines is told a line at a time.
     let three = [(cut, 2), (trailing, 3), ("json/syntax", 4), (wrong, 6)];
     expect("cut.ndjson", &[(cut, 2), (trailing, 3), (wrong, 5)]);
+    expect("cuts.ndjson", &[(cut, 2), (cut, 3), (wrong, 11)]);
     expect("not.ndjson", &three);
     expect("more.ndjson", &three);
 }
