@@ -148,7 +148,7 @@ impl<'h, 's> Held<'h, 's> {
 
     /// Reports a value that is spread over several lines of a file of lines.
     pub(super) fn pretty_printed(
-        &self,
+        &mut self,
         (text, part): (&Text<'_>, Part),
         bytes: Range<u64>,
         sink: &mut Sink,
@@ -161,6 +161,9 @@ impl<'h, 's> Held<'h, 's> {
             "put each record on one line of its own, or name the file `.json` if it is one value"
                 .to_owned(),
         );
+        let mistakes = std::slice::from_ref(&mistake);
+        self.answers
+            .take(mistakes, self.target, (&subject.root, part));
         self.report(&mistake, &subject, sink);
     }
 

@@ -175,7 +175,7 @@ fn pretty_printed(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
     let Some(bench) = choose::bench(work, sink, &[keys(bytes)]) else {
         return;
     };
-    let Some((held, _)) = work.hold(sink, bench) else {
+    let Some((mut held, _)) = work.hold(sink, bench) else {
         return;
     };
     let start = bytes.iter().position(|it| !specsmith_json::is_space(*it));
