@@ -66,6 +66,7 @@ impl Task for FindMarks<'_> {
     fn run<V: Vector>(self, vector: V) {
         let Self { text, end, marks } = self;
         let mut blocks = Blocks::default();
+        // Apart from the rest, which stays in registers: this is lent to what is not inlined.
         let mut pair = usize::MAX;
         let (whole, rest) = text.get(..end).unwrap_or_default().as_chunks();
         for block in whole {

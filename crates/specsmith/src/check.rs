@@ -272,7 +272,7 @@ fn whole(
         held.too_long(Start::OF_FILE, None, sink);
         return 1;
     }
-    held.check(&mut *bar.judge(), &text, None, sink)
+    held.check(&mut *bar.judge(), &text, sink)
 }
 
 impl<'s> Work<'_, '_, 's> {

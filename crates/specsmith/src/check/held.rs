@@ -14,7 +14,6 @@ use crate::attributes::Attributes;
 use crate::baseline::Known;
 use crate::connect::{Context, connect};
 use crate::lints::Lints;
-use crate::locate::Text;
 use crate::names::Names;
 use crate::sink::Sink;
 use crate::specs::Bench;
@@ -149,12 +148,10 @@ impl<'h, 's> Held<'h, 's> {
     /// Reports a value that is spread over several lines of a file of lines.
     pub(super) fn pretty_printed(
         &mut self,
-        (text, part): (&Text<'_>, Part),
+        subject: &Subject<'_>,
         bytes: Range<u64>,
         sink: &mut Sink,
     ) {
-        let root = Root::new(b"", 1);
-        let subject = Subject { text, root, part };
         let message = "the line ends before the JSON value does, which goes on in the next";
         let mut mistake = Mistake::new(Code("json/truncated"), message, bytes);
         mistake.help = Some(
@@ -163,8 +160,8 @@ impl<'h, 's> Held<'h, 's> {
         );
         let mistakes = std::slice::from_ref(&mistake);
         self.answers
-            .take(mistakes, self.target, (&subject.root, part));
-        self.report(&mistake, &subject, sink);
+            .take(mistakes, self.target, (&subject.root, subject.part));
+        self.report(&mistake, subject, sink);
     }
 
     /// The pointer to an item of the batch.

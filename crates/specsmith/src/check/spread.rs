@@ -211,6 +211,11 @@ impl Line {
         }
     }
 
+    /// What is wrong with it by itself.
+    pub(super) fn mistakes(&self) -> &[Mistake] {
+        &self.mistakes
+    }
+
     /// What was reported of it.
     pub(super) fn report(&mut self) -> RecordReport<'_> {
         RecordReport {

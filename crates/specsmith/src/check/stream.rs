@@ -2,14 +2,15 @@
 
 use specsmith_diagnostics::{Code, Mistake};
 use specsmith_json::Span;
-use specsmith_plan::{Enough, Id, Ids, RecordReport, Shape, Subject as Of};
+use specsmith_plan::{Enough, Id, Ids, Record, RecordReport, Shape, Subject as Of};
 
 use super::Pass;
 use super::held::Held;
 use super::repeated::{CODE, Repeated, firsts};
 use super::spread::{Line, Spreading, Step, Told};
 use super::subject::{Part, Subject};
-use crate::locate::Text;
+use crate::lines;
+use crate::locate::{Start, Text};
 use crate::seen::New;
 use crate::sink::Sink;
 
@@ -59,6 +60,54 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
         if !self.held.writes(UNKNOWN, self.sink) {
             self.enough.say();
         }
+    }
+
+    /// Takes a line that is judged by itself, by what is said of its text.
+    pub(super) fn line(
+        &mut self,
+        line: &lines::Line<'_>,
+        index: u64,
+        explain: impl FnOnce(&[u8]) -> Vec<Mistake>,
+    ) {
+        self.sink.bytes += line.length;
+        let start = Start {
+            offset: line.offset,
+            line: line.number,
+            column: 1,
+        };
+        let Some(bytes) = line.bytes else {
+            self.end();
+            return self.held.too_long(start, Some(index), self.sink);
+        };
+        let report = RecordReport {
+            subject: Of::Record,
+            record: Record {
+                index,
+                line: start.line,
+                column: start.column,
+                offset: start.offset,
+                text: bytes,
+                gap: None,
+            },
+            mistakes: explain(bytes),
+            suspected: true,
+            tree: None,
+        };
+        // A stream tells of no line that is valid, so none is of a value that is spread over several.
+        match report.mistakes.is_empty() {
+            true => {
+                self.end();
+                self.tell(report);
+            }
+            false => specsmith_plan::Sink::report(self, report),
+        }
+        let text = Text::new(&self.held.work.input.name, bytes, start, false);
+        let subject = Subject {
+            text: &text,
+            root: self.held.root(bytes),
+            part: self.part(index),
+        };
+        self.held.repetitions(&subject, None, self.sink);
     }
 
     /// Says how far it is.
@@ -129,7 +178,16 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
         let text = Text::of_record(&self.held.work.input.name, &record);
         let end = record.text.trim_ascii_end().len() as u64;
         let part = self.part(record.index);
-        self.held.pretty_printed((&text, part), end..end, self.sink);
+        let subject = Subject {
+            text: &text,
+            root: self.held.root(b""),
+            part,
+        };
+        // A byte order mark is a mistake of its own.
+        for mistake in first.mistakes().iter().filter(|it| !is_no_json(it)) {
+            self.held.report(mistake, &subject, self.sink);
+        }
+        self.held.pretty_printed(&subject, end..end, self.sink);
         self.judged(record.index + lines.len() as u64);
     }
 

@@ -13,19 +13,13 @@ use crate::sink::Sink;
 use crate::yaml::Written;
 
 impl Held<'_, '_> {
-    /// Checks one text, the `index`th of its file where the file has several; gives how many
-    /// records it stands for, which is more than one for a batch.
-    pub(super) fn check(
-        &mut self,
-        judge: &mut dyn Judge,
-        text: &Text<'_>,
-        index: Option<u64>,
-        sink: &mut Sink,
-    ) -> u64 {
+    /// Checks a text that is a whole file; gives how many records it stands for, which is more than
+    /// one for a batch.
+    pub(super) fn check(&mut self, judge: &mut dyn Judge, text: &Text<'_>, sink: &mut Sink) -> u64 {
         let subject = Subject {
             text,
             root: self.root(text.bytes()),
-            part: index.map_or(Part::WHOLE, Part::Payload),
+            part: Part::WHOLE,
         };
         let mistakes = judge.explain(text.bytes());
         let mistakes = self.completed(mistakes, (&subject.root, subject.part), true);
@@ -89,7 +83,12 @@ impl Held<'_, '_> {
     }
 
     /// Reports ids that were there before.
-    fn repetitions(&self, subject: &Subject<'_>, yaml: Option<&Written>, sink: &mut Sink) {
+    pub(super) fn repetitions(
+        &self,
+        subject: &Subject<'_>,
+        yaml: Option<&Written>,
+        sink: &mut Sink,
+    ) {
         let run = self.work.run;
         let identity = self.lints.identity.watched(run.keys);
         let (true, Some(identity), Some(root)) = (self.ids, identity, subject.root.get()) else {

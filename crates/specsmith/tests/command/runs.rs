@@ -182,6 +182,7 @@ fn a_record_that_is_spread_over_lines_is_one_mistake_wherever_it_stands() {
             &file("{\n  \"externalAgentId\":\n\n\"b\"\n}"),
         ),
         ("mark.ndjson", &format!("\u{feff}{spread}\n{behind}\n")),
+        ("marks.ndjson", &file(&format!("\u{feff}{spread}"))),
         ("cut.ndjson", &file("{\n  \"externalAgentId\": \"b\",")),
         (
             "cuts.ndjson",
@@ -190,11 +191,9 @@ fn a_record_that_is_spread_over_lines_is_one_mistake_wherever_it_stands() {
         ("not.ndjson", &file("{\n  \"externalAgentId\"; \"b\"\n}")),
         ("more.ndjson", &file("{\n  \"externalAgentId\": \"b\"\n}}")),
     ]);
-    let found = |file: &str, jobs: &str| -> Vec<(String, u64)> {
-        let ran = run(
-            folder.path(),
-            &["validate", file, "--format", "json", "--jobs", jobs],
-        );
+    let found = |file: &str, how: [&str; 2]| -> Vec<(String, u64)> {
+        let arguments = ["validate", file, "--format", "json", how[0], how[1]];
+        let ran = run(folder.path(), &arguments);
         let report = ran.report();
         let findings = report["findings"].as_array().expect("findings");
         let of = |it: &serde_json::Value| {
@@ -206,8 +205,8 @@ fn a_record_that_is_spread_over_lines_is_one_mistake_wherever_it_stands() {
     let expect = |file: &str, expected: &[(&str, u64)]| {
         let expected = expected.iter().map(|(code, at)| (code.to_string(), *at));
         let expected: Vec<_> = expected.collect();
-        for jobs in ["1", "2"] {
-            assert_eq!(found(file, jobs), expected, "{file}");
+        for how in [["--jobs", "1"], ["--jobs", "2"], ["--engine", "reference"]] {
+            assert_eq!(found(file, how), expected, "{file}");
         }
     };
     let (cut, trailing) = ("json/truncated", "json/trailing-text");
@@ -220,6 +219,10 @@ fn a_record_that_is_spread_over_lines_is_one_mistake_wherever_it_stands() {
     expect(
         "mark.ndjson",
         &[("json/byte-order-mark", 1), (cut, 1), (wrong, 9)],
+    );
+    expect(
+        "marks.ndjson",
+        &[("json/byte-order-mark", 2), (cut, 2), (wrong, 10)],
     );
     // What is no value on several lines is told a line at a time.
     let three = [(cut, 2), (trailing, 3), ("json/syntax", 4), (wrong, 6)];
