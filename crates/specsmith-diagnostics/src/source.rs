@@ -188,8 +188,18 @@ impl Excerpt {
         let from = meant.start.saturating_sub(width / 3);
         let from = from.min(length.saturating_sub(width));
         let shown = (length - from).min(width);
-        let mut text = String::with_capacity(shown + 8);
-        text.extend(whole.chars().skip(from).take(width).map(visible));
+        let place = |column: usize| {
+            let mut places = whole.char_indices().map(|(place, _)| place);
+            places.nth(column).unwrap_or(whole.len())
+        };
+        let part = whole
+            .get(place(from)..place(from + shown))
+            .unwrap_or_default();
+        let mut text = String::with_capacity(part.len() + 8);
+        match part.chars().all(|it| visible(it) == it) {
+            true => text.push_str(part),
+            false => text.extend(part.chars().map(visible)),
+        }
         let mut start = meant.start.saturating_sub(from).min(shown);
         let mut end = meant.end.saturating_sub(from).clamp(start, shown);
         if from > 0 {
@@ -212,6 +222,7 @@ impl Excerpt {
 /// A character that neither moves the cursor nor turns the direction of the text.
 pub fn visible(character: char) -> char {
     match character {
+        ' '..='~' => character,
         '\t' => ' ',
         '\u{61c}'
         | '\u{200b}'..='\u{200f}'

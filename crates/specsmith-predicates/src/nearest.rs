@@ -46,15 +46,21 @@ impl Folded {
             letters: ['\0'; LONGEST],
             count: 0,
         };
-        let letters = word
-            .chars()
-            .filter(|char| !matches!(char, '_' | '-' | ' ' | '.'))
-            .flat_map(char::to_lowercase);
-        for letter in letters {
-            *folded.letters.get_mut(folded.count)? = letter;
-            folded.count += 1;
+        for letter in word.chars() {
+            match letter {
+                '_' | '-' | ' ' | '.' => {}
+                '\0'..='\x7f' => folded.push(letter.to_ascii_lowercase())?,
+                other => other.to_lowercase().try_for_each(|it| folded.push(it))?,
+            }
         }
         (folded.count > 0).then_some(folded)
+    }
+
+    /// `None` where there is no room for the letter.
+    fn push(&mut self, letter: char) -> Option<()> {
+        *self.letters.get_mut(self.count)? = letter;
+        self.count += 1;
+        Some(())
     }
 
     fn letters(&self) -> &[char] {
@@ -68,18 +74,19 @@ fn distance_within(a: &[char], b: &[char], limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit {
         return None;
     }
-    // Three rows of the table of optimal string alignment; row[j] is the distance to b[..j].
-    let mut before = [0_usize; LONGEST + 1];
-    let mut above = [0_usize; LONGEST + 1];
-    let mut row = [0_usize; LONGEST + 1];
-    for (index, cell) in above.iter_mut().enumerate() {
+    // Three rows of the table of optimal string alignment; row[j] is the distance to b[..j], which
+    // a byte holds, and rows of bytes are copied at once.
+    let mut before = [0_u8; LONGEST + 1];
+    let mut above = [0_u8; LONGEST + 1];
+    let mut row = [0_u8; LONGEST + 1];
+    for (cell, index) in above.iter_mut().zip(0..) {
         *cell = index;
     }
-    for i in 1..=a.len() {
-        row[0] = i;
-        let mut least = i;
+    for (i, first) in (1..=a.len()).zip(1..) {
+        row[0] = first;
+        let mut least = first;
         for j in 1..=b.len() {
-            let replaced = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let replaced = above[j - 1] + u8::from(a[i - 1] != b[j - 1]);
             let mut cell = replaced.min(above[j] + 1).min(row[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 cell = cell.min(before[j - 2] + 1);
@@ -87,13 +94,13 @@ fn distance_within(a: &[char], b: &[char], limit: usize) -> Option<usize> {
             row[j] = cell;
             least = least.min(cell);
         }
-        if least > limit {
+        if usize::from(least) > limit {
             return None;
         }
         before = above;
         above = row;
     }
-    let distance = above[b.len()];
+    let distance = usize::from(above[b.len()]);
     (distance <= limit).then_some(distance)
 }
 

@@ -110,15 +110,18 @@ fn descend<'n>(
     if node.span == wanted {
         return Some(node);
     }
-    if nested && (wanted.start < node.span.start || node.span.end < wanted.end) {
-        return None;
-    }
+    let may_hold =
+        |node: &Node| !nested || node.span.start <= wanted.start && wanted.end <= node.span.end;
     let before = pointer.len();
     match &node.value {
         Value::Object(object) => {
             for member in object {
+                let is_meant = member.key_span == wanted;
+                if !is_meant && !may_hold(&member.node) {
+                    continue;
+                }
                 pointer::push_key(pointer, &member.key);
-                if member.key_span == wanted {
+                if is_meant {
                     return Some(&member.node);
                 }
                 if let Some(found) = descend(&member.node, wanted, pointer, nested) {
@@ -129,6 +132,9 @@ fn descend<'n>(
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
+                if !may_hold(item) {
+                    continue;
+                }
                 pointer::push_index(pointer, index);
                 if let Some(found) = descend(item, wanted, pointer, nested) {
                     return Some(found);

@@ -8,23 +8,26 @@ use crate::names::{HIDDEN, Names};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redrawn {
     text: String,
-    parts: Vec<Part>,
+    /// Where each part of the line ends, in order.
+    ends: Vec<Place>,
 }
 
-/// A stretch of the line, and the characters that stand for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Part {
-    bytes: std::ops::Range<usize>,
-    columns: std::ops::Range<usize>,
+/// A place in the line, and in what is shown of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Place {
+    byte: usize,
+    column: usize,
 }
+
+/// So many bytes of a line have about one part, so that lists are short and seldom grow.
+const BYTES_OF_PART: usize = 6;
 
 /// Redraws one line of JSON or of something that should be JSON. `line` holds no line break.
 pub fn redraw(line: &[u8], names: &Names) -> Redrawn {
     let mut out = Redrawn {
         text: String::with_capacity(line.len()),
-        parts: Vec::with_capacity(line.len() / 4),
+        ends: Vec::with_capacity(line.len() / BYTES_OF_PART),
     };
-    let mut columns = 0;
     let mut at = 0;
     while let Some(byte) = line.get(at) {
         let before = out.text.len();
@@ -43,13 +46,7 @@ pub fn redraw(line: &[u8], names: &Names) -> Redrawn {
                 word_end(line, at)
             }
         };
-        let shown = out.text.get(before..).unwrap_or_default();
-        let width = shown.chars().count();
-        out.parts.push(Part {
-            bytes: at..end,
-            columns: columns..columns + width,
-        });
-        columns += width;
+        out.ends(before, end);
         at = end;
     }
     out
@@ -59,17 +56,12 @@ pub fn redraw(line: &[u8], names: &Names) -> Redrawn {
 pub fn redraw_yaml(line: &[u8], names: &Names) -> Redrawn {
     let mut out = Redrawn {
         text: String::new(),
-        parts: Vec::new(),
+        ends: Vec::new(),
     };
-    let mut columns = 0;
-    let mut push = |bytes: std::ops::Range<usize>, shown: &str| {
-        let width = shown.chars().count();
+    let mut push = |end: usize, shown: &str| {
+        let before = out.text.len();
         out.text.push_str(shown);
-        out.parts.push(Part {
-            bytes,
-            columns: columns..columns + width,
-        });
-        columns += width;
+        out.ends(before, end);
     };
     let mut at = 0;
     while let Some(byte @ (b' ' | b'-' | b'\t')) = line.get(at) {
@@ -77,8 +69,8 @@ pub fn redraw_yaml(line: &[u8], names: &Names) -> Redrawn {
         if *byte == b'-' && !dash {
             break;
         }
-        push(at..at + 1, if dash { "-" } else { " " });
         at += 1;
+        push(at, if dash { "-" } else { " " });
     }
     let rest = line.get(at..).unwrap_or_default();
     let colon = (0..rest.len()).find(|index| {
@@ -88,16 +80,16 @@ pub fn redraw_yaml(line: &[u8], names: &Names) -> Redrawn {
         let key = std::str::from_utf8(rest.get(..colon).unwrap_or_default()).unwrap_or_default();
         let bare = key.trim().trim_matches(['"', '\'']);
         let shown = names.shows(bare);
-        push(at..at + colon, if shown { key } else { HIDDEN });
-        push(at + colon..at + colon + 1, ":");
+        push(at + colon, if shown { key } else { HIDDEN });
         at += colon + 1;
+        push(at, ":");
         while line.get(at) == Some(&b' ') {
-            push(at..at + 1, " ");
             at += 1;
+            push(at, " ");
         }
     }
     if at < line.len() {
-        push(at..line.len(), HIDDEN);
+        push(line.len(), HIDDEN);
     }
     out
 }
@@ -115,24 +107,36 @@ impl Redrawn {
         Excerpt::cut(line, &self.text, start..end.max(start), width)
     }
 
+    /// The part that was written last, from `before` on, ends at that byte of the line.
+    fn ends(&mut self, before: usize, byte: usize) {
+        let shown = self.text.get(before..).unwrap_or_default();
+        let start = self.ends.last().copied().unwrap_or_default();
+        self.ends.push(Place {
+            byte,
+            column: start.column + shown.chars().count(),
+        });
+    }
+
     /// Where a byte went. At an end, a byte inside hidden text went to the end of that text.
     fn column(&self, byte: usize, is_end: bool) -> usize {
-        let index = self.parts.partition_point(|part| part.bytes.end <= byte);
-        let Some(part) = self.parts.get(index) else {
-            return self.parts.last().map_or(0, |part| part.columns.end);
+        let index = self.ends.partition_point(|end| end.byte <= byte);
+        let before = index.checked_sub(1).and_then(|it| self.ends.get(it));
+        let start = before.copied().unwrap_or_default();
+        let Some(end) = self.ends.get(index) else {
+            return start.column;
         };
-        let into = byte.saturating_sub(part.bytes.start);
+        let into = byte.saturating_sub(start.byte);
         if into == 0 {
-            return part.columns.start;
+            return start.column;
         }
         // Text that is shown as it is has a column for each byte of it.
-        if part.columns.len() == part.bytes.len() {
-            return part.columns.start + into;
+        if end.column - start.column == end.byte - start.byte {
+            return start.column + into;
         }
         match is_end {
-            true => part.columns.end,
+            true => end.column,
             // Behind the opening quote, where the text has one.
-            false => (part.columns.start + 1).min(part.columns.end - 1),
+            false => (start.column + 1).min(end.column - 1),
         }
     }
 }
@@ -157,7 +161,10 @@ fn string(line: &[u8], start: usize, names: &Names, out: &mut String) -> usize {
     let end = at + 1;
     let mut behind = line.get(end..).unwrap_or_default().iter();
     let is_key = behind.find(|it| !matches!(it, b' ' | b'\t')) == Some(&b':');
-    let name = std::str::from_utf8(text).ok().filter(|_| is_key);
+    let name = match is_key {
+        true => std::str::from_utf8(text).ok(),
+        false => None,
+    };
     match name.filter(|name| names.shows(name)) {
         // A name that is near a known one may still hold what moves the cursor; `cut` sees to that.
         Some(name) => out.push_str(name),

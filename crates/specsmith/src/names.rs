@@ -1,6 +1,7 @@
 //! The names that a specification knows, and which names of a payload may be shown.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use specsmith_diagnostics::Excerpt;
 use specsmith_json::{Node, Value, pointer};
@@ -11,7 +12,7 @@ pub const HIDDEN: &str = "…";
 /// A set of known property names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    /// In order, each once.
+    /// By their length, then in order, so that few are compared letter by letter; each once.
     known: Vec<String>,
     /// Set where people have asked to see everything.
     all: bool,
@@ -23,7 +24,7 @@ impl Names {
     /// Names that a specification knows.
     pub fn of(known: impl IntoIterator<Item = String>) -> Self {
         let mut known: Vec<String> = known.into_iter().collect();
-        known.sort_unstable();
+        known.sort_unstable_by(|a, b| order(a, b));
         known.dedup();
         Self {
             known,
@@ -58,19 +59,13 @@ impl Names {
 
     /// Whether the specification knows the name.
     pub fn knows(&self, name: &str) -> bool {
-        self.known
-            .binary_search_by(|it| it.as_str().cmp(name))
-            .is_ok()
-    }
-
-    /// The names, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.known.iter().map(String::as_str)
+        self.known.binary_search_by(|it| order(it, name)).is_ok()
     }
 
     /// Whether a name of a payload may be shown: it is known, or near a known one.
     pub fn shows(&self, name: &str) -> bool {
-        self.all || self.knows(name) || specsmith_rules::nearest(name, self.iter()).is_some()
+        let known = || self.known.iter().map(String::as_str);
+        self.all || self.knows(name) || specsmith_rules::nearest(name, known()).is_some()
     }
 
     /// The pointer as far as it may be shown: up to the first property that may not be, so that it
@@ -99,6 +94,10 @@ impl Names {
         }
         Cow::Owned(out)
     }
+}
+
+fn order(a: &str, b: &str) -> Ordering {
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 
 #[cfg(test)]

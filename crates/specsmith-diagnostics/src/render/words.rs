@@ -10,8 +10,9 @@ const WIDTH: usize = 400;
 /// The text on one line: characters that move the cursor or turn the direction are replaced, and
 /// what is longer than 400 code points is cut.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
-    let plain = |byte: u8| (b' '..0x7f).contains(&byte);
-    if text.len() <= WIDTH && text.bytes().all(plain) {
+    // All bytes are looked at, since many are at once.
+    let plain = |all: bool, byte: u8| all & (b' '..0x7f).contains(&byte);
+    if text.len() <= WIDTH && text.bytes().fold(true, plain) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len().min(WIDTH));
