@@ -1,8 +1,11 @@
 //! One finding: what is wrong, where, and what to do.
 
+use std::sync::Arc;
+
 use crate::{Code, Excerpt, Level, Location};
 
-/// Something that was found, in a payload, a specification or the configuration.
+/// Something that was found, in a payload, a specification or the configuration. What many findings
+/// of a run have in common is shared between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// What kind of thing was found.
@@ -22,9 +25,9 @@ pub struct Finding {
     /// Which record of the file it is in.
     pub record: Option<Record>,
     /// The operation or schema that the payload was held against.
-    pub operation: Option<String>,
+    pub operation: Option<Arc<str>>,
     /// The rule, where it is written.
-    pub spec: Option<SpecPlace>,
+    pub spec: Option<Arc<SpecPlace>>,
     /// The text that would mend it.
     pub suggestion: Option<Suggestion>,
     /// Other places that help to understand it.

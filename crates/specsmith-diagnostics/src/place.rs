@@ -1,10 +1,12 @@
 //! Places: where something stands in a file, and the line as it may be shown.
 
+use std::sync::Arc;
+
 /// Where something stands in a file. Lines and columns count from 1, columns in code points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The file, as it was named to us, or relative to where we run; `-` is standard input.
-    pub file: String,
+    pub file: Arc<str>,
     /// The line of the first byte.
     pub line: u64,
     /// The column of the first byte.

@@ -1,6 +1,7 @@
 //! Texts that findings point into, and the way from a byte to a line and a column.
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::OnceLock;
 
 use crate::{Excerpt, Location};
@@ -28,7 +29,7 @@ pub struct Sources {
 
 impl Sources {
     /// Takes a text in. `name` is what people are shown: the path as given.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+    pub fn add(&mut self, name: impl Into<Arc<str>>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
         self.texts.push(Source::new(name.into(), text.into()));
         id
@@ -46,7 +47,7 @@ impl Sources {
 /// One text, with its lines counted.
 #[derive(Clone, Debug)]
 pub struct Source {
-    name: String,
+    name: Arc<str>,
     text: String,
     line_starts: Vec<u32>,
     /// How many characters begin before each [`STRIDE`] bytes, counted when first asked for: a
@@ -60,7 +61,7 @@ const STRIDE: usize = 4096;
 const AROUND: usize = 4096;
 
 impl Source {
-    fn new(name: String, text: String) -> Self {
+    fn new(name: Arc<str>, text: String) -> Self {
         let line_starts = std::iter::once(0)
             .chain(
                 text.bytes()
@@ -137,7 +138,7 @@ impl Source {
         let (line, column) = self.line_column(start);
         let (end_line, end_column) = self.line_column(end.max(start));
         Location {
-            file: self.name.clone(),
+            file: Arc::clone(&self.name),
             line,
             column,
             end_line,
@@ -279,7 +280,7 @@ mod tests {
                 "a日".repeat(long / 4),
                 "b".repeat(long)
             );
-            let source = Source::new("t".to_owned(), text.as_str().into());
+            let source = Source::new("t".into(), text.as_str().into());
             for byte in (0..=text.len()).step_by(61).chain([text.len()]) {
                 let at = u32::try_from(byte).expect("short");
                 assert_eq!(
@@ -298,7 +299,7 @@ mod tests {
     fn an_excerpt_of_a_long_line_is_that_of_the_whole_line() {
         let whole = format!("{}x日y{}", "日a".repeat(5_000), "b日".repeat(5_000));
         let text = format!("first\n{whole}\r\nlast");
-        let source = Source::new("t".to_owned(), text.as_str().into());
+        let source = Source::new("t".into(), text.as_str().into());
         for at in [6, 100, 20_006, 20_011, 30_000, text.len() - 12] {
             let at = boundary(&text, at);
             for length in [1, 50, 9_000] {

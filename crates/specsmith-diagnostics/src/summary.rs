@@ -1,6 +1,7 @@
 //! What a run amounts to: how much was read, what was found, and what is not shown.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::{Code, Level};
 
@@ -14,7 +15,7 @@ pub struct Summary {
     /// How many findings have each code at each level, those at [`Level::Allow`] left out.
     pub counts: BTreeMap<(Code, Level), u64>,
     /// What the files were held against, and how many files each.
-    pub operations: BTreeMap<String, u64>,
+    pub operations: BTreeMap<Arc<str>, u64>,
     /// How many findings a baseline hides.
     pub hidden_by_baseline: u64,
     /// How many findings are not printed because of the limit on printing.
@@ -52,9 +53,9 @@ impl Summary {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
     /// The file, as [`crate::Location::file`] has it.
-    pub file: String,
+    pub file: Arc<str>,
     /// What it was held against, where that is known.
-    pub operation: Option<String>,
+    pub operation: Option<Arc<str>>,
     /// How many records it held.
     pub records: u64,
 }

@@ -111,7 +111,7 @@ fn places_are_in(findings: &[Finding], text: &str) {
         let Some(place) = &finding.location else {
             continue;
         };
-        if place.file == "spec.yaml" || place.file.is_empty() {
+        if &*place.file == "spec.yaml" || place.file.is_empty() {
             assert!(
                 place.byte_start <= place.byte_end && place.byte_end <= text.len() as u64,
                 "{} at {place:?} of {}",

@@ -1,5 +1,7 @@
 //! Reports: every format takes any findings, and those that machines read can be read.
 
+use std::sync::Arc;
+
 use specsmith_diagnostics::render::{Base, Format, Report, Style};
 use specsmith_diagnostics::{
     Checked, Excerpt, Finding, Level, Location, Record, Related, SpecPlace, Suggestion, Summary,
@@ -105,13 +107,15 @@ fn finding(taking: &mut Taking<'_>) -> Finding {
         line: taking.number(),
         id: taking.yes().then(|| taking.text()),
     });
-    finding.operation = taking.yes().then(|| taking.text());
-    finding.spec = taking.yes().then(|| SpecPlace {
-        file: taking.text(),
-        line: taking.number(),
-        column: taking.number(),
-        pointer: taking.text(),
-        built_in: taking.yes(),
+    finding.operation = taking.yes().then(|| taking.text().into());
+    finding.spec = taking.yes().then(|| {
+        Arc::new(SpecPlace {
+            file: taking.text(),
+            line: taking.number(),
+            column: taking.number(),
+            pointer: taking.text(),
+            built_in: taking.yes(),
+        })
     });
     finding.suggestion = taking.yes().then(|| Suggestion {
         replacement: taking.text(),
@@ -129,7 +133,7 @@ fn finding(taking: &mut Taking<'_>) -> Finding {
 
 fn location(taking: &mut Taking<'_>) -> Location {
     Location {
-        file: taking.text(),
+        file: taking.text().into(),
         line: taking.number(),
         column: taking.number(),
         end_line: taking.number(),

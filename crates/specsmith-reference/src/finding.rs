@@ -1,5 +1,7 @@
 //! What can keep a specification from being judged by.
 
+use std::sync::Arc;
+
 use specsmith_diagnostics::{Code, CodeInfo, Finding, Level, Sources, Span, SpecPlace};
 
 /// Why a reference means nothing. The codes are those of reading the documents, where
@@ -87,12 +89,12 @@ fn placed(finding: Finding, span: Span, pointer: &str, sources: &Sources) -> Fin
     let (line, column) = source.line_column(span.start);
     let mut finding = finding.at(sources, span);
     finding.pointer = Some(pointer.to_owned());
-    finding.spec = Some(SpecPlace {
+    finding.spec = Some(Arc::new(SpecPlace {
         file: source.name().to_owned(),
         line,
         column,
         pointer: pointer.to_owned(),
         built_in: false,
-    });
+    }));
     finding
 }

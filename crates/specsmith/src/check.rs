@@ -91,7 +91,7 @@ struct Work<'w, 'r, 's> {
 pub fn check(run: &Run<'_, '_>, input: &Input, number: usize, jobs: usize) -> Sink {
     let mut sink = Sink::new(run.keeping);
     sink.summary.files = 1;
-    let (levels, choice) = run.settings.of_file(Path::new(&input.name));
+    let (levels, choice) = run.settings.of_file(Path::new(&*input.name));
     let work = Work {
         run,
         input,

@@ -158,7 +158,7 @@ mod tests {
     fn targets() -> Vec<Target> {
         let names = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect();
         let single = |name: &str, known: &[&str]| Target {
-            name: name.to_owned(),
+            name: name.into(),
             operation: None,
             schema: SchemaId(0),
             names: names(known),
@@ -191,7 +191,7 @@ mod tests {
 
     fn check(texts: &[&str], expected: &str) {
         let targets = targets();
-        let name = |index: usize| targets[index].name.as_str();
+        let name = |index: usize| &*targets[index].name;
         let records: Vec<_> = texts.iter().map(|it| keys(it.as_bytes())).collect();
         let said = match detect(&records, &targets.iter().collect::<Vec<_>>()) {
             Detected::One(one) => name(one).to_owned(),

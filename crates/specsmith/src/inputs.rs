@@ -20,7 +20,7 @@ pub use packing::Packing;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// What people are shown: relative to where we run, where that can be said.
-    pub name: String,
+    pub name: Arc<str>,
     /// Where the bytes come from.
     pub origin: Origin,
     /// How records stand in it; `None` where only its text can tell.
@@ -183,7 +183,7 @@ pub fn find(paths: &[String], stdin_name: Option<&str>, ours: &Ours) -> (Vec<Inp
 fn stdin(name: Option<&str>) -> Input {
     let (form, packing) = name.map_or((None, Packing::Plain), |name| told_by_name(Path::new(name)));
     Input {
-        name: name.unwrap_or("-").to_owned(),
+        name: name.unwrap_or("-").into(),
         origin: Origin::Stdin,
         form,
         packing,
@@ -193,7 +193,7 @@ fn stdin(name: Option<&str>) -> Input {
 fn of_file(path: PathBuf) -> Input {
     let (form, packing) = told_by_name(&path);
     Input {
-        name: shown(&path),
+        name: shown(&path).into(),
         origin: Origin::File(path),
         form,
         packing,
@@ -301,7 +301,7 @@ mod tests {
         let shorten = |it: String| it.replace(&base, "").trim_start_matches('/').to_owned();
         inputs
             .into_iter()
-            .map(|it| shorten(it.name))
+            .map(|it| shorten(it.name.to_string()))
             .chain(findings.into_iter().map(|it| it.code.to_string()))
             .collect()
     }
@@ -335,7 +335,7 @@ mod tests {
         ];
         std::fs::create_dir(folder.path().join("x")).expect("made");
         let (inputs, _) = find(&paths, None, &Ours::default());
-        let names: Vec<_> = inputs.iter().map(|it| it.name.as_str()).collect();
+        let names: Vec<_> = inputs.iter().map(|it| &*it.name).collect();
         assert_eq!(names.len(), 2, "{names:?}");
         assert_eq!(names[0], path("b.json"));
     }

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use specsmith_diagnostics::{Excerpt, Location, code_points};
 use specsmith_plan::{Gap, Record};
@@ -11,7 +12,7 @@ use crate::names::Names;
 
 /// A stretch of a file that is judged as one: a line, a document, the whole.
 pub struct Text<'a> {
-    file: &'a str,
+    file: &'a Arc<str>,
     bytes: &'a [u8],
     start: Start,
     gap: Option<Gap>,
@@ -42,7 +43,7 @@ impl Start {
 
 impl<'a> Text<'a> {
     /// The stretch `bytes` of the file of that name.
-    pub fn new(file: &'a str, bytes: &'a [u8], start: Start, yaml: bool) -> Self {
+    pub fn new(file: &'a Arc<str>, bytes: &'a [u8], start: Start, yaml: bool) -> Self {
         Self {
             file,
             bytes,
@@ -55,7 +56,7 @@ impl<'a> Text<'a> {
     }
 
     /// A stretch of a stream, from which something may be left out.
-    pub fn of_record(file: &'a str, record: &Record<'a>) -> Self {
+    pub fn of_record(file: &'a Arc<str>, record: &Record<'a>) -> Self {
         let start = Start {
             offset: record.offset,
             line: record.line,
@@ -85,7 +86,7 @@ impl<'a> Text<'a> {
         let (line, column) = self.line_column(bytes.start);
         let (end_line, end_column) = self.line_column(bytes.end.max(bytes.start));
         Location {
-            file: self.file.to_owned(),
+            file: Arc::clone(self.file),
             line,
             column,
             end_line,
@@ -185,7 +186,8 @@ mod tests {
             column: 1,
         };
         let bytes = "{\"🙂é\": 1,\n \"b\": 2}".as_bytes();
-        let text = Text::new("a.json", bytes, start, false);
+        let file = Arc::from("a.json");
+        let text = Text::new(&file, bytes, start, false);
         let at = |byte: u64| {
             let location = text.location(&(byte..byte));
             (location.line, location.column, location.byte_start)
@@ -211,7 +213,8 @@ mod tests {
                 offset: 50,
             }),
         };
-        let text = Text::of_record("a.json", &record);
+        let file = Arc::from("a.json");
+        let text = Text::of_record(&file, &record);
         let at = |byte: u64| {
             let location = text.location(&(byte..byte));
             (location.line, location.column, location.byte_start)
@@ -225,7 +228,8 @@ mod tests {
     #[test]
     fn the_excerpt_is_of_the_first_line_meant() {
         let bytes = b"{\"a\": [1,\n 2]}";
-        let text = Text::new("a.json", bytes, Start::OF_FILE, false);
+        let file = Arc::from("a.json");
+        let text = Text::new(&file, bytes, Start::OF_FILE, false);
         let names = Names::of(["a".to_owned()]);
         let excerpt = text.excerpt(&(6..13), &names);
         assert_eq!(excerpt.text, "{\"a\": […,");

@@ -1,6 +1,7 @@
 //! `specsmith explain-response`: which records of a batch a response is about.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use specsmith_json::{Limits, Node, Value, read};
 
@@ -41,13 +42,13 @@ pub fn run(arguments: &ExplainResponse, console: &mut Console) -> u8 {
 }
 
 struct Loaded {
-    name: String,
+    name: Arc<str>,
     bytes: Vec<u8>,
     root: Node,
 }
 
 fn load(path: &Path) -> Result<Loaded, String> {
-    let name = visible(&path.to_string_lossy());
+    let name: Arc<str> = visible(&path.to_string_lossy()).into();
     let bytes = crate::inputs::whole(path)
         .map_err(|it| format!("{name} cannot be read: {}", reason(&it)))?;
     let reading = read(&bytes, &Limits::default());
@@ -196,7 +197,7 @@ mod tests {
 
     fn check(response: &str, request: &str, show_values: bool) -> String {
         let loaded = |name: &str, text: &str| Loaded {
-            name: name.to_owned(),
+            name: name.into(),
             bytes: text.as_bytes().to_vec(),
             root: read(text.as_bytes(), &Limits::default())
                 .root

@@ -33,7 +33,7 @@ pub fn run(arguments: &Sample, console: &mut Console) -> u8 {
         console.note(&format!(
             "error: there is no operation `{name}` with a JSON body"
         ));
-        let known = specs.operations().iter().map(|it| it.name.as_str());
+        let known = specs.operations().iter().map(|it| &*it.name);
         if let Some(near) = specsmith_rules::nearest(name, known) {
             console.note(&format!("help: did you mean `{near}`?"));
         }

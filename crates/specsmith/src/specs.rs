@@ -1,7 +1,8 @@
 //! The specifications of a run: those named, else those built in; and what of them can be judged by.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use specsmith_diagnostics::{Code, Finding, Level, Span, SpecPlace};
 use specsmith_ir::{Direction, Facet};
@@ -44,6 +45,8 @@ pub struct Specs {
     /// What they mean.
     pub lowered: Lowered,
     operations: OnceLock<Vec<Target>>,
+    /// The places that somebody asked for.
+    places: Mutex<HashMap<Span, Arc<SpecPlace>>>,
     /// Whether they are those built in.
     built_in: bool,
 }
@@ -74,6 +77,7 @@ pub fn load(files: &[PathBuf], limits: &Limits) -> (Option<Specs>, Vec<Finding>)
         specification,
         lowered,
         operations: OnceLock::new(),
+        places: Mutex::default(),
         built_in: files.is_empty(),
     };
     (Some(specs), findings)
@@ -86,12 +90,17 @@ impl Specs {
         target::operation(&self.lowered.model, id)
     }
 
-    /// The place of a rule.
-    pub fn place(&self, span: Span) -> SpecPlace {
-        SpecPlace {
-            built_in: self.built_in,
-            ..self.specification.spec_place(span)
-        }
+    /// The place of a rule, which is looked for once.
+    pub fn place(&self, span: Span) -> Arc<SpecPlace> {
+        // Whatever a thread leaves behind that panics is whole.
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = places.entry(span).or_insert_with(|| {
+            Arc::new(SpecPlace {
+                built_in: self.built_in,
+                ..self.specification.spec_place(span)
+            })
+        });
+        Arc::clone(place)
     }
 
     /// The operations with a JSON body; found out when somebody first asks.
@@ -205,11 +214,11 @@ fn make<'s>(run: &Run<'_, 's>, target: &Target) -> Result<Bar<'s>, Vec<Finding>>
         Engine::Reference => {
             let by = match target.operation {
                 Some(_) => specsmith_reference::Target::Request {
-                    operation: target.name.clone(),
+                    operation: target.name.to_string(),
                     media_type: None,
                 },
                 None => specsmith_reference::Target::Schema {
-                    name: target.name.clone(),
+                    name: target.name.to_string(),
                 },
             };
             let options = specsmith_reference::Options {

@@ -26,7 +26,7 @@ pub fn lines(summary: &Summary, written: Option<&Written>) -> Vec<String> {
         .operations
         .iter()
         .map(|(name, files)| match *files {
-            1 => name.clone(),
+            1 => name.to_string(),
             files => format!("{name} ×{files}"),
         })
         .collect();
@@ -130,10 +130,8 @@ mod tests {
             lowered: vec![Code("schema/pattern")],
             ..Summary::default()
         };
-        summary.operations.insert("manyAgentMetadata".to_owned(), 2);
-        summary
-            .operations
-            .insert("singleAgentMetadata".to_owned(), 1);
+        summary.operations.insert("manyAgentMetadata".into(), 2);
+        summary.operations.insert("singleAgentMetadata".into(), 1);
         for _ in 0..12 {
             summary.count(Code("schema/type"), Level::Deny);
         }

@@ -1,6 +1,7 @@
 //! Targets: what a payload can be held against, and which names each knows.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use specsmith_ir::{Applied, Model, OperationId, Schema, SchemaId};
 
@@ -8,7 +9,7 @@ use specsmith_ir::{Applied, Model, OperationId, Schema, SchemaId};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// The operation's id, else its method and path; or the schema's name.
-    pub name: String,
+    pub name: Arc<str>,
     /// The operation whose body it is.
     pub operation: Option<OperationId>,
     /// What the payload must be.
@@ -54,7 +55,7 @@ pub fn schema(model: &Model, name: &str) -> Option<Target> {
 
 fn target(model: &Model, name: String, operation: Option<OperationId>, schema: SchemaId) -> Target {
     Target {
-        name,
+        name: name.into(),
         operation,
         schema,
         names: names(model, schema),

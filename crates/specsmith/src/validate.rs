@@ -177,7 +177,7 @@ impl Gathering<'_> {
         }
         // What the configuration names for other files than these may be of other specifications.
         for (choice, finding) in unknown {
-            let uses = |it: &Input| settings.of_file(Path::new(&it.name)).1 == choice;
+            let uses = |it: &Input| settings.of_file(Path::new(&*it.name)).1 == choice;
             if inputs.iter().any(uses) {
                 self.sink.push(*finding);
             }
@@ -259,7 +259,7 @@ fn target(specs: &Specs, choice: &Choice) -> Result<Option<Target>, Box<Finding>
         Choice::Operation(_) | Choice::Detected => specs
             .operations()
             .iter()
-            .map(|it| it.name.clone())
+            .map(|it| it.name.to_string())
             .collect(),
     };
     let with = if what == "operation" {
@@ -306,8 +306,8 @@ fn report(
             }
         }
     } else if let Some(baseline) = baseline {
-        let files: BTreeSet<String> = sink.checked.iter().map(|it| it.file.clone()).collect();
-        let files = files.iter().map(String::as_str).collect();
+        let files: BTreeSet<_> = sink.checked.iter().map(|it| it.file.clone()).collect();
+        let files = files.iter().map(|it| &**it).collect();
         for (file, count) in baseline.stale(&files) {
             sink.push(stale(settings, file, count));
         }
@@ -367,7 +367,7 @@ fn stale(settings: &Settings, file: String, count: u64) -> Finding {
     finding.level = settings.levels.of_finding(&finding);
     finding.help = Some("write the baseline anew with `--write-baseline`".to_owned());
     finding.location = Some(specsmith_diagnostics::Location {
-        file,
+        file: file.into(),
         line: 1,
         column: 1,
         end_line: 1,

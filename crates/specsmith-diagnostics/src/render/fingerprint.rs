@@ -98,7 +98,7 @@ mod tests {
         other_code.code = crate::Code("schema/pattern");
         let mut other_file = plain.clone();
         if let Some(location) = &mut other_file.location {
-            location.file.push('x');
+            location.file = format!("{}x", location.file).into();
         }
         let mut other_pointer = plain.clone();
         other_pointer.pointer = Some("/items/1/phone".to_owned());
@@ -126,7 +126,7 @@ mod tests {
             (&mut from_below, "../a/x.json"),
         ] {
             if let Some(location) = &mut finding.location {
-                location.file = file.to_owned();
+                location.file = file.into();
             }
         }
         let root = Base::new("/repository", "/repository");

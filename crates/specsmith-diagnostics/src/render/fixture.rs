@@ -1,5 +1,7 @@
 //! One list of findings with names and texts that no format may trip over.
 
+use std::sync::Arc;
+
 use super::{Base, Report};
 use crate::{
     Checked, Code, CodeInfo, Excerpt, Finding, Level, Location, Record, Related, SpecPlace,
@@ -10,7 +12,7 @@ use crate::{
 /// what opens and never closes, 10 MB, and a plain finding with everything that a finding can have.
 pub(super) fn nasty() -> Vec<Finding> {
     let place = |file: &str, line: u64, column: u64, width: u64| Location {
-        file: file.to_owned(),
+        file: file.into(),
         line,
         column,
         end_line: line,
@@ -36,15 +38,15 @@ pub(super) fn nasty() -> Vec<Finding> {
             line: 4,
             id: None,
         }),
-        operation: Some("manyCustomerMetadata".to_owned()),
-        spec: Some(SpecPlace {
+        operation: Some("manyCustomerMetadata".into()),
+        spec: Some(Arc::new(SpecPlace {
             file: "specs/customer.yaml".to_owned(),
             line: 120,
             column: 11,
             pointer: "/components/schemas/CustomerMetadata/properties/phoneNumber/maxLength"
                 .to_owned(),
             built_in: false,
-        }),
+        })),
         suggestion: None,
         related: Vec::new(),
     };
@@ -111,13 +113,13 @@ pub(super) fn nasty() -> Vec<Finding> {
             .to_owned(),
         location: Some(place("a\\b`c'd\"e;$(id)|[f](g)&{0}.json", 2, 4, 10)),
         pointer: Some("/a~1b/~0/\"/\\/{0}".to_owned()),
-        spec: Some(SpecPlace {
+        spec: Some(Arc::new(SpecPlace {
             file: "specs/[a](b) %41&<.yaml".to_owned(),
             line: 1,
             column: 1,
             pointer: "/%\n::".to_owned(),
             built_in: true,
-        }),
+        })),
         suggestion: Some(Suggestion {
             replacement: "{\"items\": [\0<".to_owned(),
             byte_start: 7,
@@ -136,7 +138,7 @@ pub(super) fn nasty() -> Vec<Finding> {
         help: Some("é".repeat(100_000)),
         location: Some(place("é.json", 1, 1, 2)),
         pointer: Some(format!("/{}", "é".repeat(100_000))),
-        operation: Some("é".repeat(100_000)),
+        operation: Some("é".repeat(100_000).into()),
         suggestion: Some(Suggestion {
             replacement: "é".repeat(100_000),
             byte_start: 101,
@@ -187,8 +189,8 @@ pub(super) fn report_of(
         explanation: "Lengths are counted in code points.",
     }];
     let checked = [Checked {
-        file: "payloads/valid.json".to_owned(),
-        operation: Some("manyCustomerMetadata".to_owned()),
+        file: "payloads/valid.json".into(),
+        operation: Some("manyCustomerMetadata".into()),
         records: 2,
     }];
     render(&Report {

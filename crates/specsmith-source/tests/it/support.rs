@@ -33,7 +33,7 @@ pub(crate) fn read_within(
 pub(crate) fn said(findings: &[Finding], root: &str) -> String {
     let lines = findings.iter().map(|it| {
         let place = it.location.as_ref().map_or("-".to_owned(), |place| {
-            let file = match place.file == root {
+            let file = match &*place.file == root {
                 true => String::new(),
                 false => format!("{}:", place.file),
             };

@@ -43,8 +43,7 @@ impl<'h, 's> Held<'h, 's> {
         let watched = |code: Code| work.levels.of(code) != Level::Allow;
         let ids = watched(Code("lint/duplicate-id")) && lints.identity.name().is_some();
         if ids {
-            let file: Arc<str> = work.input.name.as_str().into();
-            work.turn.with(|seen| seen.begin_file(&file));
+            work.turn.with(|seen| seen.begin_file(&work.input.name));
         }
         Self {
             work,
@@ -208,7 +207,7 @@ impl<'h, 's> Held<'h, 's> {
         };
         if let Some(baseline) = run.baseline {
             let known = Known {
-                file: self.work.input.name.clone(),
+                file: self.work.input.name.to_string(),
                 code: mistake.code.as_str().to_owned(),
                 pointer: self.without_index(&masked, subject.part),
                 record: baseline.hash(&self.record_key(mistake, subject)),
@@ -225,7 +224,7 @@ impl<'h, 's> Held<'h, 's> {
         }
         finding.pointer = Some(masked);
         finding.record = self.record_of(mistake, subject);
-        finding.operation = Some(self.target.name.clone());
+        finding.operation = Some(Arc::clone(&self.target.name));
         finding.spec = mistake.spec.map(|span| run.specs.place(span));
         let suggestion = mistake.suggestion.as_ref();
         finding.suggestion = suggestion.map(|(replacement, bytes)| Suggestion {
