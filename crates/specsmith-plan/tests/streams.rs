@@ -154,6 +154,41 @@ fn lines_of(text: &str) -> (Counts, Vec<Told>) {
     check("Item", text.as_bytes(), Shape::Lines)
 }
 
+/// More records in doubt than are judged before they are told, at hand at once.
+#[test]
+fn many_mistakes_are_told_piece_by_piece() {
+    let record = |number: usize| match number % 7 {
+        0 => "{\"id\":\"a\"}",
+        _ => "{}",
+    };
+    let records: Vec<_> = (0..4000).map(record).collect();
+    let invalid = records.iter().filter(|it| **it == "{}").count();
+    let lines = records.join("\n");
+    let batch = format!("{{\"items\":[{}]}}", records.join(","));
+    for (text, schema, shape) in [
+        (lines, "Item", Shape::Lines),
+        (batch, "Batch", Shape::Batch),
+    ] {
+        let (counts, told) = check(schema, text.as_bytes(), shape);
+        assert_eq!(counts.records, 4000);
+        assert_eq!(counts.invalid, invalid as u64);
+        let of_records = told.iter().filter(|it| it.0 == Subject::Record);
+        assert!(of_records.clone().is_sorted_by_key(|it| it.1));
+        assert_eq!(of_records.count(), invalid);
+        let plan = Loaded::of(SCHEMAS).plan(schema, &watching(schema == "Batch"));
+        for jobs in 2..4 {
+            let options = StreamOptions {
+                jobs,
+                ..StreamOptions::default()
+            };
+            assert_eq!(
+                run(&plan, text.as_bytes(), shape, &options),
+                (counts, told.clone())
+            );
+        }
+    }
+}
+
 #[test]
 fn lines_are_records() {
     let text =

@@ -171,7 +171,7 @@ impl Batch<'_> {
                 self.counts.records += walked.items;
                 self.counts.unknown += walked.unknown;
                 first &= walked.items == 0;
-                let more = at + end < have;
+                let more = walked.full || at + end < have;
                 at += walked.passed;
                 match walked.status {
                     Status::Open if more && walked.passed > 0 => size = STRETCH,

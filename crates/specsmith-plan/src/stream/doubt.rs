@@ -13,6 +13,10 @@ use crate::tree::report::DOCUMENT;
 /// many times the memory of their text.
 pub(super) const KEPT: usize = 64;
 
+/// So many records in doubt are told before more are looked for: what is to be told of them takes
+/// many times the memory of their text.
+pub(super) const MOST: usize = 1024;
+
 /// What is to be told of a record.
 #[derive(Debug, Default)]
 pub(super) struct Judged {

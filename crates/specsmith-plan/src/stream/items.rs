@@ -1,5 +1,6 @@
 //! The walk over the items of a batch, and the way to their list.
 
+use super::doubt::MOST;
 use super::enough::Enough;
 use super::id_in;
 use crate::marked::{Marked, Page, Stretch};
@@ -92,6 +93,8 @@ pub(super) struct Walked {
     /// Bytes of whole items, with the commas behind them.
     pub(super) passed: usize,
     pub(super) status: Status,
+    /// Whether the walk ended because there are [`MOST`] doubts.
+    pub(super) full: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,7 +199,7 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
     let mut at = 0;
     let status = loop {
         let (start, mark) = (scan.space(at), scan.mark());
-        if start >= how.end {
+        if start >= how.end || found.doubts.len() >= MOST {
             break Status::Open;
         }
         if scan.byte(start) == b']' && how.first && items == 0 {
@@ -251,5 +254,6 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
         unknown,
         passed,
         status,
+        full: found.doubts.len() >= MOST,
     }
 }

@@ -49,6 +49,8 @@ struct Judged {
     chunk: Chunk,
     offset: u64,
     text: Vec<u8>,
+    /// Where in the text that begins which was found: behind what has been handed on.
+    start: usize,
 }
 
 /// So many chunks may be judged before their turn, which bounds what waits for it.
@@ -114,8 +116,21 @@ fn worker<R: Read>(
             return;
         };
         drop(locked);
+        own.start = 0;
         match next {
-            Next::Lines(cut) => judge.judge(&own.text, cut, &mut own.chunk),
+            Next::Lines(cut) => loop {
+                let rest = own.text.get(own.start..).unwrap_or_default();
+                let judged = judge.judge(rest, cut - own.start, &mut own.chunk);
+                if own.start + judged >= cut {
+                    break;
+                }
+                // So much is to be told that the rest is judged behind that.
+                let turn = line.wait_for(number);
+                if turn.map(drop).is_none() || line.tell(&mut own, target).is_none() {
+                    return;
+                }
+                own.start += judged;
+            },
             Next::TooLong => own.chunk = lines::too_long_line(limit),
         }
         let Some(mut queue) = line.room_for(number) else {
@@ -146,8 +161,13 @@ struct Line {
 impl Line {
     /// Waits until a chunk is not too early; nothing if it never will be.
     fn room_for(&self, number: u64) -> Option<MutexGuard<'_, Queue>> {
+        self.wait_for(number.saturating_sub(EARLY))
+    }
+
+    /// Waits until it is the turn of a chunk or of a later one; nothing if it never will be.
+    fn wait_for(&self, number: u64) -> Option<MutexGuard<'_, Queue>> {
         let mut queue = self.queue.lock().ok()?;
-        while number > queue.next + EARLY && !queue.broken {
+        while number > queue.next && !queue.broken {
             queue = self.moved.wait(queue).ok()?;
         }
         (!queue.broken).then_some(queue)
@@ -179,13 +199,19 @@ impl Line {
         judged: &mut Judged,
         target: &Mutex<Target<'_>>,
     ) -> Option<MutexGuard<'_, Queue>> {
-        let breaking = Breaking(self);
-        target.lock().ok()?.report(judged);
-        std::mem::forget(breaking);
+        self.tell(judged, target)?;
         let mut queue = self.queue.lock().ok()?;
         queue.next += 1;
         self.moved.notify_all();
         Some(queue)
+    }
+
+    /// Hands on what was found; nothing where there is no going on.
+    fn tell(&self, judged: &mut Judged, target: &Mutex<Target<'_>>) -> Option<()> {
+        let breaking = Breaking(self);
+        target.lock().ok()?.report(judged);
+        std::mem::forget(breaking);
+        Some(())
     }
 }
 
@@ -205,8 +231,8 @@ impl Target<'_> {
     /// Hands on the chunk whose turn it is.
     fn report(&mut self, judged: &mut Judged) {
         let window = Window {
-            text: &judged.text,
-            offset: judged.offset,
+            text: judged.text.get(judged.start..).unwrap_or_default(),
+            offset: judged.offset + judged.start as u64,
             line: self.lines + 1,
             column: match self.lines {
                 0 => self.first_column,

@@ -74,11 +74,11 @@ impl<'p> LineJudge<'p> {
     }
 
     /// Judges the lines of `text[..end]`, which ends with a line break; what was in the chunk is
-    /// forgotten.
-    pub(super) fn judge(&mut self, text: &[u8], end: usize, chunk: &mut Chunk) {
+    /// forgotten. Gives where it ended: before that, where much is to be told.
+    pub(super) fn judge(&mut self, text: &[u8], end: usize, chunk: &mut Chunk) -> usize {
         self.doubts.clear();
         chunk.clear();
-        dispatch(ScanLines {
+        let end = dispatch(ScanLines {
             program: self.program,
             text,
             end,
@@ -119,6 +119,7 @@ impl<'p> LineJudge<'p> {
         if chunk.ids.len() > sure {
             chunk.ids.sort_by_key(|id| (id.index, id.item));
         }
+        end
     }
 }
 
@@ -158,10 +159,13 @@ pub(super) fn run<R: Read>(
     let mut counts = Counts::default();
     let mut lines = 0;
     while let Some(next) = next_lines(input, limit)? {
-        match next {
+        let judged = match next {
             Next::Lines(cut) => judge.judge(input.padded(), cut, &mut chunk),
-            Next::TooLong => chunk = too_long_line(limit),
-        }
+            Next::TooLong => {
+                chunk = too_long_line(limit);
+                0
+            }
+        };
         let window = Window {
             text: input.text(),
             offset: input.offset(),
@@ -176,7 +180,7 @@ pub(super) fn run<R: Read>(
         lines += chunk.lines;
         counts.add(&chunk.counts);
         match next {
-            Next::Lines(cut) => input.consume(cut),
+            Next::Lines(_) => input.consume(judged),
             Next::TooLong => skip_line(input)?,
         }
     }

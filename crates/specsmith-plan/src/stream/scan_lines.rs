@@ -1,5 +1,6 @@
 //! The walk over lines: marks a stretch of them, then judges record after record.
 
+use super::doubt::MOST;
 use super::enough::Enough;
 use super::id_in;
 use super::lines::Chunk;
@@ -24,7 +25,8 @@ pub(super) struct Doubt {
     pub(super) index: u64,
 }
 
-/// Judges the lines of `text[..end]`, which ends with a line break.
+/// Judges the lines of `text[..end]`, which ends with a line break, and gives where it ended: before
+/// that, where there are [`MOST`] doubts.
 pub(super) struct ScanLines<'a> {
     pub(super) program: &'a Program,
     pub(super) text: &'a [u8],
@@ -38,10 +40,10 @@ pub(super) struct ScanLines<'a> {
 }
 
 impl Task for ScanLines<'_> {
-    type Output = ();
+    type Output = usize;
 
     #[inline(always)]
-    fn run<V: Vector>(self, vector: V) {
+    fn run<V: Vector>(self, vector: V) -> usize {
         let mut start = 0;
         while start < self.end {
             let text = self.text.get(start..).unwrap_or_default();
@@ -62,19 +64,23 @@ impl Task for ScanLines<'_> {
                 enough: self.enough,
             };
             let (program, doubts) = (self.program, &mut *self.doubts);
-            match Page::of(text, end, self.marks) {
+            let passed = match Page::of(text, end, self.marks) {
                 Some(page) => {
                     let scan = Scan::new(vector, program, page, self.scratch, true);
-                    walk(scan, place, self.chunk, doubts);
+                    walk(scan, place, self.chunk, doubts)
                 }
                 None => {
                     let text = Stretch::of(text, end, self.marks);
                     let scan = Scan::new(vector, program, text, self.scratch, true);
-                    walk(scan, place, self.chunk, doubts);
+                    walk(scan, place, self.chunk, doubts)
                 }
+            };
+            start += passed;
+            if passed < end {
+                break;
             }
-            start += end;
         }
+        start
     }
 }
 
@@ -103,14 +109,14 @@ struct Place<'a> {
     enough: Option<&'a Enough>,
 }
 
-/// Judges line after line.
+/// Judges line after line, and gives where it ended.
 #[inline(always)]
 fn walk<'a, V: Vector, T: Marked<'a>>(
     mut scan: Scan<'a, V, T>,
     place: Place<'_>,
     chunk: &mut Chunk,
     doubts: &mut Vec<Doubt>,
-) {
+) -> usize {
     let Place {
         base,
         end,
@@ -119,7 +125,7 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
         enough,
     } = place;
     let mut at = 0;
-    while at < end {
+    while at < end && doubts.len() < MOST {
         let (start, mark) = (at, scan.mark());
         let first = scan.space(at);
         if scan.byte(first) == b'\n' {
@@ -177,4 +183,5 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
         chunk.counts.records += 1;
         chunk.lines += 1;
     }
+    at
 }
