@@ -1,10 +1,12 @@
-//! `codegen`: the crates that are generated from `specs/`.
+//! `codegen`: the crates that are generated from `specs/`, and the trees of its documents.
 
 use std::fs;
 use std::path::Path;
 
 use specsmith_codegen::{ChangeKind, Config, Mode, Outcome, generate, write};
 use specsmith_diagnostics::Level;
+
+use crate::trees::trees;
 
 /// The command that mends what `--check` finds.
 const MEND: &str = "cargo xtask codegen";
@@ -34,10 +36,10 @@ pub(crate) fn codegen(root: &Path, check: bool) -> Result<(), String> {
     }
     let mode = if check { Mode::Check } else { Mode::Write };
     let outcome = write(&generated.tree, root, mode).map_err(|error| error.to_string())?;
-    report(&outcome, check)
+    report(&outcome, &trees(root, check)?, check)
 }
 
-fn report(outcome: &Outcome, check: bool) -> Result<(), String> {
+fn report(outcome: &Outcome, trees: &[String], check: bool) -> Result<(), String> {
     if !outcome.foreign.is_empty() {
         return Err(format!(
             "not generated, so not overwritten: {}",
@@ -56,10 +58,16 @@ fn report(outcome: &Outcome, check: bool) -> Result<(), String> {
             say(&format!("{did} {}", change.path));
         }
     }
-    if check && !outcome.is_fresh() {
+    for path in trees {
+        match check {
+            true => say(&format!("{path} is missing or stale")),
+            false => say(&format!("written {path}")),
+        }
+    }
+    if check && !(outcome.is_fresh() && trees.is_empty()) {
         return Err(format!(
             "{} generated files are not what the specifications say; run `{MEND}`",
-            outcome.changes.len()
+            outcome.changes.len() + trees.len()
         ));
     }
     Ok(())

@@ -10,6 +10,7 @@ mod demo;
 mod fuzz;
 mod package;
 mod tidy;
+mod trees;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

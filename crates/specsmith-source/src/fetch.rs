@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
+use specsmith_json::Node;
+
 /// Hands out documents by path. The pipeline knows no other way to the outside.
 pub trait Fetch {
     /// The bytes at a path: as the user gave it, or a relative reference joined to the path of the
@@ -19,6 +21,11 @@ pub trait Fetch {
     /// # Errors
     /// If that cannot be found out, as for a file that is not there.
     fn allows(&self, path: &Path, folder: &Path) -> io::Result<bool>;
+
+    /// What reading the text at a path gives, where that is known already.
+    fn tree(&self, _path: &Path) -> Option<Node> {
+        None
+    }
 }
 
 /// The file system. References stay inside the folder of the document that was asked for, also

@@ -202,7 +202,8 @@ impl Loading<'_> {
         let Some(source) = self.text(name, bytes) else {
             return false;
         };
-        let Some(root) = self.tree(source, path) else {
+        let known = self.fetch.tree(path);
+        let Some(root) = known.or_else(|| self.tree(source, path)) else {
             return false;
         };
         let place = |span: specsmith_json::Span| Span {

@@ -4,6 +4,7 @@
 pub mod args;
 pub mod attributes;
 pub mod baseline;
+pub mod built_in;
 pub mod check;
 pub mod codes;
 pub mod config;

@@ -7,36 +7,16 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use specsmith_diagnostics::{Code, Finding, Level, Span, SpecPlace};
 use specsmith_ir::{Direction, Facet};
 use specsmith_reference::Reference;
-use specsmith_source::{Disk, Embedded, Limits, Lowered, Specification};
+use specsmith_source::{Disk, Limits, Lowered, Specification};
 
 use crate::args::Engine;
 use crate::attributes::Attributes;
+use crate::built_in::{self, BuiltIn};
 use crate::check::Run;
 use crate::judge::Bar;
 use crate::lints::Lints;
 use crate::names::Names;
 use crate::target::{self, Target};
-
-/// The documents that are built in, by the path that they have in this repository.
-pub const BUILT_IN: &[(&str, &str)] = &[
-    ("specs/agent.yaml", include_str!("../specs/agent.yaml")),
-    ("specs/common.yaml", include_str!("../specs/common.yaml")),
-    (
-        "specs/conversation.yaml",
-        include_str!("../specs/conversation.yaml"),
-    ),
-    (
-        "specs/customer.yaml",
-        include_str!("../specs/customer.yaml"),
-    ),
-];
-
-/// Those of [`BUILT_IN`] that have operations.
-const BUILT_IN_ROOTS: &[&str] = &[
-    "specs/agent.yaml",
-    "specs/conversation.yaml",
-    "specs/customer.yaml",
-];
 
 /// Specifications, read and understood.
 pub struct Specs {
@@ -63,8 +43,7 @@ pub struct Bench<'s> {
 /// read there is nothing.
 pub fn load(files: &[PathBuf], limits: &Limits) -> (Option<Specs>, Vec<Finding>) {
     let (specification, mut findings) = if files.is_empty() {
-        let roots: Vec<_> = BUILT_IN_ROOTS.iter().map(PathBuf::from).collect();
-        specsmith_source::load(&roots, &Embedded(BUILT_IN), limits)
+        specsmith_source::load(&built_in::roots(), &BuiltIn, limits)
     } else {
         specsmith_source::load(files, &Disk, limits)
     };

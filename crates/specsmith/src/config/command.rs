@@ -83,7 +83,7 @@ fn lines(config: Option<&Config>, style: &Style) -> Vec<String> {
         format!("[{}]", quoted.join(", "))
     };
     let specs: Vec<_> = match given.specs.is_empty() {
-        true => crate::specs::BUILT_IN
+        true => crate::built_in::TEXTS
             .iter()
             .map(|(name, _)| format!("built in: {name}"))
             .collect(),
