@@ -2,32 +2,43 @@
 //! next free slot.
 
 /// Finds a name's index among the names it was built from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct KeyTable {
-    slots: Vec<u16>,
+    /// The indices of few names, each at the place of its hash or behind it. Their number is known
+    /// where a walk is compiled, so that no place needs a comparison with it.
+    few: [u8; FEW],
+    /// Those of more names.
+    many: Vec<u16>,
     shift: u32,
     factor: u64,
     by: By,
+    mask: u64,
 }
 
-/// What is hashed of a name, together with its length. A mask is of the bytes that each of the names
-/// has, and one more for the quote.
+/// What is hashed of a name, together with its length. The mask is of the bytes that each of the
+/// names has, and one more for the quote.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum By {
-    /// The first bytes.
-    Start(u64),
-    /// The last bytes.
-    End(u64),
+pub(crate) enum By {
+    /// The first bytes, under the mask.
+    Start,
+    /// The last bytes, under the mask.
+    End,
     /// The first and the last eight bytes.
     #[default]
     Both,
 }
 
+/// So many names are few.
+const FEW_NAMES: usize = 64;
+/// So many places they have, sparse, so that nearly every name stands where its hash says.
+const FEW: usize = 1 << FEW_BITS;
+const FEW_BITS: u32 = 9;
+const FEW_EMPTY: u8 = u8::MAX;
 const EMPTY: u16 = u16::MAX;
 
 /// Names that agree in all that is hashed are told apart by comparing them.
 #[inline(always)]
-fn hash(name: &[u8], by: By) -> u64 {
+fn hash(name: &[u8], by: By, mask: u64) -> u64 {
     let length = name.len();
     let quoted = |name: &mut dyn Iterator<Item = &u8>| {
         let mut word = [0; 8];
@@ -37,8 +48,8 @@ fn hash(name: &[u8], by: By) -> u64 {
         u64::from_le_bytes(word)
     };
     match by {
-        By::Start(mask) => return part(quoted(&mut name.iter()), mask, length),
-        By::End(mask) => {
+        By::Start => return part(quoted(&mut name.iter()), mask, length),
+        By::End => {
             let last = quoted(&mut name.iter().rev()).swap_bytes();
             return part(last, mask, length);
         }
@@ -68,48 +79,90 @@ fn mixed(first: u64, last: u64, length: usize) -> u64 {
     (first ^ last.rotate_left(29)).wrapping_add(length as u64)
 }
 
+impl Default for KeyTable {
+    fn default() -> Self {
+        Self {
+            few: [FEW_EMPTY; FEW],
+            many: Vec::new(),
+            shift: u64::BITS - FEW_BITS,
+            factor: 0,
+            by: By::default(),
+            mask: 0,
+        }
+    }
+}
+
 impl KeyTable {
     /// The table of these names; at most 65,534 of them.
     pub(crate) fn new<'a>(names: impl ExactSizeIterator<Item = &'a str> + Clone) -> Self {
-        if names.len() == 0 {
-            return Self::default();
-        }
-        // Sparse, so that nearly every name stands where its hash says.
-        let bits = (names.len() * 8).next_power_of_two().trailing_zeros();
-        let shift = 64 - bits;
+        let bits = match names.len() {
+            0..=FEW_NAMES => FEW_BITS,
+            many => (many * 8).next_power_of_two().trailing_zeros(),
+        };
+        let shift = u64::BITS - bits;
         let shortest = names.clone().map(str::len).min().unwrap_or(0);
         // With the quote; not more than a word, of which the others are left out.
         let others = 8 * 7usize.saturating_sub(shortest) as u32;
-        let (start, end) = (By::Start(u64::MAX >> others), By::End(u64::MAX << others));
-        let hashes = |by| -> Vec<u64> {
+        let (start, end) = (
+            (By::Start, u64::MAX >> others),
+            (By::End, u64::MAX << others),
+        );
+        let hashes = |(by, mask)| -> Vec<u64> {
             let names = names.clone();
-            names.map(|name| hash(name.as_bytes(), by)).collect()
+            names.map(|name| hash(name.as_bytes(), by, mask)).collect()
         };
         let enough = [start, end].into_iter();
-        let mut enough = enough.filter(|by| are_different(hashes(*by)));
-        let by = enough.next().unwrap_or(By::Both);
+        let mut enough = enough.filter(|how| are_different(hashes(*how)));
+        let (by, mask) = enough.next().unwrap_or((By::Both, 0));
         let mut table = Self {
-            slots: vec![EMPTY; 1 << bits],
+            many: match names.len() {
+                0..=FEW_NAMES => Vec::new(),
+                _ => vec![EMPTY; 1 << bits],
+            },
             shift,
-            factor: spreading(&hashes(by), shift),
+            factor: spreading(&hashes((by, mask)), shift),
             by,
+            mask,
+            ..Self::default()
         };
-        for (index, name) in names.enumerate() {
-            let Ok(index) = u16::try_from(index) else {
-                break;
-            };
+        for (index, name) in (0..EMPTY).zip(names) {
             let mut at = table.home(name.as_bytes());
-            while table.slots[at] != EMPTY {
-                at = (at + 1) & (table.slots.len() - 1);
+            while table.slot(at).is_some() {
+                at = (at + 1) & (table.size() - 1);
             }
-            table.slots[at] = index;
+            match table.many.get_mut(at) {
+                Some(slot) => *slot = index,
+                None => table.few[at % FEW] = index as u8,
+            }
         }
         table
     }
 
+    /// What is hashed of its names.
+    #[inline(always)]
+    pub(crate) fn by(&self) -> By {
+        self.by
+    }
+
+    fn size(&self) -> usize {
+        self.many.len().max(FEW)
+    }
+
+    /// The index at a place.
+    #[inline(always)]
+    fn slot(&self, at: usize) -> Option<usize> {
+        match self.many.get(at) {
+            Some(index) => (*index != EMPTY).then_some(usize::from(*index)),
+            None => {
+                let index = self.few[at % FEW];
+                (index != FEW_EMPTY).then_some(usize::from(index))
+            }
+        }
+    }
+
     #[inline(always)]
     fn home(&self, name: &[u8]) -> usize {
-        self.place(hash(name, self.by))
+        self.place(hash(name, self.by, self.mask))
     }
 
     #[inline(always)]
@@ -118,47 +171,46 @@ impl KeyTable {
     }
 
     /// The index of a name that is `length` bytes long, if it is among the names at all; some names
-    /// are found by [`KeyTable::find`] only. What is needed of these is asked for: the eight bytes
-    /// from where the name begins, those before the quote that ends it, and both with zeros in place
-    /// of what is none of a shorter name, the last then from where it begins.
+    /// are found by [`KeyTable::find`] only. `by` is [`KeyTable::by`], and `few` whether there are
+    /// at most 64 names. What is needed of the name is asked for: the eight bytes from where it
+    /// begins, those before the quote that ends it, and both with zeros in place of what is none of
+    /// a shorter name, the last then from where it begins.
     #[inline(always)]
     pub(crate) fn likely(
         &self,
+        (by, few): (By, bool),
         length: usize,
         first: impl FnOnce() -> u64,
         last: impl FnOnce() -> u64,
         both: impl FnOnce() -> (u64, u64),
     ) -> usize {
-        let hash = match self.by {
-            By::Start(mask) => part(first(), mask, length),
-            By::End(mask) => part(last(), mask, length),
+        let hash = match by {
+            By::Start => part(first(), self.mask, length),
+            By::End => part(last(), self.mask, length),
             By::Both => {
                 let (first, last) = both();
                 mixed(first, last, length)
             }
         };
-        let home = self.place(hash);
-        self.slots
-            .get(home)
-            .map_or(usize::MAX, |it| usize::from(*it))
+        if few {
+            let place = hash.wrapping_mul(self.factor) >> (u64::BITS - FEW_BITS);
+            // Where there is none, the index is that of no name.
+            return usize::from(self.few[place as usize]);
+        }
+        let index = self.many.get(self.place(hash));
+        index.map_or(usize::MAX, |it| usize::from(*it))
     }
 
     /// The index of `name`; `same` says whether the name at an index is the one looked for.
     #[inline(always)]
     pub(crate) fn find(&self, name: &[u8], mut same: impl FnMut(usize) -> bool) -> Option<usize> {
-        if self.slots.is_empty() {
-            return None;
-        }
         let mut at = self.home(name);
         loop {
-            let index = *self.slots.get(at)?;
-            if index == EMPTY {
-                return None;
+            let index = self.slot(at)?;
+            if same(index) {
+                return Some(index);
             }
-            if same(usize::from(index)) {
-                return Some(usize::from(index));
-            }
-            at = (at + 1) & (self.slots.len() - 1);
+            at = (at + 1) & (self.size() - 1);
         }
     }
 }
@@ -245,7 +297,8 @@ mod tests {
         let start = text.find(name).expect("it is there");
         let close = start + name.len();
         let both = || (kept(word(start)), kept(word(start.max(close - 8))));
-        table.likely(name.len(), || word(start), || word(close - 8), both)
+        let how = (table.by, table.many.is_empty());
+        table.likely(how, name.len(), || word(start), || word(close - 8), both)
     }
 
     #[test]
@@ -264,16 +317,21 @@ mod tests {
             for (at, name) in names.iter().enumerate() {
                 assert_eq!(likely(&table, name), at, "{name}");
             }
-            table.by
+            (table.by, table.mask)
         };
-        let by_all = By::Start(u64::MAX);
-        assert_eq!(by(&["name", "value"]), By::Start(0xff_ffff_ffff));
-        assert_eq!(by(&["externalConversationId", "externalId"]), by_all);
-        assert_eq!(by(&["externalOne", "externalTwo"]), By::End(u64::MAX));
+        assert_eq!(by(&["name", "value"]), (By::Start, 0xff_ffff_ffff));
+        assert_eq!(
+            by(&["externalConversationId", "externalId"]),
+            (By::Start, u64::MAX)
+        );
+        assert_eq!(by(&["externalOne", "externalTwo"]), (By::End, u64::MAX));
         assert_eq!(
             by(&["addressOne", "addressTwo", "user"]),
-            By::End(u64::MAX << 24)
+            (By::End, u64::MAX << 24)
         );
-        assert_eq!(by(&["externalOne", "externalTwo", "internalOne"]), By::Both);
+        assert_eq!(
+            by(&["externalOne", "externalTwo", "internalOne"]).0,
+            By::Both
+        );
     }
 }

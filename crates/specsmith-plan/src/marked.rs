@@ -18,6 +18,8 @@ pub(crate) trait Marked<'a>: Copy {
     /// The whole, and what lies behind it.
     fn text(self) -> &'a [u8];
     fn mark(self, index: usize) -> usize;
+    /// The marks from one on.
+    fn four_marks(self, index: usize) -> [u32; 4];
     /// All marks from one on.
     fn marks(self, from: usize) -> &'a [u32];
 }
@@ -27,11 +29,14 @@ pub(crate) const PAGE: usize = 1 << 20;
 /// So much must be readable from the beginning of a page.
 pub(crate) const PAGE_AND_PADDING: usize = PAGE + PADDING;
 
+/// The marks of a page, and what stands behind them.
+pub(crate) const PAGE_OF_MARKS: usize = PAGE + SENTINELS;
+
 /// A short text: places are taken modulo the length of a page.
 #[derive(Clone, Copy)]
 pub(crate) struct Page<'a> {
     text: &'a [u8; PAGE_AND_PADDING],
-    marks: &'a [u32; PAGE],
+    marks: &'a [u32; PAGE_OF_MARKS],
     end: usize,
     count: usize,
 }
@@ -81,6 +86,12 @@ impl<'a> Marked<'a> for Page<'a> {
     #[inline(always)]
     fn mark(self, index: usize) -> usize {
         self.marks[index % PAGE] as usize
+    }
+
+    #[inline(always)]
+    fn four_marks(self, index: usize) -> [u32; 4] {
+        let rest = self.marks.get(index % PAGE..).unwrap_or_default();
+        *rest.first_chunk().unwrap_or(&[0; 4])
     }
 
     #[inline(always)]
@@ -138,6 +149,16 @@ impl<'a> Marked<'a> for Stretch<'a> {
     #[inline(always)]
     fn mark(self, index: usize) -> usize {
         self.marks.get(index).map_or(self.end, |it| *it as usize)
+    }
+
+    #[inline(always)]
+    fn four_marks(self, index: usize) -> [u32; 4] {
+        let rest = self.marks.get(index..).unwrap_or_default();
+        match rest.first_chunk() {
+            Some(marks) => *marks,
+            // A longer text has no place that 32 bits cannot say.
+            None => [0, 1, 2, 3].map(|ahead| self.mark(index + ahead) as u32),
+        }
     }
 
     #[inline(always)]

@@ -1,7 +1,7 @@
 //! The first pass: where strings begin and end, and what cannot stand in one.
 
 use crate::kernels::text::hex4;
-use crate::marked::PAGE;
+use crate::marked::PAGE_OF_MARKS;
 use crate::simd::{Task, Vector};
 
 /// So many zero bytes stand behind every text that is scanned, so that looking ahead needs no end.
@@ -30,7 +30,7 @@ impl Marks {
     /// With room for those of a page. Only where many texts are looked at is that worth it.
     pub(crate) fn of_pages() -> Self {
         Self {
-            places: vec![0; PAGE],
+            places: vec![0; PAGE_OF_MARKS],
             ..Self::default()
         }
     }

@@ -13,7 +13,8 @@ pub(crate) struct WordSet {
     /// Whether the empty string is listed.
     empty: bool,
     long: Vec<Box<str>>,
-    table: KeyTable,
+    /// Of the long ones, if there are any, and not too many.
+    table: Option<Box<KeyTable>>,
 }
 
 /// Words of so many bytes are short.
@@ -50,11 +51,8 @@ impl WordSet {
             .filter(|word| !word.is_empty())
             .partition(|word| word.len() <= SHORT && !word.contains('\0'));
         let long: Vec<Box<str>> = long.into_iter().map(String::into_boxed_str).collect();
-        let table = if long.len() < usize::from(u16::MAX) {
-            KeyTable::new(long.iter().map(|word| &**word))
-        } else {
-            KeyTable::default()
-        };
+        let table = (1..usize::from(u16::MAX)).contains(&long.len());
+        let table = table.then(|| Box::new(KeyTable::new(long.iter().map(|word| &**word))));
         let bits = (short.len() * 4)
             .next_power_of_two()
             .trailing_zeros()
@@ -117,12 +115,12 @@ impl WordSet {
         if word.len() <= SHORT && !word.contains(&0) {
             return !self.short.is_empty() && self.has_number(number(word));
         }
-        if self.long.len() >= usize::from(u16::MAX) {
+        let Some(table) = &self.table else {
             let found = self.long.binary_search_by(|it| it.as_bytes().cmp(word));
             return found.is_ok();
-        }
+        };
         let same = |at: usize| self.long.get(at).is_some_and(|it| it.as_bytes() == word);
-        self.table.find(word, same).is_some()
+        table.find(word, same).is_some()
     }
 }
 

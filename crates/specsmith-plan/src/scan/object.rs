@@ -3,6 +3,7 @@
 use super::plain::{Next, Plain};
 use super::{End, Scan, Stop};
 use crate::kernels::text::decode;
+use crate::keys::By;
 use crate::marked::Marked;
 use crate::plan::{ANY, Key, MOST_KEYS, RecordRule};
 use crate::simd::{Task, Vector};
@@ -20,11 +21,15 @@ impl<'a, V: Vector, T: Marked<'a>> Task for Turn<'_, 'a, V, T> {
 
     #[inline(always)]
     fn run<W: Vector>(self, _: W) -> End {
-        if self.rule.keys.len() <= 64 {
-            self.scan.object_of::<1>(self.rule, self.at)
-        } else {
-            self.scan
-                .object_of::<{ MOST_KEYS / 64 }>(self.rule, self.at)
+        let Self { scan, rule, at } = self;
+        if rule.keys.len() > 64 {
+            return scan.object_of::<{ MOST_KEYS / 64 }>(rule, rule.table.by(), at);
+        }
+        // Once for each way to hash names, so that no member asks for it.
+        match rule.table.by() {
+            By::Start => scan.object_of::<1>(rule, By::Start, at),
+            By::End => scan.object_of::<1>(rule, By::End, at),
+            By::Both => scan.object_of::<1>(rule, By::Both, at),
         }
     }
 }
@@ -68,7 +73,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
 
     /// The same for rules of at most `64 * WORDS` keys.
     #[inline(always)]
-    fn object_of<const WORDS: usize>(&mut self, rule: &'a RecordRule, at: usize) -> End {
+    fn object_of<const WORDS: usize>(&mut self, rule: &'a RecordRule, by: By, at: usize) -> End {
         self.deeper()?;
         let (start, first_mark) = (at, self.at);
         let base = self.hashes.len();
@@ -87,7 +92,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                     seen,
                     known,
                 };
-                let next = self.plain(rule, &mut plain);
+                let next = self.plain(rule, by, &mut plain);
                 Plain {
                     at,
                     mark,

@@ -6,6 +6,7 @@
 //! asked of all their values alike.
 
 use super::Scan;
+use crate::keys::By;
 use crate::marked::Marked;
 use crate::plan::{Key, RecordRule};
 use crate::quick::Check;
@@ -41,6 +42,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     pub(super) fn plain<const WORDS: usize>(
         &mut self,
         rule: &'a RecordRule,
+        by: By,
         plain: &mut Plain<WORDS>,
     ) -> Next<'a> {
         let (vector, text) = (self.vector, self.text);
@@ -51,8 +53,9 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             mut known,
         } = *plain;
         let next = loop {
-            let (name_end, value_end) = (text.mark(mark + 1), text.mark(mark + 3));
-            let index = likely(vector, text, rule, at, name_end);
+            let [_, name_end, _, value_end] = text.four_marks(mark);
+            let (name_end, value_end) = (name_end as usize, value_end as usize);
+            let index = likely(vector, text, rule, (by, WORDS == 1), (at, name_end));
             let Some(key) = rule.keys.get(index) else {
                 break Next::Name;
             };
@@ -79,11 +82,6 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                         break Next::Value(index, key, value);
                     }
                 }
-                let behind = u32::from_le_bytes(*text.window(value_end));
-                let comma = behind & 0x00ff_ffff == COMMA;
-                if !comma && behind as u8 != b'"' {
-                    break Next::Value(index, key, value);
-                }
                 mark += 4;
                 at = value_end + 1;
                 known += 1;
@@ -91,8 +89,13 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                 if quick.noted && self.note_plain(key.noted, value, at).is_err() {
                     break Next::Unsure;
                 }
-                if !comma {
-                    break Next::Behind;
+                let behind = u32::from_le_bytes(*text.window(value_end));
+                if behind & 0x00ff_ffff != COMMA {
+                    // A text that no quote ends is none.
+                    break match behind as u8 {
+                        b'"' => Next::Behind,
+                        _ => Next::Unsure,
+                    };
                 }
             } else {
                 if !quick.null || text.window(value) != b"null" {
@@ -124,8 +127,8 @@ fn likely<'a, V: Vector, T: Marked<'a>>(
     vector: V,
     text: T,
     rule: &RecordRule,
-    open: usize,
-    close: usize,
+    how: (By, bool),
+    (open, close): (usize, usize),
 ) -> usize {
     let start = open + 1;
     let length = close.wrapping_sub(start);
@@ -139,5 +142,5 @@ fn likely<'a, V: Vector, T: Marked<'a>>(
         let kept = |word| vector.low_bytes(word, length);
         (kept(first()), kept(last))
     };
-    rule.table.likely(length, first, last, both)
+    rule.table.likely(how, length, first, last, both)
 }
