@@ -1,9 +1,10 @@
 //! Which operation a file is for: told by the names in it, never by whether it is valid.
 
-use std::collections::BTreeSet;
+mod weights;
 
 use crate::keys::{Keys, Root};
 use crate::target::Target;
+use weights::{Level, Near, Weights};
 
 /// What the names of a file say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,13 +19,32 @@ pub enum Detected {
     Nothing,
 }
 
-/// Weighs the names of a file's records: known minus unknown, summed over what is looked at.
+/// Weighs the names of a file's records: known minus unknown, summed over what is looked at. Only
+/// where that does not tell does it count that a name is near a known one.
 pub fn detect(records: &[Keys], targets: &[&Target]) -> Detected {
+    match weigh(records, targets, Near::Unknown) {
+        Detected::One(index) => Detected::One(index),
+        untold => match weigh(records, targets, Near::Neither) {
+            Detected::One(index) => Detected::One(index),
+            Detected::Tie(_) | Detected::Mixture(_) | Detected::Nothing => untold,
+        },
+    }
+}
+
+fn weigh(records: &[Keys], targets: &[&Target], near: Near) -> Detected {
+    let weights = Weights::new(targets, near);
+    let is_batch = |record| {
+        let mut batches = targets.iter().filter_map(|it| it.batch.as_ref());
+        batches.any(|it| list(record, &it.property).is_some())
+    };
     let mut totals = vec![0_i64; targets.len()];
     let mut knows = false;
     let mut voices: Vec<Vec<i64>> = Vec::new();
     for record in records {
-        let scores: Vec<_> = targets.iter().map(|it| score(record, it)).collect();
+        let is_batch = is_batch(record);
+        let scores = targets.iter().enumerate();
+        let scores = scores.map(|it| score((record, is_batch), it, &weights));
+        let scores: Vec<_> = scores.collect();
         for (total, score) in totals.iter_mut().zip(&scores) {
             *total += score.sum();
         }
@@ -88,8 +108,12 @@ impl Score {
     }
 }
 
-fn score(record: &Keys, target: &Target) -> Score {
-    let own = balance(&record.top, &target.names);
+fn score<'r>(
+    (record, is_batch): (&'r Keys, bool),
+    (index, target): (usize, &&Target),
+    weights: &Weights<'_, 'r>,
+) -> Score {
+    let own = weights.sum(Level::Own, &record.top, index);
     let mut score = Score {
         own: own.0,
         items: Vec::new(),
@@ -98,6 +122,14 @@ fn score(record: &Keys, target: &Target) -> Score {
     let Some(batch) = &target.batch else {
         if record.root == Root::Array {
             score.own -= 1;
+        }
+        // What stands in the list of a batch is as unknown to it as the list.
+        for (at, items) in record.lists.iter().filter(|_| is_batch) {
+            let name = record.top.get(*at);
+            if name.is_some_and(|it| !target.names.contains(it)) {
+                let sums = items.iter().map(|it| weights.sum(Level::Item, it, index));
+                score.own += sums.map(|(sum, _)| sum).sum::<i64>();
+            }
         }
         return score;
     };
@@ -108,14 +140,14 @@ fn score(record: &Keys, target: &Target) -> Score {
         Root::Other => None,
     };
     for names in items.into_iter().flatten() {
-        let (balance, knows) = balance(names, &batch.names);
-        score.items.push(balance);
+        let (sum, knows) = weights.sum(Level::Item, names, index);
+        score.items.push(sum);
         score.knows |= knows;
     }
     score
 }
 
-/// The list that is called so, or nearly so.
+/// The list that is called so, or nearly so; else the one beside which nothing stands.
 fn list<'a>(record: &'a Keys, property: &str) -> Option<&'a Vec<Vec<String>>> {
     let name_of = |index: usize| record.top.get(index).map(String::as_str);
     let exact = record
@@ -127,16 +159,8 @@ fn list<'a>(record: &'a Keys, property: &str) -> Option<&'a Vec<Vec<String>>> {
             name_of(*index).is_some_and(|it| specsmith_rules::nearest(it, [property]).is_some())
         })
     };
-    exact.or_else(near).map(|(_, items)| items)
-}
-
-/// Known minus unknown, and whether anything is known.
-fn balance(names: &[String], known: &BTreeSet<String>) -> (i64, bool) {
-    let names: BTreeSet<_> = names.iter().collect();
-    let hits = names.iter().filter(|it| known.contains(**it)).count();
-    let misses = names.len() - hits;
-    let balance = i64::try_from(hits).unwrap_or(0) - i64::try_from(misses).unwrap_or(0);
-    (balance, hits > 0)
+    let alone = || record.lists.first().filter(|_| record.top.len() == 1);
+    exact.or_else(near).or_else(alone).map(|(_, items)| items)
 }
 
 fn best_of(scores: &[i64]) -> Vec<usize> {
@@ -157,22 +181,24 @@ mod tests {
 
     fn targets() -> Vec<Target> {
         let names = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect();
-        let single = |name: &str, known: &[&str]| Target {
+        let single = |name: &str, known: &[&str], required: usize| Target {
             name: name.into(),
             operation: None,
             schema: SchemaId(0),
             names: names(known),
+            required: names(&known[..required]),
             batch: None,
         };
-        let batch = |name: &str, known: &[&str]| Target {
+        let batch = |name: &str, known: &[&str], required: usize| Target {
             names: names(&["items"]),
             batch: Some(Batch {
                 property: "items".to_owned(),
                 item: SchemaId(0),
                 names: names(known),
+                required: names(&known[..required]),
                 most: None,
             }),
-            ..single(name, &[])
+            ..single(name, &[], 0)
         };
         let talk = ["externalConversationId", "platform", "attributes"];
         let customer = [
@@ -182,10 +208,10 @@ mod tests {
             "attributes",
         ];
         vec![
-            single("talk", &talk),
-            batch("talks", &talk),
-            single("customer", &customer),
-            batch("customers", &customer),
+            single("talk", &talk, 1),
+            batch("talks", &talk, 1),
+            single("customer", &customer, 2),
+            batch("customers", &customer, 2),
         ]
     }
 
@@ -218,6 +244,37 @@ mod tests {
                 r#"{"externalConversationId":"a","externalCustomerID":"b","phoneNumber":"555-0100"}"#,
             ],
             "customer",
+        );
+    }
+
+    #[test]
+    fn an_id_that_only_one_entity_has_tells_more_than_fields_of_another() {
+        let id = r#"{"externalCustomerId":"b","platform":"IOS","entryType":"x""#;
+        check(&[&format!("{id}}}")], "customer");
+        check(&[&format!(r#"{{"items":[{id}}}]}}"#)], "customers");
+    }
+
+    #[test]
+    fn names_that_are_nearly_right_tell_where_others_do_not() {
+        check(&[r#"{"phone_number":"5"}"#], "customer");
+        check(&[r#"{"items":[{"PhoneNumber":"5"}]}"#], "customers");
+        check(
+            &[r#"{"externalConversationId":"a","externalCustomrId":"b"}"#],
+            "customer",
+        );
+    }
+
+    #[test]
+    fn the_list_of_a_batch_may_be_none_or_be_called_otherwise() {
+        check(&[r#"{"items":{"platform":"IOS"}}"#], "talks");
+        check(&[r#"{"items":[[{"platform":"IOS"}]]}"#], "talks");
+        check(
+            &[r#"{"talks":[{"platform":"IOS","attributes":[]}]}"#],
+            "talks",
+        );
+        check(
+            &[r#"{"items":[{"some":1,"other":2,"names":3}]}"#],
+            "tie of talks, customers",
         );
     }
 

@@ -10,7 +10,8 @@ pub struct Keys {
     pub root: Root,
     /// The names at the root, in file order.
     pub top: Vec<String>,
-    /// The lists of records: the place of the name in `top`, and the names of each record.
+    /// The lists of records: the place of the name in `top`, and the names of each record. What
+    /// stands there without a list, or in one list more, counts as well.
     pub lists: Vec<(usize, Vec<Vec<String>>)>,
     /// The names of each record of a list that stands at the root.
     pub items: Vec<Vec<String>>,
@@ -141,8 +142,13 @@ impl Keys {
                     self.lists.push((last, Vec::new()));
                 }
             }
+            (b"{", b'{') => {
+                if let Some(last) = self.top.len().checked_sub(1) {
+                    self.lists.push((last, vec![Vec::new()]));
+                }
+            }
             // A record of that list.
-            (b"{[", b'{') => {
+            (b"{[" | b"{[[", b'{') => {
                 if let Some((_, items)) = self.lists.last_mut() {
                     items.push(Vec::new());
                 }
@@ -156,7 +162,7 @@ impl Keys {
     fn named(&mut self, open: &[u8], name: &[u8]) {
         let names = match open {
             b"{" => &mut self.top,
-            b"{[{" => match self
+            b"{{" | b"{[{" | b"{[[{" => match self
                 .lists
                 .last_mut()
                 .and_then(|(_, items)| items.last_mut())
@@ -238,7 +244,19 @@ mod tests {
     fn names_of_one_record() {
         check(
             r#"{"a": {"x": 1}, "b": "c: d", "\u0063": [1]}"#,
-            r#"Object ["a", "b", "c"] c: []"#,
+            r#"Object ["a", "b", "c"] a: [["x"]] c: []"#,
+        );
+    }
+
+    #[test]
+    fn names_of_a_list_that_is_none_or_too_deep() {
+        check(
+            r#"{"items": [[{"a": {"x": 1}}, {"b": 2}]]}"#,
+            r#"Object ["items"] items: [["a"], ["b"]]"#,
+        );
+        check(
+            r#"{"items": {"a": 1}}"#,
+            r#"Object ["items"] items: [["a"]]"#,
         );
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use specsmith_ir::{Applied, Model, OperationId, Schema, SchemaId};
+use specsmith_ir::{Applied, Direction, Model, OperationId, Schema, SchemaId};
 
 /// The body of an operation, or a schema that a document names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Target {
     pub schema: SchemaId,
     /// The names of the payload's own properties.
     pub names: BTreeSet<String>,
+    /// Those of them that some rule requires.
+    pub required: BTreeSet<String>,
     /// The one list of records that the payload is there for, where it is a batch.
     pub batch: Option<Batch>,
 }
@@ -29,6 +31,8 @@ pub struct Batch {
     pub item: SchemaId,
     /// The names of an item's properties.
     pub names: BTreeSet<String>,
+    /// Those of them that some rule requires.
+    pub required: BTreeSet<String>,
     /// How many items the list may have.
     pub most: Option<u64>,
 }
@@ -59,6 +63,7 @@ fn target(model: &Model, name: String, operation: Option<OperationId>, schema: S
         operation,
         schema,
         names: names(model, schema),
+        required: required(model, schema),
         batch: batch(model, schema),
     }
 }
@@ -68,6 +73,18 @@ pub fn names(model: &Model, schema: SchemaId) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     each_record(model, schema, &mut |record| {
         names.extend(record.properties.iter().map(|it| it.name.0.clone()));
+        names.extend(record.also_required.iter().map(|it| it.0.clone()));
+    });
+    names
+}
+
+/// The names of the properties that a schema requires in some of its branches.
+fn required(model: &Model, schema: SchemaId) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    each_record(model, schema, &mut |record| {
+        let properties = record.properties.iter();
+        let properties = properties.filter(|it| it.is_required(Direction::Request));
+        names.extend(properties.map(|it| it.name.0.clone()));
         names.extend(record.also_required.iter().map(|it| it.0.clone()));
     });
     names
@@ -147,6 +164,7 @@ fn batch(model: &Model, schema: SchemaId) -> Option<Batch> {
         property: only.name.0.clone(),
         item,
         names,
+        required: required(model, item),
         most,
     })
 }

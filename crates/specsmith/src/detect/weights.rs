@@ -1,0 +1,98 @@
+//! What a name says of which target a record is for.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use crate::target::Target;
+
+/// What a name says that nobody knows but is near one that somebody does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Near {
+    /// As little as any other that is unknown.
+    Unknown,
+    /// Neither for the target nor against it.
+    Neither,
+}
+
+/// Where a name stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Level {
+    /// At the root of the payload.
+    Own,
+    /// In a record of a batch.
+    Item,
+}
+
+/// The weights of names, each found out once.
+pub(super) struct Weights<'t, 'r> {
+    targets: &'t [&'t Target],
+    near: Near,
+    known: RefCell<HashMap<(Level, &'r str), Rc<[i64]>>>,
+}
+
+/// What a name weighs that a target knows; one that it does not know weighs as much against it.
+const KNOWN: i64 = 1;
+/// What a name weighs that a record of this target must have and that no other kind of record knows.
+const TELLING: i64 = 5;
+
+impl<'t, 'r> Weights<'t, 'r> {
+    pub(super) fn new(targets: &'t [&'t Target], near: Near) -> Self {
+        Self {
+            targets,
+            near,
+            known: RefCell::default(),
+        }
+    }
+
+    /// What the names say for the target at that index, and whether it knows any of them.
+    pub(super) fn sum(&self, level: Level, names: &'r [String], index: usize) -> (i64, bool) {
+        let mut known = self.known.borrow_mut();
+        let weights = names.iter().map(|name| {
+            let all = known
+                .entry((level, name.as_str()))
+                .or_insert_with(|| self.of(level, name));
+            all.get(index).copied().unwrap_or_default()
+        });
+        weights.fold((0, false), |(sum, knows), weight| {
+            (sum + weight, knows || weight > -KNOWN)
+        })
+    }
+
+    /// What a name says for each target.
+    fn of(&self, level: Level, name: &str) -> Rc<[i64]> {
+        let targets = self.targets.iter();
+        let weight = |target: &&Target| {
+            let (names, required) = match (level, &target.batch) {
+                (Level::Own, _) => (&target.names, &target.required),
+                (Level::Item, Some(batch)) => (&batch.names, &batch.required),
+                // A list that it does not know.
+                (Level::Item, None) => return -KNOWN,
+            };
+            let is_record = level == Level::Item || target.batch.is_none();
+            if !names.contains(name) {
+                let known = || names.iter().map(String::as_str);
+                return match self.near {
+                    Near::Neither if specsmith_rules::nearest(name, known()).is_some() => 0,
+                    Near::Neither | Near::Unknown => -KNOWN,
+                };
+            }
+            match is_record && required.contains(name) && self.is_of_one(name, names) {
+                true => TELLING,
+                false => KNOWN,
+            }
+        };
+        targets.map(weight).collect()
+    }
+
+    /// Whether no other kind of record knows a name than that of these names.
+    fn is_of_one(&self, name: &str, names: &BTreeSet<String>) -> bool {
+        self.targets.iter().all(|other| {
+            let others = match &other.batch {
+                Some(batch) => &batch.names,
+                None => &other.names,
+            };
+            others == names || !others.contains(name)
+        })
+    }
+}
