@@ -24,7 +24,9 @@ static VALIDATORS: LazyLock<Vec<(Format, Validator)>> = LazyLock::new(|| {
 /// Every format that is asserted.
 fn same_verdicts(text: &str) {
     for (format, validator) in &*VALIDATORS {
-        let expected = validator.is_valid(&Value::from(text));
+        // RFC 5321 has no display names.
+        let named = *format == Format::Email && text.contains(" <");
+        let expected = !named && validator.is_valid(&Value::from(text));
         assert_eq!(
             format.check(text),
             expected,

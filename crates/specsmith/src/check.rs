@@ -124,7 +124,9 @@ fn read(work: &Work<'_, '_, '_>, sink: &mut Sink) -> io::Result<()> {
             let keys = keys(&head);
             let at_hand = (head.len() as u64) < HEAD;
             let text = at_hand.then_some(head.as_slice());
-            let Some(bench) = choose::bench_of_json(work, sink, &keys, text) else {
+            let fault = || text.and_then(|it| choose::fault(work, it));
+            let broken = || fault().into_iter().collect();
+            let Some(bench) = choose::bench(work, sink, &[keys], broken) else {
                 return Ok(());
             };
             let Some((mut held, bar)) = work.hold(sink, bench) else {

@@ -27,7 +27,7 @@ pub enum Format {
     DateTime,
     /// `duration`: RFC 3339, appendix A.
     Duration,
-    /// `email`: RFC 5321, ASCII, also with a display name before `<…>`.
+    /// `email`: RFC 5321, ASCII; no display name.
     Email,
     /// `hostname`: RFC 1123 with its `xn--` labels checked.
     Hostname,

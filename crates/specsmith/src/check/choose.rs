@@ -18,37 +18,27 @@ use crate::target::Target;
 /// How many candidates a message names.
 const NAMED: usize = 8;
 
-/// The bench that the file's records belong on; else the finding that says why there is none.
+/// The bench that the file's records belong on; else the finding that says why there is none. Where
+/// nothing tells what a file is for and it is `broken`, that is said instead: it is wrong whatever
+/// it is for.
 pub(super) fn bench<'w, 's>(
     work: &Work<'w, '_, 's>,
     sink: &mut Sink,
     records: &[Keys],
+    broken: impl FnOnce() -> Vec<Finding>,
 ) -> Option<&'w Bench<'s>> {
     let finding = match find(work, records) {
         Ok(bench) => return bench,
         Err(finding) => finding,
     };
-    work.push(sink, *finding);
-    None
-}
-
-/// The same for a file that should be JSON. Where nothing tells what it is for and it is no JSON,
-/// that is said: it is wrong whatever it is for. `whole` is its text, where that is at hand.
-pub(super) fn bench_of_json<'w, 's>(
-    work: &Work<'w, '_, 's>,
-    sink: &mut Sink,
-    keys: &Keys,
-    whole: Option<&[u8]>,
-) -> Option<&'w Bench<'s>> {
-    let finding = match find(work, std::slice::from_ref(keys)) {
-        Ok(bench) => return bench,
-        Err(finding) => finding,
+    let broken = match finding.code.as_str() {
+        "config/spec-as-payload" => Vec::new(),
+        _ => broken(),
     };
-    let fault = match finding.code.as_str() {
-        "config/spec-as-payload" => None,
-        _ => whole.and_then(|bytes| fault(work, bytes)),
-    };
-    work.push(sink, fault.unwrap_or(*finding));
+    match broken.is_empty() {
+        true => work.push(sink, *finding),
+        false => broken.into_iter().for_each(|it| work.push(sink, it)),
+    }
     None
 }
 
@@ -131,11 +121,6 @@ pub(super) fn other_encoding(work: &Work<'_, '_, '_>, head: &[u8]) -> Option<Fin
         return None;
     }
     fault(work, head).filter(|it| it.code.as_str() == "json/invalid-utf8")
-}
-
-/// Whether it is to be told by names and there are none.
-pub(super) fn names_nothing(work: &Work<'_, '_, '_>, records: &[Keys]) -> bool {
-    work.choice == Choice::Detected && records.iter().all(|it| *it == Keys::default())
 }
 
 /// The finding at a place of a text of which no name is known.

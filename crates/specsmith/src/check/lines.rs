@@ -40,7 +40,7 @@ pub(super) fn lines(
         // No record is for no operation, and nothing is wrong with it.
         return Ok(());
     }
-    let Some(bench) = choose::bench(work, sink, &keys) else {
+    let Some(bench) = choose::bench(work, sink, &keys, Vec::new) else {
         return Ok(());
     };
     let Some((mut held, bar)) = work.hold(sink, bench) else {

@@ -32,18 +32,16 @@ pub(super) fn yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
             None => keys_of_yaml(document.text),
         })
         .collect();
-    if choose::names_nothing(work, &names) {
-        let broken = documents.iter().zip(&found);
-        let broken = broken.filter(|(_, (root, _))| root.is_none());
-        let said =
-            broken.flat_map(|(document, (_, said))| said.iter().map(move |it| (document, it)));
-        let mut said = said.peekable();
-        if said.peek().is_some() {
-            said.for_each(|(document, finding)| no_document(work, sink, document, finding));
-            return;
-        }
-    }
-    let Some(bench) = choose::bench(work, sink, &names) else {
+    let broken = || {
+        let documents = documents.iter().zip(&found);
+        let broken = documents.filter(|(_, (root, _))| root.is_none());
+        let said = |(document, (_, said)): (_, &(_, Vec<Finding>))| {
+            let said = said.iter().map(|it| no_document(work, document, it));
+            said.collect::<Vec<_>>()
+        };
+        broken.flat_map(said).collect()
+    };
+    let Some(bench) = choose::bench(work, sink, &names, broken) else {
         return;
     };
     let Some((mut held, bar)) = work.hold(sink, bench) else {
@@ -69,13 +67,12 @@ pub(super) fn yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
     work.done(sink, &held, bench, records);
 }
 
-/// A document that cannot be read and holds no name that could tell what it is for.
+/// What is said of a document that cannot be read.
 fn no_document(
     work: &Work<'_, '_, '_>,
-    sink: &mut Sink,
     document: &crate::yaml::Document<'_>,
     said: &Finding,
-) {
+) -> Finding {
     let start = Start {
         offset: document.offset,
         line: document.line,
@@ -86,7 +83,7 @@ fn no_document(
     let place = place.map_or(0..0, |it| it.byte_start..it.byte_end);
     let mut finding = Finding::new(said.code, said.level, &said.message);
     finding.help.clone_from(&said.help);
-    work.push(sink, choose::placed(finding, &text, &place));
+    choose::placed(finding, &text, &place)
 }
 
 /// A file that should be YAML and is not even text.

@@ -24,11 +24,14 @@ pub(super) enum Level {
     Item,
 }
 
+/// What a name says for each target.
+type Weighed = Rc<[i64]>;
+
 /// The weights of names, each found out once.
 pub(super) struct Weights<'t, 'r> {
     targets: &'t [&'t Target],
     near: Near,
-    known: RefCell<HashMap<(Level, &'r str), Rc<[i64]>>>,
+    known: RefCell<HashMap<(Level, &'r str), Weighed>>,
 }
 
 /// What a name weighs that a target knows; one that it does not know weighs as much against it.
@@ -60,7 +63,7 @@ impl<'t, 'r> Weights<'t, 'r> {
     }
 
     /// What a name says for each target.
-    fn of(&self, level: Level, name: &str) -> Rc<[i64]> {
+    fn of(&self, level: Level, name: &str) -> Weighed {
         let targets = self.targets.iter();
         let weight = |target: &&Target| {
             let (names, required) = match (level, &target.batch) {
