@@ -5,22 +5,29 @@ const LONGEST: usize = 64;
 
 /// The candidate that `word` was probably meant to be, if one is near enough; the first of equally
 /// near ones. Near is: the same letters in other case, or with other separators (`lob_id`,
-/// `lobId`), or at most one edit in three letters.
+/// `lobId`), or at most one edit in three letters. Before what is two edits away or more comes the
+/// one candidate whose first or last words these are (`agentId`, `externalAgentId`), if there is no
+/// other.
 ///
 /// ```
 /// use specsmith_predicates::nearest;
 ///
 /// assert_eq!(nearest("ios", ["ANDROID", "IOS"]), Some("IOS"));
 /// assert_eq!(nearest("maxlenght", ["min_length", "max_length"]), Some("max_length"));
+/// assert_eq!(nearest("agentId", ["eventId", "externalAgentId"]), Some("externalAgentId"));
 /// assert_eq!(nearest("colour", ["shape", "size"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = Folded::of(word)?;
     let mut best: Option<(usize, &'a str)> = None;
+    let mut longer = Longer::None;
     for candidate in candidates {
         let Some(folded) = Folded::of(candidate) else {
             continue;
         };
+        if word.is_part_of(&folded) {
+            longer = longer.and(candidate);
+        }
         let limit = match best {
             Some((0, _)) => break,
             Some((distance, _)) => distance - 1,
@@ -30,14 +37,42 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             best = Some((distance, candidate));
         }
     }
-    best.map(|(_, candidate)| candidate)
+    match (best, longer) {
+        (Some((2.., _)) | None, Longer::One(candidate)) => Some(candidate),
+        (best, _) => best.map(|(_, candidate)| candidate),
+    }
 }
+
+/// The candidates of which a word is a part.
+#[derive(Clone, Copy)]
+enum Longer<'a> {
+    None,
+    One(&'a str),
+    Several,
+}
+
+impl<'a> Longer<'a> {
+    fn and(self, candidate: &'a str) -> Self {
+        match self {
+            Self::None => Self::One(candidate),
+            Self::One(known) if known == candidate => self,
+            Self::One(_) | Self::Several => Self::Several,
+        }
+    }
+}
+
+/// Parts of fewer letters than that say nothing.
+const SHORTEST_PART: usize = 3;
 
 /// A word's letters in lower case, without what only separates them.
 struct Folded {
     letters: [char; LONGEST],
     count: usize,
+    /// Where words begin: one bit for each letter, the first lowest.
+    begins: u64,
 }
+
+const _: () = assert!(LONGEST <= 64);
 
 impl Folded {
     /// `None` for a word without letters and for one that is too long.
@@ -45,8 +80,15 @@ impl Folded {
         let mut folded = Self {
             letters: ['\0'; LONGEST],
             count: 0,
+            begins: 0,
         };
+        let mut before = ' ';
         for letter in word.chars() {
+            let separated = matches!(before, '_' | '-' | ' ' | '.');
+            if separated || (letter.is_uppercase() && !before.is_uppercase()) {
+                folded.begins |= 1u64.checked_shl(folded.count as u32).unwrap_or(0);
+            }
+            before = letter;
             match letter {
                 '_' | '-' | ' ' | '.' => {}
                 '\0'..='\x7f' => folded.push(letter.to_ascii_lowercase())?,
@@ -65,6 +107,16 @@ impl Folded {
 
     fn letters(&self) -> &[char] {
         self.letters.get(..self.count).unwrap_or_default()
+    }
+
+    /// Whether these are the first or the last words of another, which has more.
+    fn is_part_of(&self, other: &Self) -> bool {
+        let begins = |at: usize| other.begins >> at & 1 == 1;
+        let rest = other.count.saturating_sub(self.count);
+        self.count >= SHORTEST_PART
+            && rest > 0
+            && (other.letters().ends_with(self.letters()) && begins(rest)
+                || other.letters().starts_with(self.letters()) && begins(self.count))
     }
 }
 
@@ -130,6 +182,34 @@ mod tests {
         ] {
             assert_eq!(nearest(typed, names), meant, "{typed}");
         }
+    }
+
+    #[test]
+    fn parts_of_one_longer_name() {
+        let names = [
+            "eventId",
+            "externalAgentId",
+            "emailAddress",
+            "address_state",
+        ];
+        for (typed, meant) in [
+            ("agentId", Some("externalAgentId")),
+            ("AGENT_ID", Some("externalAgentId")),
+            ("email", Some("emailAddress")),
+            ("state", Some("address_state")),
+            ("tate", None),
+            ("mail", None),
+            ("ent", None),
+            ("id", None),
+            ("evntId", Some("eventId")),
+        ] {
+            assert_eq!(nearest(typed, names), meant, "{typed}");
+        }
+        assert_eq!(
+            nearest("name", ["agentName", "lobName"]),
+            None,
+            "two have it"
+        );
     }
 
     #[test]
