@@ -102,6 +102,14 @@ impl Input {
         Ok(self.packing.unpack(Box::new(bytes)))
     }
 
+    /// The file, where it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::Stdin => None,
+            Origin::File(path) => Some(path),
+        }
+    }
+
     /// How many bytes it has as it is stored; nothing where only reading it tells.
     pub fn length(&self) -> Option<u64> {
         match &self.origin {

@@ -1,7 +1,8 @@
 //! Reports that go to files: whole or not at all.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes a file so that whoever reads it sees the old text or the new one, never a part: the text
 /// goes to a file beside it, which then takes its name.
@@ -36,6 +37,45 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     written
 }
 
+/// The files that a run has read or written, which no report may take the place of.
+#[derive(Debug)]
+pub struct Taken(BTreeSet<PathBuf>);
+
+impl Taken {
+    /// Those that were read.
+    pub fn of<'a>(read: impl Iterator<Item = &'a Path>) -> Self {
+        Self(read.map(place).collect())
+    }
+
+    /// Writes a file, see [`write`], whose place is free.
+    ///
+    /// # Errors
+    /// If it is not, or if the folder or the file cannot be written to.
+    pub fn write(&mut self, path: &Path, text: &str) -> io::Result<()> {
+        // What goes to a device or a pipe takes the place of nothing.
+        let is_special = std::fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir());
+        if !is_special && !self.0.insert(place(path)) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        write(path, text)
+    }
+}
+
+/// Which file a path leads to; the file need not be there.
+fn place(path: &Path) -> PathBuf {
+    let whole = |it: &Path| std::fs::canonicalize(it).ok();
+    let beside = || {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        Some(whole(folder)?.join(path.file_name()?))
+    };
+    whole(path)
+        .or_else(beside)
+        .unwrap_or_else(|| path.to_path_buf())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +89,24 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&path).expect("a text"), "two");
         let files = std::fs::read_dir(folder.path().join("new")).expect("a folder");
         assert_eq!(files.count(), 1);
+    }
+
+    #[test]
+    fn what_was_read_or_written_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (payload, report) = (folder.path().join("a.json"), folder.path().join("b.json"));
+        std::fs::write(&payload, "{}").expect("written");
+        let mut taken = Taken::of([payload.as_path()].into_iter());
+        let around = folder
+            .path()
+            .join("../")
+            .join(folder.path())
+            .join("./a.json");
+        assert!(taken.write(&around, "report").is_err());
+        assert_eq!(std::fs::read_to_string(&payload).expect("a text"), "{}");
+        taken.write(&report, "one").expect("its place is free");
+        assert!(taken.write(&report, "two").is_err());
+        assert_eq!(std::fs::read_to_string(&report).expect("a text"), "one");
     }
 
     #[test]

@@ -77,13 +77,10 @@ fn explain(
     let error = response.root.get("error");
     if let Some(error) = error.filter(|it| !matches!(it.value, Value::Null)) {
         let code = error.get("code").and_then(Node::as_str).unwrap_or_default();
-        let code: String = code
-            .chars()
-            .filter(|it| it.is_ascii_alphanumeric() || *it == '-')
-            .collect();
-        let code = match code.is_empty() {
-            true => String::new(),
-            false => format!(" ({code})"),
+        let code = match (arguments.show_values, is_code(code)) {
+            (_, true) => format!(" ({code})"),
+            (true, false) if !code.is_empty() => format!(" ({})", visible(code)),
+            (_, false) => String::new(),
         };
         return Ok(Explained {
             report: vec![format!(
@@ -126,17 +123,21 @@ fn explain(
         if error.trim().is_empty() {
             continue;
         }
-        // By event id where exactly one item has it, else by place.
+        // By event id where exactly one item has it, else by place. An id that the API made up is of
+        // an item that has none.
         let id = event_id(result);
         let mut with_id = items
             .iter()
             .enumerate()
             .filter(|(_, item)| id.is_some() && event_id(item) == id);
-        let (found, how) = match (with_id.next(), with_id.next()) {
+        let (first, second) = (with_id.next(), with_id.next());
+        let strange = first.is_none() && id.is_some();
+        let (found, how) = match (first, second) {
             (Some((index, item)), None) => (Some((index, *item)), "by its event id"),
             _ => {
                 let same_length = results.len() == items.len();
                 let item = items.get(place).filter(|_| same_length);
+                let item = item.filter(|it| !strange || event_id(it).is_none());
                 (item.map(|item| (place, *item)), "by its place")
             }
         };
@@ -155,6 +156,11 @@ fn explain(
                     request.name, at.line, at.column
                 )
             }
+            None if strange => format!(
+                "{}: result {place} has an event id of no item; is this the response to this \
+                 batch? {why}",
+                request.name
+            ),
             None => format!(
                 "{}: result {place} is of no item that can be told: {why}",
                 request.name
@@ -179,15 +185,25 @@ fn explain(
     Ok(Explained { report, summary })
 }
 
-/// The part of an error in which no payload is quoted: the code at its head.
+/// The part of an error in which no payload is quoted: the code at its head, such as `FAIL_NAME: …`.
 fn reason_code(error: &str) -> String {
-    let code: String = error
-        .chars()
-        .take_while(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || *it == '_')
-        .collect();
-    match code.len() {
-        0..=2 => "no code is given; `--show-values` prints the API's words".to_owned(),
-        _ => code,
+    let head = error.split([':', ' ']).next().unwrap_or_default();
+    match is_code(head) {
+        true => head.to_owned(),
+        false => "no code is given; `--show-values` prints the API's words".to_owned(),
+    }
+}
+
+/// Whether a word has the form of a code of the API: `FAIL_BAD_PARAMS` or `401-01`. No other word may
+/// be shown, since it may be of a payload.
+fn is_code(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let capital = |it: &u8| it.is_ascii_uppercase() || *it == b'_';
+    match bytes {
+        [status @ .., b'-', one, two] if status.len() == 3 => {
+            status.iter().chain([one, two]).all(u8::is_ascii_digit)
+        }
+        _ => word.starts_with("FAIL_") && bytes.len() <= 40 && bytes.iter().all(capital),
     }
 }
 
@@ -218,6 +234,35 @@ mod tests {
         }
     }
 
+    #[test]
+    fn an_event_id_of_no_item_is_of_another_batch() {
+        let batch = r#"{"items": [{"eventId": "a"}, {"eventId": "b"}]}"#;
+        let response = r#"{"errorCount": 1, "results": [{"eventId": "b", "error": ""}, {"eventId": "zz", "error": "FAIL_X: no"}]}"#;
+        insta::assert_snapshot!(check(response, batch, false), @r"
+        b.json: result 1 has an event id of no item; is this the response to this batch? FAIL_X
+        1 of 2 items refused
+        ");
+    }
+
+    #[test]
+    fn words_of_payloads_are_no_codes() {
+        for word in ["FAIL_BAD_PARAMS", "401-01", "FAIL_X"] {
+            assert!(is_code(word), "{word}");
+        }
+        for word in [
+            "",
+            "5550100",
+            "JANEDOE",
+            "JANE_DOE",
+            "FAIL_5550100",
+            "555-0100",
+            "é-01",
+            "FAIL",
+        ] {
+            assert!(!is_code(word), "{word}");
+        }
+    }
+
     const BATCH: &str = "{\"items\": [\n  {\"eventId\": \"a\"},\n  {\"eventId\": \"b\"},\n  {}\n]}";
 
     #[test]
@@ -238,7 +283,7 @@ mod tests {
     fn what_cannot_be_told_is_said() {
         let response = r#"{"errorCount": 1, "results": [{"eventId": "x", "error": "FAIL_X"}]}"#;
         insta::assert_snapshot!(check(response, BATCH, false), @r"
-        b.json: result 0 is of no item that can be told: FAIL_X
+        b.json: result 0 has an event id of no item; is this the response to this batch? FAIL_X
         1 of 3 items refused; the response has 1 result
         ");
         assert_eq!(

@@ -19,7 +19,7 @@ use crate::config;
 use crate::console::Console;
 use crate::inputs::{self, Input, Ours, reason};
 use crate::jobs::InTurn;
-use crate::outputs;
+use crate::outputs::Taken;
 use crate::progress::Progress;
 use crate::repository;
 use crate::seen::Seen;
@@ -91,7 +91,7 @@ pub fn once(arguments: &Validate, console: &mut Console) -> (u8, Looked) {
     looked.others.extend(settings.specs.iter().cloned());
     looked.others.extend(settings.baseline.clone());
     let speed = summary::speed(&sink, started.elapsed());
-    let code = report(&settings, sink, baseline.as_ref(), console);
+    let code = report(&settings, sink, baseline.as_ref(), (&looked, console));
     if arguments.verbose {
         console.note(&speed);
     }
@@ -289,13 +289,21 @@ fn report(
     settings: &Settings,
     mut sink: Sink,
     baseline: Option<&Baseline>,
-    console: &mut Console,
+    (looked, console): (&Looked, &mut Console),
 ) -> u8 {
+    // A baseline that is written anew was not read.
+    let anew = settings.arguments.write_baseline.is_some();
+    let baseline_read = settings.baseline.as_ref().filter(|_| !anew);
+    let others = looked.others.iter();
+    let others = others.filter(|it| settings.baseline.as_ref() != Some(*it));
+    let others = others.chain(baseline_read);
+    let inputs = looked.inputs.iter().filter_map(Input::path);
+    let mut taken = Taken::of(inputs.chain(others.map(PathBuf::as_path)));
     let mut written = None;
     if let (Some(path), Some(baseline)) = (&settings.arguments.write_baseline, baseline) {
         // What could not be checked would be missing from it.
         let whole = !sink.could_not_run;
-        match whole.then(|| outputs::write(path, &baseline.text())) {
+        match whole.then(|| taken.write(path, &baseline.text())) {
             Some(Err(error)) => {
                 cannot_write(console, path, &error);
                 sink.could_not_run = true;
@@ -326,7 +334,7 @@ fn report(
             codes: codes::all(),
             base: &base,
         };
-        if let Err(error) = outputs::write(path, &format.render(&whole, Style::Plain)) {
+        if let Err(error) = taken.write(path, &format.render(&whole, Style::Plain)) {
             cannot_write(console, path, &error);
             sink.could_not_run = true;
         }
@@ -350,10 +358,11 @@ fn report(
 
 fn cannot_write(console: &mut Console, path: &std::path::Path, error: &std::io::Error) {
     let path = summary::visible(&path.to_string_lossy());
-    console.note(&format!(
-        "error: {path} cannot be written: {}",
-        reason(error)
-    ));
+    let reason = match error.kind() {
+        std::io::ErrorKind::AlreadyExists => "this run has read or written it".into(),
+        _ => reason(error),
+    };
+    console.note(&format!("error: {path} cannot be written: {reason}"));
 }
 
 /// What the baseline lists of a file and is not there any more.

@@ -158,12 +158,22 @@ fn globs(reader: &mut Reader<'_>, value: &Value<'_>) -> (Vec<String>, globset::G
     let files = reader.strings(value);
     let mut set = GlobSetBuilder::new();
     for file in &files {
-        let plain = file.trim_start_matches("./");
-        match GlobBuilder::new(plain).literal_separator(true).build() {
-            Ok(glob) => {
-                set.add(glob);
+        let plain = file.trim_start_matches("./").trim_end_matches('/');
+        // What names a folder means all that is below it.
+        let below = match plain {
+            "" | "." => "**".to_owned(),
+            folder => format!("{folder}/**"),
+        };
+        for pattern in [plain, &below] {
+            match GlobBuilder::new(pattern).literal_separator(true).build() {
+                Ok(glob) => {
+                    set.add(glob);
+                }
+                Err(_) => {
+                    reader.invalid(value, "holds a pattern that cannot be understood");
+                    break;
+                }
             }
-            Err(_) => reader.invalid(value, "holds a pattern that cannot be understood"),
         }
     }
     (

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use specsmith_diagnostics::Finding;
 
-use super::walk::walk;
+use super::walk::{Links, walk};
 use super::{Ours, nothing, unreadable};
 
 /// The files that one path or glob names.
@@ -18,7 +18,7 @@ pub(super) fn named(
     let file = Path::new(path);
     match std::fs::metadata(file) {
         Ok(it) if it.is_dir() => {
-            let found = walk(file, |it| !ours.holds(it), findings);
+            let found = walk(file, Links::Passed, |it| !ours.holds(it), findings);
             return if found.is_empty() && findings.len() == said {
                 Err(nothing(path, "the folder holds no payload"))
             } else {
@@ -56,7 +56,7 @@ pub(super) fn named(
         &root
     };
     let keep = |it: &Path| glob.is_match(it.strip_prefix("./").unwrap_or(it)) && !ours.holds(it);
-    let found = walk(root, keep, findings);
+    let found = walk(root, Links::Followed, keep, findings);
     if found.is_empty() && findings.len() == said {
         return Err(nothing(path, "no file matches the pattern"));
     }

@@ -6,10 +6,20 @@ use specsmith_diagnostics::Finding;
 
 use super::{told_by_name, unreadable};
 
+/// What becomes of links to files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Links {
+    /// They are followed, since they are asked for by name.
+    Followed,
+    /// They are passed over: what they lead to may be there as well.
+    Passed,
+}
+
 /// The payload files below a folder, as git would walk it, in the order of their names. Folders
 /// that cannot be read are findings.
 pub(super) fn walk(
     root: &Path,
+    links: Links,
     keep: impl Fn(&Path) -> bool,
     findings: &mut Vec<Finding>,
 ) -> Vec<PathBuf> {
@@ -21,7 +31,10 @@ pub(super) fn walk(
         .build();
     let mut told = |error: ignore::Error| findings.extend(unwalkable(&error));
     walk.filter_map(|it| it.map_err(&mut told).ok())
-        .filter(|it| it.file_type().is_some_and(|it| it.is_file()))
+        .filter(|it| match it.file_type() {
+            Some(kind) if kind.is_symlink() => links == Links::Followed && it.path().is_file(),
+            kind => kind.is_some_and(|it| it.is_file()),
+        })
         .map(|it| it.into_path())
         .filter(|it| told_by_name(it).0.is_some() && keep(it))
         .map(|it| it.strip_prefix("./").map(Path::to_path_buf).unwrap_or(it))
