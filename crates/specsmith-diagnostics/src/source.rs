@@ -35,6 +35,11 @@ impl Sources {
         id
     }
 
+    /// All texts, each with its index.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        (0..).map(SourceId).zip(&self.texts)
+    }
+
     /// The text of that index.
     ///
     /// # Panics

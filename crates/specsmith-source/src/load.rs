@@ -46,9 +46,30 @@ pub fn load(
         notes,
         ..
     } = loading;
-    let findings = draw(notes, &specification.sources, limits.findings);
+    let mut findings = draw(notes, &specification.sources, limits.findings);
+    hide_strangers(&mut findings, roots, &specification);
     let usable = !specification.documents.is_empty();
     (usable.then_some(specification), findings)
+}
+
+/// What was asked for by mistake may be a payload, whose lines nobody wants to see: they are shown of
+/// what speaks of OpenAPI, and of what that refers to.
+fn hide_strangers(findings: &mut [Finding], roots: &[PathBuf], specification: &Specification) {
+    let names = ["openapi", "swagger"];
+    let is_read = |id: SourceId| specification.documents.iter().any(|it| it.source == id);
+    let asked: HashSet<String> = roots.iter().map(|it| it.display().to_string()).collect();
+    let sources = specification.sources.iter();
+    let strangers = sources.filter(|(id, source)| {
+        let speaks = || names.iter().any(|it| source.text().contains(it));
+        !is_read(*id) && asked.contains(source.name()) && !speaks()
+    });
+    let strangers: HashSet<&str> = strangers.map(|(_, source)| source.name()).collect();
+    for finding in findings {
+        let place = finding.location.as_ref();
+        if place.is_some_and(|it| strangers.contains(&*it.file)) {
+            finding.excerpt = None;
+        }
+    }
 }
 
 /// What is said of a key that its object has twice.

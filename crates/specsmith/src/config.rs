@@ -149,7 +149,11 @@ fn load(path: &Path) -> (Option<Config>, Vec<Finding>) {
         Ok(Ok(text)) => {
             let mut sources = Sources::default();
             let source = sources.add(name, text.as_str());
-            let (config, findings) = read(path, &text, &sources, source);
+            let (config, mut findings) = read(path, &text, &sources, source);
+            // What is named by mistake may be a payload, whose lines nobody asked to see.
+            if path.extension().is_none_or(|it| it != "toml") {
+                findings.iter_mut().for_each(|it| it.excerpt = None);
+            }
             (Some(config), findings)
         }
         Ok(Err(_)) => {

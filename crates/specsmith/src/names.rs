@@ -64,15 +64,27 @@ impl Names {
 
     /// Whether a name of a payload may be shown: it is known, or near a known one.
     pub fn shows(&self, name: &str) -> bool {
+        self.all || self.is_near(name)
+    }
+
+    fn is_near(&self, name: &str) -> bool {
         let known = || self.known.iter().map(String::as_str);
-        self.all || self.knows(name) || specsmith_rules::nearest(name, known()).is_some()
+        self.knows(name) || specsmith_rules::nearest(name, known()).is_some()
     }
 
     /// The pointer as far as it may be shown: up to the first property that may not be, so that it
     /// is the pointer of the object around that. Without the value that it leads through, a step
     /// that looks like an index is taken for a property.
     pub fn pointer<'a>(&self, whole: &'a str, root: Option<&Node>) -> Cow<'a, str> {
-        if self.all || whole.is_empty() {
+        match self.all {
+            true => Cow::Borrowed(whole),
+            false => self.known_pointer(whole, root),
+        }
+    }
+
+    /// The same, whatever people have asked to see.
+    pub fn known_pointer<'a>(&self, whole: &'a str, root: Option<&Node>) -> Cow<'a, str> {
+        if whole.is_empty() {
             return Cow::Borrowed(whole);
         }
         let Some(tokens) = pointer::tokens(whole) else {
@@ -82,7 +94,7 @@ impl Names {
         let mut at = root;
         for token in &tokens {
             let index = at.is_some_and(|node| matches!(node.value, Value::Array(_)));
-            if !index && !self.shows(token) {
+            if !index && !self.is_near(token) {
                 break;
             }
             pointer::push_key(&mut out, token);
@@ -124,5 +136,6 @@ mod tests {
     fn everything_is_shown_where_that_is_asked_for() {
         let names = names().showing_all();
         assert_eq!(names.pointer("/secret/0", None), "/secret/0");
+        assert_eq!(names.known_pointer("/secret/0", None), "");
     }
 }

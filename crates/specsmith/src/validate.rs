@@ -316,7 +316,11 @@ fn report(
     } else if let Some(baseline) = baseline {
         let files: BTreeSet<_> = sink.checked.iter().map(|it| it.file.clone()).collect();
         let files = files.iter().map(|it| &**it).collect();
-        for (file, count) in baseline.stale(&files) {
+        let is_looked_for = |file: &str, code: &str| {
+            let (levels, _) = settings.of_file(Path::new(file));
+            codes::find(code).is_none_or(|it| levels.of(it.code) != Level::Allow)
+        };
+        for (file, count) in baseline.stale(&files, is_looked_for) {
             sink.push(stale(settings, file, count));
         }
     }

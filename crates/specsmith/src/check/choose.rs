@@ -100,7 +100,9 @@ fn find<'w, 's>(
 /// Why a text is no JSON, if it is none.
 pub(super) fn fault(work: &Work<'_, '_, '_>, bytes: &[u8]) -> Option<Finding> {
     let reading = specsmith_json::read(bytes, &specsmith_json::Limits::default());
-    let (None, Some(fault)) = (reading.root, reading.faults.first()) else {
+    let mut faults = reading.faults.iter();
+    let is_mark = |it: &&specsmith_json::Fault| it.kind == specsmith_json::FaultKind::ByteOrderMark;
+    let (None, Some(fault)) = (reading.root, faults.find(|it| !is_mark(it))) else {
         return None;
     };
     let text = Text::new(&work.input.name, bytes, Start::OF_FILE, false);

@@ -1,5 +1,6 @@
 //! An input that is held against a target: from mistakes to findings with a place in the file.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
@@ -200,12 +201,14 @@ impl<'h, 's> Held<'h, 's> {
         let mut finding = Finding::new(mistake.code, Level::Deny, &mistake.message);
         finding.level = self.work.levels.of(mistake.code);
         let (text, root) = (subject.text, &subject.root);
-        let shown = self.names.pointer(&mistake.pointer, root.get());
-        let masked = match subject.part {
-            Part::Item(item) => self.pointer_of(Some(item)) + &shown,
-            Part::Whole { .. } | Part::Payload(_) => shown.into_owned(),
+        let in_batch = |pointer: Cow<'_, str>| match subject.part {
+            Part::Item(item) => self.pointer_of(Some(item)) + &pointer,
+            Part::Whole { .. } | Part::Payload(_) => pointer.into_owned(),
         };
+        let shown = in_batch(self.names.pointer(&mistake.pointer, root.get()));
         if let Some(baseline) = run.baseline {
+            // A file that others read holds no more than it does in other runs.
+            let masked = in_batch(self.names.known_pointer(&mistake.pointer, root.get()));
             let known = Known {
                 file: self.work.input.name.to_string(),
                 code: mistake.code.as_str().to_owned(),
@@ -222,7 +225,7 @@ impl<'h, 's> Held<'h, 's> {
         if sink.wants_excerpt() {
             finding.excerpt = Some(text.excerpt(&mistake.bytes, self.names));
         }
-        finding.pointer = Some(masked);
+        finding.pointer = Some(shown);
         finding.record = self.record_of(mistake, subject);
         finding.operation = Some(Arc::clone(&self.target.name));
         finding.spec = mistake.spec.map(|span| run.specs.place(span));
@@ -292,11 +295,11 @@ impl<'h, 's> Held<'h, 's> {
         };
         match node.and_then(|it| self.lints.identity.of(it)) {
             Some(id) => id.into_bytes(),
-            None => {
-                let bytes = subject.root.bytes;
-                let part = item.and_then(|it| bytes.get(it.span.range()));
-                part.unwrap_or(bytes).to_vec()
-            }
+            // White space is no content.
+            None => match item.or(subject.root.get()) {
+                Some(node) => crate::yaml::write(node).text.into_bytes(),
+                None => subject.root.bytes.to_vec(),
+            },
         }
     }
 
