@@ -171,3 +171,21 @@ fn values_are_shown_where_that_is_asked_for() {
     );
     assert!(text.contains("Sigourney") && text.contains(AGENT), "{text}");
 }
+
+/// Mixing up the two is a mistake of the first hour.
+#[test]
+fn payloads_that_are_taken_for_something_else_are_not_shown() {
+    let folder = folder();
+    for (file, _) in payloads() {
+        for arguments in [
+            &["validate", "batch.json", "--spec", file][..],
+            &["validate", "batch.json", "--config", file],
+            &["generate", file, "--out", "crates"],
+            &["config", "--config", file],
+        ] {
+            let (text, code) = run(folder.path(), arguments);
+            assert_eq!(leaks(&text), Vec::<&str>::new(), "{arguments:?}: {text}");
+            assert_ne!(code, 0, "{arguments:?}");
+        }
+    }
+}

@@ -222,3 +222,22 @@ fn all_operations_that_a_file_may_be_for_are_named() {
     let both = "fit `singleAgentMetadata` and `manyAgentMetadata` equally well";
     assert!(ran.code == 2 && ran.out.contains(both), "{}", ran.out);
 }
+
+/// What a link leads to may be in the folder as well; a glob names the link.
+#[cfg(unix)]
+#[test]
+fn links_to_files_are_followed_where_they_are_named() {
+    let folder = folder(&[("out/f.json", BAD), ("in/g.json", GOOD)]);
+    let link = folder.path().join("in/f.json");
+    std::os::unix::fs::symlink("../out/f.json", link).expect("a link");
+    let codes = |path: &str| {
+        let ran = run(
+            folder.path(),
+            &["validate", path, "--format", "json", "--allow", "lint"],
+        );
+        ran.codes().len()
+    };
+    assert_eq!(codes("in"), 0);
+    assert_eq!(codes("in/*.json"), codes("out/f.json"));
+    assert_eq!(codes("in/f.json"), codes("out/f.json"));
+}

@@ -98,3 +98,74 @@ fn a_configuration_further_up_speaks_of_files_here() {
     assert_eq!(run(folder.path(), &["validate", "pay/a.json"]).code, 1);
     assert_eq!(run(&pay, &["validate"]).code, 1);
 }
+
+#[test]
+fn a_folder_of_payloads_means_what_is_below_it() {
+    let config = "[[payloads]]\nfiles = [\"./sub/\"]\nschema = \"AgentMetadata\"\n\
+                  levels = {\"lint/unknown-property\" = \"deny\"}\n";
+    let folder = folder(&[
+        ("specsmith.toml", config),
+        (
+            "sub/deep/a.json",
+            "{\"externalAgentId\": \"a\", \"wheel\": 1}",
+        ),
+    ]);
+    let ran = run(folder.path(), &["validate", "--format", "json"]);
+    assert_eq!(ran.codes(), ["lint/unknown-property"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(ran.report()["findings"][0]["operation"], "AgentMetadata");
+}
+
+#[test]
+fn no_report_takes_the_place_of_what_was_read_or_written() {
+    let bad = "{\"externalAgentId\": 1}";
+    let folder = folder(&[("p.json", bad), ("specsmith.toml", "")]);
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("a text");
+    for arguments in [
+        &["--output", "json=p.json"][..],
+        &["--output", "junit=./p.json"],
+        &["--write-baseline", "p.json"],
+        &["--output", "json=specsmith.toml"],
+        &["--output", "json=new.json", "--output", "sarif=new.json"],
+        &["--write-baseline", "new.json", "--output", "json=new.json"],
+    ] {
+        let ran = run(
+            folder.path(),
+            &[&["validate", "p.json"], arguments].concat(),
+        );
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
+        assert!(
+            ran.err
+                .contains("cannot be written: this run has read or written it")
+        );
+        assert_eq!(
+            (read("p.json").as_str(), read("specsmith.toml").as_str()),
+            (bad, "")
+        );
+        let _ = std::fs::remove_file(folder.path().join("new.json"));
+    }
+    let toml = folder.path().join("specsmith.toml");
+    std::fs::write(toml, "baseline = \"b\"\n").expect("written");
+    for _ in 0..2 {
+        let ran = run(
+            folder.path(),
+            &["validate", "p.json", "--write-baseline", "./b"],
+        );
+        assert_eq!(ran.code, 0, "it may be written anew: {}", ran.err);
+    }
+}
+
+#[test]
+fn what_is_allowed_now_is_not_gone_from_the_baseline() {
+    let folder = folder(&[("p.json", "{\"externalAgentId\": \"a\", \"wheel\": 1}")]);
+    let run = |more: &[&str]| {
+        run(
+            folder.path(),
+            &[&["validate", "p.json", "--strict"], more].concat(),
+        )
+    };
+    assert_eq!(run(&["--write-baseline", "b"]).code, 0);
+    assert_eq!(run(&["--baseline", "b"]).code, 0);
+    let ran = run(&["--baseline", "b", "--allow", "lint/unknown-property"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+}
