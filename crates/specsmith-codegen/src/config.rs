@@ -35,6 +35,15 @@ impl std::fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
+/// What is wrong and where, without the line: the file may be of another kind, named by mistake.
+fn syntax(text: &str, error: &toml::de::Error) -> ConfigError {
+    let start = error.span().map_or(0, |it| it.start);
+    let before = text.get(..start).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|it| *it != '\n').count() + 1;
+    ConfigError(format!("{line}:{column}: {}", error.message()))
+}
+
 const KEYS: [&str; 5] = ["crates", "folder", "manifest", "json-schema", "attributes"];
 
 impl Config {
@@ -45,7 +54,7 @@ impl Config {
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let table: toml::Table = text
             .parse()
-            .map_err(|error: toml::de::Error| ConfigError(error.to_string()))?;
+            .map_err(|error: toml::de::Error| syntax(text, &error))?;
         let empty = toml::Table::new();
         let codegen = match table.get("codegen") {
             None => &empty,

@@ -48,7 +48,12 @@ pub fn show(named: Option<&Path>, console: &mut Console) -> u8 {
         console.note(&text_of_finding(finding, render::Style::Plain));
     }
     let mut sound = findings.is_empty();
-    let style = match config.as_ref().map_or(Ok(Style::default()), style_of) {
+    // What is no TOML at all has been said.
+    let is_toml = findings
+        .iter()
+        .all(|it| it.code.as_str() != "config/syntax");
+    let config_of_style = config.as_ref().filter(|_| is_toml);
+    let style = match config_of_style.map_or(Ok(Style::default()), style_of) {
         Ok(style) => style,
         Err(message) => {
             console.note(&message);
