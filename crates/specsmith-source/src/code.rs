@@ -126,8 +126,8 @@ codes! {
         "an infinity or not-a-number, which JSON does not have",
         "It is read as the text that is written.";
     SEVERAL_DOCUMENTS: "yaml/several-documents", Deny,
-        "a file holds several YAML documents",
-        "Put each into a file of its own.";
+        "a specification holds several YAML documents",
+        "Put each into a file of its own. The documents of a payload are records.";
     YAML_SYNTAX: "yaml/syntax", Deny,
         "a text is not YAML",
         "The finding is where the reader could not go on; the cause is often one line above it.";

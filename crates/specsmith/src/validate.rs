@@ -222,7 +222,9 @@ impl Gathering<'_> {
 
 /// What stands beside payloads and is none.
 fn ours(settings: &Settings, specs: &Specs) -> Ours {
-    let reports = settings.outputs.iter().map(|(_, path)| path);
+    // Those of another run as well.
+    let reports = settings.outputs.iter().chain(&settings.config.outputs);
+    let reports = reports.map(|(_, path)| path);
     let written = settings.arguments.write_baseline.iter();
     // Documents that are built in have paths of another place.
     let documents = match settings.specs.is_empty() {

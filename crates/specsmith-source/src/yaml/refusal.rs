@@ -106,7 +106,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "simple key expect",
         "a `:` is missing after a key",
-        "put `: ` between key and value",
+        "put `: ` between key and value, and a space behind a `:` or `-` of the line before",
     ),
 ];
 

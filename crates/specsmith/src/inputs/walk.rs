@@ -26,6 +26,7 @@ pub(super) fn walk(
     let walk = ignore::WalkBuilder::new(root)
         .hidden(false)
         .require_git(false)
+        .ignore(false)
         .filter_entry(|it| it.file_name() != ".git")
         .sort_by_file_name(Ord::cmp)
         .build();
