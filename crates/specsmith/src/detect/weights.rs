@@ -1,6 +1,6 @@
 //! What a name says of which target a record is for.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -25,25 +25,30 @@ pub(super) enum Level {
 }
 
 /// What a name says for each target.
-type Weighed = Rc<[i64]>;
+type Weighed = Rc<[i8]>;
 
 /// The weights of names, each found out once.
 pub(super) struct Weights<'t, 'r> {
     targets: &'t [&'t Target],
     near: Near,
+    /// How many more names may be compared with others that are near.
+    left: Cell<usize>,
     known: RefCell<HashMap<(Level, &'r str), Weighed>>,
 }
 
+/// So many comparisons tell what a file is for, or no number of them does.
+const COMPARED: usize = 200_000;
 /// What a name weighs that a target knows; one that it does not know weighs as much against it.
-const KNOWN: i64 = 1;
+const KNOWN: i8 = 1;
 /// What a name weighs that a record of this target must have and that no other kind of record knows.
-const TELLING: i64 = 5;
+const TELLING: i8 = 5;
 
 impl<'t, 'r> Weights<'t, 'r> {
     pub(super) fn new(targets: &'t [&'t Target], near: Near) -> Self {
         Self {
             targets,
             near,
+            left: Cell::new(COMPARED),
             known: RefCell::default(),
         }
     }
@@ -58,7 +63,7 @@ impl<'t, 'r> Weights<'t, 'r> {
             all.get(index).copied().unwrap_or_default()
         });
         weights.fold((0, false), |(sum, knows), weight| {
-            (sum + weight, knows || weight > -KNOWN)
+            (sum + i64::from(weight), knows || weight > -KNOWN)
         })
     }
 
@@ -74,9 +79,8 @@ impl<'t, 'r> Weights<'t, 'r> {
             };
             let is_record = level == Level::Item || target.batch.is_none();
             if !names.contains(name) {
-                let known = || names.iter().map(String::as_str);
                 return match self.near {
-                    Near::Neither if specsmith_rules::nearest(name, known()).is_some() => 0,
+                    Near::Neither if self.is_near(name, names) => 0,
                     Near::Neither | Near::Unknown => -KNOWN,
                 };
             }
@@ -86,6 +90,13 @@ impl<'t, 'r> Weights<'t, 'r> {
             }
         };
         targets.map(weight).collect()
+    }
+
+    fn is_near(&self, name: &str, names: &BTreeSet<String>) -> bool {
+        let left = self.left.get().saturating_sub(names.len());
+        self.left.set(left);
+        let known = names.iter().map(String::as_str);
+        left > 0 && specsmith_rules::nearest(name, known).is_some()
     }
 
     /// Whether no other kind of record knows a name than that of these names.
