@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
 
 use crate::target::Target;
 
@@ -25,7 +24,7 @@ pub(super) enum Level {
 }
 
 /// What a name says for each target.
-type Weighed = Rc<[i8]>;
+type Weighed = Box<[i8]>;
 
 /// The weights of names, each found out once.
 pub(super) struct Weights<'t, 'r> {
