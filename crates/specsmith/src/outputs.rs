@@ -47,7 +47,7 @@ impl Taken {
         Self(read.map(place).collect())
     }
 
-    /// Writes a file, see [`write`], whose place is free.
+    /// Writes a file, see [`write()`], whose place is free.
     ///
     /// # Errors
     /// If it is not, or if the folder or the file cannot be written to.
