@@ -136,7 +136,10 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
             continue;
         }
         let judged = scan.root(first);
-        let behind = judged.map(|end| scan.space(end));
+        let behind = judged.map(|end| match scan.byte(end) {
+            b'\n' => end,
+            _ => scan.space(end),
+        });
         match behind {
             Ok(line_end)
                 if line_end < end
