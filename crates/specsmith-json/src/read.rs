@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Reading {
         depth: limits.depth.min(Limits::DEEPEST),
         frames: Vec::new(),
         items: Vec::new(),
-        members: Vec::new(),
+        members: Vec::with_capacity(USUAL),
         duplicates: Vec::new(),
     };
     match reader.document() {
@@ -50,6 +50,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Reading {
     reading.duplicates.sort_by_key(|duplicate| duplicate.key);
     reading
 }
+
+/// So many members are often open at once.
+const USUAL: usize = 16;
 
 /// A text in UTF-16 or UTF-32 fails in its first bytes, and says so better than a syntax error.
 pub(crate) fn in_right_encoding(fault: Fault, bytes: &[u8]) -> Fault {

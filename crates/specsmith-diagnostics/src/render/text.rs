@@ -73,7 +73,8 @@ impl<T: Display> Display for Painted<T> {
 pub fn text(report: &Report<'_>, style: Style) -> String {
     let mut out = String::new();
     for it in report.findings {
-        out.push_str(&finding(it, style));
+        // Writing to a `String` cannot fail.
+        let _ = write(&mut out, it, style);
         out.push('\n');
     }
     out
@@ -96,9 +97,9 @@ fn write(out: &mut String, finding: &Finding, style: Style) -> fmt::Result {
         style.level(finding.level, label),
         style.strong(format_args!(": {message}"))
     )?;
-    let gutter = gutter(finding);
+    let margin = margin(finding);
     if let Some(place) = place(finding) {
-        write!(out, "{:gutter$}{} {place}", "", style.frame("-->"))?;
+        write!(out, "{margin}{} {place}", style.frame("-->"))?;
         if let Some(whereabouts) = whereabouts(finding) {
             write!(out, " ({whereabouts})")?;
         }
@@ -111,8 +112,7 @@ fn write(out: &mut String, finding: &Finding, style: Style) -> fmt::Result {
     for related in &finding.related {
         writeln!(
             out,
-            "{:gutter$} {sign} {}: {}:{}:{}",
-            "",
+            "{margin} {sign} {}: {}:{}:{}",
             one_line(&related.message),
             one_line(&related.location.file),
             related.location.line,
@@ -122,8 +122,7 @@ fn write(out: &mut String, finding: &Finding, style: Style) -> fmt::Result {
     if let Some(spec) = &finding.spec {
         writeln!(
             out,
-            "{:gutter$} {sign} {} {}:{}:{} ({})",
-            "",
+            "{margin} {sign} {} {}:{}:{} ({})",
             style.strong("rule:"),
             one_line(&spec.file),
             spec.line,
@@ -133,33 +132,30 @@ fn write(out: &mut String, finding: &Finding, style: Style) -> fmt::Result {
     }
     if let Some(help) = &finding.help {
         let help = one_line(help);
-        writeln!(
-            out,
-            "{:gutter$} {sign} {} {help}",
-            "",
-            style.strong("help:")
-        )?;
+        writeln!(out, "{margin} {sign} {} {help}", style.strong("help:"))?;
     }
     Ok(())
 }
 
-/// How wide the number of the line is.
-fn gutter(finding: &Finding) -> usize {
+/// As many blanks as the number of the line is wide.
+fn margin(finding: &Finding) -> &'static str {
+    const BLANKS: &str = "                    ";
     let line = finding.excerpt.as_ref().map_or(1, |it| it.line);
-    line.checked_ilog10().map_or(1, |it| it as usize + 1)
+    let width = line.checked_ilog10().map_or(1, |it| it as usize + 1);
+    BLANKS.get(..width).unwrap_or(BLANKS)
 }
 
 fn drawing(out: &mut String, finding: &Finding, excerpt: &Excerpt, style: Style) -> fmt::Result {
-    let gutter = gutter(finding);
+    let margin = margin(finding);
     let bar = style.frame("|");
     let length = (excerpt.end.saturating_sub(excerpt.start)).max(1);
     let before: usize = width(excerpt.text.chars().take(excerpt.start));
     let under: usize = width(excerpt.text.chars().skip(excerpt.start).take(length)).max(1);
     let mark = style.level(finding.level, "^".repeat(under));
     let (number, text) = (style.frame(excerpt.line), excerpt.text.trim_end());
-    writeln!(out, "{:gutter$} {bar}", "")?;
+    writeln!(out, "{margin} {bar}")?;
     writeln!(out, "{number} {bar} {text}")?;
-    write!(out, "{:gutter$} {bar} ", "")?;
+    write!(out, "{margin} {bar} ")?;
     out.extend(std::iter::repeat_n(' ', before));
     writeln!(out, "{mark}")
 }

@@ -116,10 +116,24 @@ impl<'p> LineJudge<'p> {
                 });
             }
         }
-        if chunk.ids.len() > sure {
-            chunk.ids.sort_by_key(|id| (id.index, id.item));
-        }
+        merge(&mut chunk.ids, sure);
         end
+    }
+}
+
+/// Puts the ids from `sure` on, of which there are few, among those before them: both are in the
+/// order of their records.
+fn merge(ids: &mut [Id], sure: usize) {
+    let late = ids.get(sure..).unwrap_or_default().to_vec();
+    let mut end = sure;
+    for (before, id) in late.iter().enumerate().rev() {
+        let ahead = ids.get(..end).unwrap_or_default();
+        let place = ahead.partition_point(|it| (it.index, it.item) <= (id.index, id.item));
+        ids.copy_within(place..end, place + before + 1);
+        if let Some(slot) = ids.get_mut(place + before) {
+            *slot = *id;
+        }
+        end = place;
     }
 }
 
