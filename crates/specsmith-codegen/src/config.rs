@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use specsmith_diagnostics::Sources;
+
 use crate::attributes::AttributesOptions;
 use crate::options::Manifest;
 use crate::style::{self, Style};
@@ -38,9 +40,10 @@ impl std::error::Error for ConfigError {}
 /// What is wrong and where, without the line: the file may be of another kind, named by mistake.
 fn syntax(text: &str, error: &toml::de::Error) -> ConfigError {
     let start = error.span().map_or(0, |it| it.start);
-    let before = text.get(..start).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before.chars().rev().take_while(|it| *it != '\n').count() + 1;
+    let mut sources = Sources::default();
+    let source = sources.add("", text);
+    let start = u32::try_from(start).unwrap_or(u32::MAX);
+    let (line, column) = sources.get(source).line_column(start);
     ConfigError(format!("{line}:{column}: {}", error.message()))
 }
 

@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// If the folder or the file cannot be written to.
 pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    // Devices and pipes are written to as they are.
-    if std::fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
+    // They are written to as they are.
+    if is_special(path) {
         return std::fs::write(path, text);
     }
     // Where the name is a link, what it leads to is replaced.
-    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let path = &place(path);
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -52,13 +52,23 @@ impl Taken {
     /// # Errors
     /// If it is not, or if the folder or the file cannot be written to.
     pub fn write(&mut self, path: &Path, text: &str) -> io::Result<()> {
-        // What goes to a device or a pipe takes the place of nothing.
-        let is_special = std::fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir());
-        if !is_special && !self.0.insert(place(path)) {
+        // What is special is no place, and holds everything.
+        if is_special(path) {
+            return write(path, text);
+        }
+        if self.0.contains(&place(path)) {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        write(path, text)
+        write(path, text)?;
+        // Only now is its folder certainly there.
+        self.0.insert(place(path));
+        Ok(())
     }
+}
+
+/// Whether a path leads to a device or a pipe.
+fn is_special(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir())
 }
 
 /// Which file a path leads to; the file need not be there.
@@ -106,6 +116,10 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&payload).expect("a text"), "{}");
         taken.write(&report, "one").expect("its place is free");
         assert!(taken.write(&report, "two").is_err());
+        let inner = folder.path().join("new/report.json");
+        taken.write(&inner, "one").expect("its place is free");
+        let around = folder.path().join("new/../new/report.json");
+        assert!(taken.write(&around, "two").is_err(), "the folder was made");
         assert_eq!(std::fs::read_to_string(&report).expect("a text"), "one");
     }
 

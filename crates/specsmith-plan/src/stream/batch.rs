@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use specsmith_diagnostics::code_points;
 
-use super::doubt::{Judged, KEPT, call_item, decide};
+use super::doubt::{Judged, KEPT, MOST, call_item, decide, merge};
 use super::enough::Enough;
 use super::envelope::Envelope;
 use super::input::{BEHIND, Input, too_long};
@@ -167,11 +167,12 @@ impl Batch<'_> {
                 });
                 self.ascii &= !self.marks.high;
                 self.one_line &= !self.marks.controls;
+                let full = self.found.doubts.len() >= MOST;
                 self.tell(input, at, &mut lines, sink);
                 self.counts.records += walked.items;
                 self.counts.unknown += walked.unknown;
                 first &= walked.items == 0;
-                let more = walked.full || at + end < have;
+                let more = full || at + end < have;
                 at += walked.passed;
                 match walked.status {
                     Status::Open if more && walked.passed > 0 => size = STRETCH,
@@ -257,9 +258,7 @@ impl Batch<'_> {
                 told.push((doubt.index, doubt.start..doubt.end, judged));
             }
         }
-        if self.found.ids.len() > sure {
-            self.found.ids.sort_by_key(|id| id.index);
-        }
+        merge(&mut self.found.ids, sure);
         for id in &mut self.found.ids {
             (id.from, id.to) = (id.from + at as u32, id.to + at as u32);
             if !self.one_line {

@@ -3,6 +3,7 @@
 use specsmith_diagnostics::Mistake;
 use specsmith_json::Node;
 
+use super::Id;
 use crate::explain::examine;
 use crate::judge::{Judge, Scanned};
 use crate::notes::{Seen, Why, ids_of};
@@ -66,6 +67,22 @@ pub(super) fn decide(program: &Program, item: Option<NodeId>, record: &[u8], why
         }
     }
     judged
+}
+
+/// Puts the ids from `sure` on, of which there are few, among those before them: both are in the
+/// order of their records.
+pub(super) fn merge(ids: &mut [Id], sure: usize) {
+    let late = ids.get(sure..).unwrap_or_default().to_vec();
+    let mut end = sure;
+    for (before, id) in late.iter().enumerate().rev() {
+        let ahead = ids.get(..end).unwrap_or_default();
+        let place = ahead.partition_point(|it| (it.index, it.item) <= (id.index, id.item));
+        ids.copy_within(place..end, place + before + 1);
+        if let Some(slot) = ids.get_mut(place + before) {
+            *slot = *id;
+        }
+        end = place;
+    }
 }
 
 /// Calls the root of an item by its number, as it is called in the whole batch.

@@ -93,13 +93,11 @@ pub(super) struct Walked {
     /// Bytes of whole items, with the commas behind them.
     pub(super) passed: usize,
     pub(super) status: Status,
-    /// Whether the walk ended because there are [`MOST`] doubts.
-    pub(super) full: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Status {
-    /// The text ends inside an item or before the next.
+    /// The text ends inside an item or before the next, or there are [`MOST`] doubts.
     Open,
     /// The list's closing bracket is next.
     Closed,
@@ -254,6 +252,5 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
         unknown,
         passed,
         status,
-        full: found.doubts.len() >= MOST,
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use specsmith_diagnostics::Mistake;
 use specsmith_json::Node;
 
-use super::doubt::{Judged, KEPT, decide};
+use super::doubt::{Judged, KEPT, decide, merge};
 use super::enough::Enough;
 use super::input::{Input, too_long};
 use super::report::Window;
@@ -121,22 +121,6 @@ impl<'p> LineJudge<'p> {
     }
 }
 
-/// Puts the ids from `sure` on, of which there are few, among those before them: both are in the
-/// order of their records.
-fn merge(ids: &mut [Id], sure: usize) {
-    let late = ids.get(sure..).unwrap_or_default().to_vec();
-    let mut end = sure;
-    for (before, id) in late.iter().enumerate().rev() {
-        let ahead = ids.get(..end).unwrap_or_default();
-        let place = ahead.partition_point(|it| (it.index, it.item) <= (id.index, id.item));
-        ids.copy_within(place..end, place + before + 1);
-        if let Some(slot) = ids.get_mut(place + before) {
-            *slot = *id;
-        }
-        end = place;
-    }
-}
-
 /// Hands on what was found in a chunk, in the order of its records.
 pub(super) fn report(chunk: &mut Chunk, window: Window<'_>, sink: &mut dyn Sink) {
     let mut ids = chunk.ids.as_slice();
@@ -174,10 +158,10 @@ pub(super) fn run<R: Read>(
     let mut lines = 0;
     while let Some(next) = next_lines(input, limit)? {
         let judged = match next {
-            Next::Lines(cut) => judge.judge(input.padded(), cut, &mut chunk),
+            Next::Lines(cut) => Some(judge.judge(input.padded(), cut, &mut chunk)),
             Next::TooLong => {
                 chunk = too_long_line(limit);
-                0
+                None
             }
         };
         let window = Window {
@@ -193,9 +177,9 @@ pub(super) fn run<R: Read>(
         report(&mut chunk, window, sink);
         lines += chunk.lines;
         counts.add(&chunk.counts);
-        match next {
-            Next::Lines(_) => input.consume(judged),
-            Next::TooLong => skip_line(input)?,
+        match judged {
+            Some(end) => input.consume(end),
+            None => skip_line(input)?,
         }
     }
     counts.bytes = input.bytes();
