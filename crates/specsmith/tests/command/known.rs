@@ -145,3 +145,11 @@ fn what_the_api_would_answer() {
         ran.out
     );
 }
+
+#[test]
+fn the_api_takes_in_nothing_of_a_batch_without_its_list() {
+    let folder = folder(&[("b.json", "{\"itms\": [{\"externalAgentId\": \"a\"}]}")]);
+    let ran = run(folder.path(), &["validate", "b.json", "--explain-response"]);
+    let said = "b.json: the API would answer 200, and take in no item";
+    assert!(ran.err.contains(said), "{}", ran.err);
+}

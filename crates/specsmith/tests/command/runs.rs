@@ -334,3 +334,19 @@ fn a_list_of_a_single_item_is_not_taken_for_the_list_of_a_batch() {
     );
     assert_eq!(finding["related"].as_array().map_or(0, Vec::len), 0);
 }
+
+#[test]
+fn what_cannot_be_read_is_said_where_nothing_tells_what_it_is_for() {
+    let folder = folder(&[
+        ("tab.yaml", "items:\n\t- externalAgentId: a\n"),
+        ("mark.json", "\u{feff}"),
+    ]);
+    for (file, code) in [("tab.yaml", "yaml/syntax"), ("mark.json", "json/truncated")] {
+        let ran = run(folder.path(), &["validate", file, "--format", "json"]);
+        assert_eq!(
+            (ran.code, ran.codes()),
+            (1, vec![code.to_owned()]),
+            "{file}"
+        );
+    }
+}
