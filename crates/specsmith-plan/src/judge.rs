@@ -208,7 +208,10 @@ impl Task for ScanOne<'_> {
 #[inline(always)]
 fn whole<'a, V: Vector, T: Marked<'a>>(mut scan: Scan<'a, V, T>, end: usize) -> Scanned {
     match scan.root(0) {
-        Ok(at) if scan.space(at) == end => Scanned::Valid,
+        Ok(at) if scan.space(at) == end => {
+            scan.list_id(0);
+            Scanned::Valid
+        }
         Ok(_) | Err(Stop::Invalid) => Scanned::Invalid,
         Err(Stop::Unsure) => Scanned::Unsure,
     }

@@ -1,15 +1,35 @@
 //! Names of attributes, and whether a list has one of them twice.
 
+use crate::simd::Vector;
+
 /// The names in the list of attributes that is being scanned, and those met before. Records have
 /// the same names again and again, so one that was looked at once is not looked at again.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Names {
     /// Names of which nothing is suspected, each at the place that its text gives.
-    met: Vec<[u64; 4]>,
+    met: [Name; PLACES],
     /// Which of them are in the list.
     here: u64,
     /// Hashes of the names in the list that are kept nowhere.
     others: Vec<u64>,
+}
+
+/// A name of less than 32 bytes, and what stands behind it; none where there are no bytes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Name {
+    text: [u8; 32],
+    length: u8,
+}
+
+/// A name as it stands in a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Written<'a> {
+    /// The name, and what stands behind it.
+    pub(crate) window: &'a [u8; 32],
+    /// At least one byte, and less than 32.
+    pub(crate) length: usize,
+    /// The first and the last eight bytes; of a shorter name both are the whole.
+    pub(crate) ends: [u64; 2],
 }
 
 /// What is known of a name that was met before.
@@ -36,14 +56,13 @@ impl Names {
         self.others.clear();
     }
 
-    /// Notes a name of less than 32 bytes that is not empty.
+    /// Notes a name.
     #[inline(always)]
-    pub(crate) fn note(&mut self, name: &[u64; 4]) -> Met {
-        let place = place(name);
-        // Compared word by word: as a whole they would have to be written to memory first.
-        let [a, b, c, d] = name;
-        let known = self.met.get(place);
-        if known.is_none_or(|[e, f, g, h]| (a ^ e) | (b ^ f) | (c ^ g) | (d ^ h) != 0) {
+    pub(crate) fn note<V: Vector>(&mut self, vector: V, name: Written<'_>) -> Met {
+        let place = name.place();
+        let length = name.length as u8;
+        let known = &self.met[place];
+        if known.length != length || !vector.agree(name.window, &known.text, length) {
             return Met::Never;
         }
         let bit = 1 << place;
@@ -56,16 +75,17 @@ impl Names {
 
     /// Notes a name that was not met before and of which nothing is suspected, and keeps it unless
     /// another name of the list has its place: what is kept stays so to the end of the list.
-    pub(crate) fn keep(&mut self, name: &[u64; 4], hash: u64) {
-        self.met.resize(PLACES, [0; 4]);
-        let place = place(name);
+    pub(crate) fn keep(&mut self, name: Written<'_>, hash: u64) {
+        let place = name.place();
         let bit = 1 << place;
-        match self.met.get_mut(place) {
-            Some(slot) if self.here & bit == 0 => {
-                *slot = *name;
-                self.here |= bit;
-            }
-            Some(_) | None => self.others.push(hash),
+        if self.here & bit == 0 {
+            self.met[place] = Name {
+                text: *name.window,
+                length: name.length as u8,
+            };
+            self.here |= bit;
+        } else {
+            self.others.push(hash);
         }
     }
 
@@ -91,35 +111,56 @@ impl Names {
     }
 }
 
-/// Where a name is kept.
-#[inline(always)]
-fn place(name: &[u64; 4]) -> usize {
-    let [a, b, c, d] = *name;
-    let first = (a ^ b.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let second = (c ^ d.rotate_left(32)).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
-    ((first ^ second.rotate_left(29)) >> 58) as usize
+impl Default for Names {
+    fn default() -> Self {
+        Self {
+            met: [Name::default(); PLACES],
+            here: 0,
+            others: Vec::new(),
+        }
+    }
+}
+
+impl Written<'_> {
+    /// Where it is kept.
+    #[inline(always)]
+    fn place(&self) -> usize {
+        let [first, last] = self.ends;
+        let word = (first ^ last.rotate_left(29)).wrapping_add(self.length as u64);
+        (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - PLACES.ilog2())) as usize
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::simd::{Task, dispatch};
     use proptest::prelude::*;
 
-    fn words(name: u8) -> [u64; 4] {
-        [u64::from(name), 0, 7, 0]
-    }
-
     /// Notes a list as the scan does.
-    fn twice(names: &mut Names, list: &[u8]) -> bool {
-        let mut twice = false;
-        for name in list {
-            match names.note(&words(*name)) {
-                Met::Never => names.keep(&words(*name), u64::from(*name)),
-                Met::Before => {}
-                Met::Here => twice = true,
+    struct List<'a>(&'a mut Names, &'a [u8]);
+
+    impl Task for List<'_> {
+        type Output = bool;
+
+        fn run<V: Vector>(self, vector: V) -> bool {
+            let Self(names, list) = self;
+            let mut twice = false;
+            for name in list {
+                let window = [*name; 32];
+                let name = Written {
+                    window: &window,
+                    length: 5,
+                    ends: [u64::from(*name); 2],
+                };
+                match names.note(vector, name) {
+                    Met::Never => names.keep(name, name.ends[0]),
+                    Met::Before => {}
+                    Met::Here => twice = true,
+                }
             }
+            twice | names.end()
         }
-        twice | names.end()
     }
 
     proptest! {
@@ -133,7 +174,7 @@ mod tests {
                 let mut sorted = list.clone();
                 sorted.sort_unstable();
                 sorted.dedup();
-                prop_assert_eq!(twice(&mut names, &list), sorted.len() < list.len());
+                prop_assert_eq!(dispatch(List(&mut names, &list)), sorted.len() < list.len());
             }
         }
     }

@@ -8,23 +8,39 @@ use crate::names::Names;
 use crate::plan::Program;
 use crate::strangers::Strangers;
 use crate::stream::Enough;
-use crate::watch::{Fingerprint, Identity};
+use crate::watch::Identity;
 
 /// What was noted of the payload that was scanned last. It means nothing unless that is valid.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Notes {
     pub(crate) strangers: Strangers,
-    /// The ids of its records, where it is a batch.
+    /// The ids of its records.
     listed: Vec<Seen>,
     /// How many records it holds, where it is a batch.
     pub(crate) items: Option<u64>,
     /// Whether a lint may find something in it.
     pub(crate) suspected: bool,
-    /// Of the record that is being scanned.
-    id: Fingerprint,
-    place: (usize, usize),
+    /// Where the strings stand that were noted last: the name of an attribute, then the parts of
+    /// an id. Those of an earlier object stand before the one that is being scanned.
+    places: Vec<Place>,
     /// The names of the list of attributes that is being scanned.
     pub(crate) names: Names,
+}
+
+/// Where a string stands, from quote to quote.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Place {
+    start: u32,
+    end: u32,
+}
+
+impl Place {
+    /// Where it begins and ends, if it stands behind the brace of an object.
+    #[inline(always)]
+    pub(crate) fn behind(self, brace: usize) -> Option<(usize, usize)> {
+        let (start, end) = (self.start as usize, self.end as usize);
+        (start > brace).then_some((start, end))
+    }
 }
 
 /// Why a record is looked at again.
@@ -55,8 +71,46 @@ impl Notes {
         self.listed.clear();
         self.items = None;
         self.suspected = false;
-        self.id = Fingerprint::default();
         self.names.clear();
+    }
+
+    /// Forgets where strings stand, because places count anew. An id has so many parts.
+    pub(crate) fn forget_places(&mut self, parts: usize) {
+        self.places.clear();
+        self.places.resize(1 + parts, Place::default());
+    }
+
+    /// Notes where the name of an attribute stands.
+    #[inline(always)]
+    pub(crate) fn keep_name(&mut self, start: usize, end: usize) {
+        self.keep(0, start, end);
+    }
+
+    /// Notes where a part of an id stands.
+    #[inline(always)]
+    pub(crate) fn keep_part(&mut self, part: u8, start: usize, end: usize) {
+        self.keep(1 + usize::from(part), start, end);
+    }
+
+    #[inline(always)]
+    fn keep(&mut self, at: usize, start: usize, end: usize) {
+        if let Some(place) = self.places.get_mut(at) {
+            // A longer text has no place that 32 bits cannot say.
+            let (start, end) = (start as u32, end as u32);
+            *place = Place { start, end };
+        }
+    }
+
+    /// Where the name of an attribute stands that was noted last.
+    #[inline(always)]
+    pub(crate) fn name(&self) -> Place {
+        self.places.first().copied().unwrap_or_default()
+    }
+
+    /// Where the parts of an id stand that were noted last.
+    #[inline(always)]
+    pub(crate) fn parts(&self) -> &[Place] {
+        self.places.get(1..).unwrap_or_default()
     }
 
     /// How many properties that nothing knows are in the valid record, where that is all there is
@@ -81,64 +135,26 @@ impl Notes {
         None
     }
 
-    /// Notes the hash of a part of the identity, and where its value stands.
-    #[inline(always)]
-    pub(crate) fn note_id(
-        &mut self,
-        identity: &Identity,
-        part: u8,
-        hash: u64,
-        place: (usize, usize),
-    ) {
-        self.id.add(part, hash);
-        if identity.is_last(part) {
-            self.place = place;
-        }
-    }
-
-    /// The id of the payload, where that is one record.
-    #[inline(always)]
-    pub(crate) fn whole_id(&self, identity: Option<&Identity>) -> Option<Seen> {
-        // Of a batch nothing is left.
-        let fingerprint = self.id.finish(identity?)?;
-        Some(self.seen(fingerprint, None))
-    }
-
-    /// The ids of its records, where it is a batch.
+    /// The ids of its records.
     #[inline(always)]
     pub(crate) fn listed_ids(&self) -> &[Seen] {
         &self.listed
     }
 
-    /// Forgets what was noted of an id: it is of something beside the records of a batch.
-    #[inline(always)]
-    pub(crate) fn forget_id(&mut self) {
-        self.id = Fingerprint::default();
+    /// Puts an id with those of the records.
+    pub(crate) fn list(&mut self, id: Option<Seen>) {
+        self.listed.extend(id);
     }
 
-    /// The record that is being scanned comes to its end; it is an item of a batch.
-    pub(crate) fn end_item(&mut self, identity: Option<&Identity>, item: u64) {
-        let id = std::mem::take(&mut self.id);
+    /// Notes the id of an item, which was scanned to its end.
+    pub(crate) fn end_item(&mut self, item: u64, id: Option<Seen>) {
         // A list that several schemas speak of is read as often.
         let known = self.listed.last().and_then(|it| it.item);
         if known.is_some_and(|known| u64::from(known) >= item) {
             return;
         }
-        if let Some(fingerprint) = identity.and_then(|it| id.finish(it)) {
-            let item = u32::try_from(item).unwrap_or(u32::MAX);
-            self.listed.push(self.seen(fingerprint, Some(item)));
-        }
-    }
-
-    #[inline(always)]
-    fn seen(&self, fingerprint: u64, item: Option<u32>) -> Seen {
-        let small = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-        Seen {
-            fingerprint,
-            item,
-            start: small(self.place.0),
-            end: small(self.place.1),
-        }
+        let item = Some(u32::try_from(item).unwrap_or(u32::MAX));
+        self.list(id.map(|id| Seen { item, ..id }));
     }
 
     /// A list of attributes comes to its end.

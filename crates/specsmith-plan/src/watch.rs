@@ -27,10 +27,15 @@ pub struct Watch {
 }
 
 /// The string properties of a record that together tell it from others.
+///
+/// The fingerprint of an id is keyed, and the keys are new in each run, so that ids cannot simply be
+/// chosen to have the same one; nothing is proven of it as it is of a cryptographic hash. Among a
+/// million ids two have the same one by chance once in 37 million runs.
 #[derive(Clone, Debug)]
 pub struct Identity {
     properties: Vec<Box<str>>,
-    keys: [u64; 2],
+    /// What the texts of each are hashed under.
+    keys: Vec<[u64; 2]>,
 }
 
 /// What in a record makes it worth a look, apart from what the rules ask. It is found whenever it
@@ -67,25 +72,28 @@ impl Watch {
 impl Identity {
     /// The identity that these properties are. Fingerprints under the same `keys` can be compared.
     pub fn new(properties: Vec<Box<str>>, keys: RandomState) -> Self {
-        let keys = [keys.hash_one(0u8), keys.hash_one(1u8)];
+        let first = |part: usize| keys.hash_one((0u8, part));
+        let second = keys.hash_one(1u8);
+        let keys = (0..properties.len()).map(|part| [first(part), second]);
+        let keys = keys.collect();
         Self { properties, keys }
     }
 
     /// The fingerprint of a record's id, and where its last property's value stands; nothing where
     /// not every property is there and a string.
     pub fn of(&self, record: &Node) -> Option<(u64, Span)> {
-        let mut fingerprint = Fingerprint::default();
+        let mut fingerprint = 0u64;
         let mut last = None;
-        for (at, name) in self.properties.iter().enumerate() {
+        for (name, keys) in self.properties.iter().zip(&self.keys) {
             let node = record.get(name)?;
             let Value::String(text) = &node.value else {
                 return None;
             };
-            let part = u8::try_from(at).ok()?;
-            fingerprint.add(part, keyed(self.keys_of(part), text.as_bytes()));
+            let hash = keyed(*keys, text.as_bytes());
+            fingerprint = fingerprint.wrapping_add(hash);
             last = Some(node.span);
         }
-        Some((fingerprint.finish(self)?, last?))
+        Some((fingerprint, last?))
     }
 
     /// The properties.
@@ -93,53 +101,15 @@ impl Identity {
         &self.properties
     }
 
-    /// What the texts of a property are hashed under.
+    /// What the texts of each property are hashed under.
     #[inline(always)]
-    pub(crate) fn keys_of(&self, property: u8) -> [u64; 2] {
-        let [first, second] = self.keys;
-        let place = u64::from(property).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        [first ^ place, second]
+    pub(crate) fn keys(&self) -> &[[u64; 2]] {
+        &self.keys
     }
 
     /// Which of the properties a name is.
     pub(crate) fn place(&self, name: &str) -> Option<u8> {
         let place = self.properties.iter().position(|it| **it == *name)?;
         u8::try_from(place).ok()
-    }
-
-    /// Whether that is the last of the properties.
-    pub(crate) fn is_last(&self, part: u8) -> bool {
-        usize::from(part) + 1 == self.properties.len()
-    }
-}
-
-/// The fingerprint of an id, gathered in whatever order its properties come.
-///
-/// It is keyed, and the keys are new in each run, so that ids cannot simply be chosen to have the
-/// same one; nothing is proven of it as it is of a cryptographic hash. Among a million ids two have
-/// the same one by chance once in 37 million runs.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Fingerprint {
-    sum: u64,
-    /// Which of the properties have been there.
-    seen: u64,
-}
-
-impl Fingerprint {
-    /// Adds the hash of a property's text, unescaped; only the first time.
-    #[inline(always)]
-    pub(crate) fn add(&mut self, property: u8, hash: u64) {
-        let bit = 1u64.checked_shl(u32::from(property)).unwrap_or(0);
-        if self.seen & bit == 0 {
-            self.sum = self.sum.wrapping_add(hash);
-            self.seen |= bit;
-        }
-    }
-
-    /// The whole, if every property was there.
-    #[inline]
-    pub(crate) fn finish(self, identity: &Identity) -> Option<u64> {
-        let all = self.seen.count_ones() as usize == identity.properties.len();
-        (all && self.seen > 0).then_some(self.sum)
     }
 }

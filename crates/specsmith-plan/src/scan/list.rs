@@ -95,9 +95,6 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         let mark = self.at;
         let strangers = self.notes.strangers.count();
         let is_record = rule.records && self.depth == 2 && self.record_depth == 3;
-        if is_record {
-            self.notes.forget_id();
-        }
         let record = rule.quick.record.filter(|_| self.byte(at) == b'{');
         let end = if let Some(record) = record.and_then(|it| self.program.records.get(it as usize))
         {
@@ -113,8 +110,8 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                 .note_step(strangers, Step::Index(index));
         }
         if is_record {
-            let identity = self.program.options.watch.identity.as_ref();
-            self.notes.end_item(identity, index);
+            let id = self.id_behind(at);
+            self.notes.end_item(index, id);
         }
         if rule.unique {
             self.remember_item(at, end)?;

@@ -77,6 +77,11 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         scratch: &'a mut Scratch,
         lines: bool,
     ) -> Self {
+        if program.watching {
+            let identity = program.options.watch.identity.as_ref();
+            let parts = identity.map_or(0, |it| it.properties().len());
+            scratch.notes.forget_places(parts);
+        }
         Self {
             vector,
             program,
@@ -137,16 +142,12 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// The payload is read.
     #[inline(always)]
     fn end_notes(&mut self) -> Result<(), Stop> {
-        let watch = &self.program.options.watch;
         if self.program.attention.unread {
             return Err(Stop::Unsure);
         }
-        if self.record_depth > 1 {
-            self.notes.forget_id();
-            if self.notes.items.is_none() {
-                // A batch without its list.
-                self.notes.suspected |= watch.suspicion.is_some();
-            }
+        if self.record_depth > 1 && self.notes.items.is_none() {
+            // A batch without its list.
+            self.notes.suspected |= self.program.options.watch.suspicion.is_some();
         }
         Ok(())
     }
@@ -169,14 +170,24 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         self.notes.countable(self.program, self.text.text(), enough)
     }
 
-    /// The id of the valid payload that was scanned last, where that is one record.
+    /// The id of the valid payload that begins at `start` and was scanned last, where that is one
+    /// record.
     #[inline(always)]
-    pub(crate) fn whole_id(&self) -> Option<Seen> {
-        let identity = self.program.options.watch.identity.as_ref();
-        self.notes.whole_id(identity)
+    pub(crate) fn whole_id(&mut self, start: usize) -> Option<Seen> {
+        // Of a batch nothing is left but what stands beside its records.
+        match self.record_depth {
+            1 => self.id_behind(start),
+            _ => None,
+        }
     }
 
-    /// The ids of the records in the valid batch that was scanned last.
+    /// Puts that with the ids of the records in the payload.
+    pub(crate) fn list_id(&mut self, start: usize) {
+        let id = self.whole_id(start);
+        self.notes.list(id);
+    }
+
+    /// The ids of the records in the valid payload that was scanned last, but for [`Self::whole_id`].
     #[inline(always)]
     pub(crate) fn listed_ids(&self) -> &[Seen] {
         self.notes.listed_ids()

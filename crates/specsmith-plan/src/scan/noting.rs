@@ -5,36 +5,12 @@ use crate::attention::Noted;
 use crate::kernels::class::ByteSet;
 use crate::kernels::text::{decode, hash, hex4, keyed, keyed_ends, keyed_short, words};
 use crate::marked::Marked;
-use crate::names::Met;
-use crate::simd::{Task, Vector};
+use crate::names::{Met, Written};
+use crate::notes::Seen;
+use crate::simd::Vector;
 
-/// A note of a plain string, apart from the walk over them because few are noted.
-struct Note<'s, 'a, V, T> {
-    scan: &'s mut Scan<'a, V, T>,
-    noted: Noted,
-    start: usize,
-    end: usize,
-}
-
-impl<'a, V: Vector, T: Marked<'a>> Task for Note<'_, 'a, V, T> {
-    type Output = Result<(), Stop>;
-
-    #[inline(always)]
-    fn run<W: Vector>(self, _: W) -> Self::Output {
-        let Self {
-            scan,
-            noted,
-            start,
-            end,
-        } = self;
-        if scan.depth == scan.record_depth && noted.has(Noted::IDENTITY) {
-            scan.note_id(noted.part, start, end)?;
-        } else if scan.depth == scan.depth_of_attributes() && noted.has(Noted::NAME) {
-            scan.note_name(scan.text.window(start + 1), start + 1, end - 1);
-        }
-        Ok(())
-    }
-}
+/// So much deeper than the properties of a record are those of its attributes.
+const ATTRIBUTE: usize = 2;
 
 impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// Takes note of the value of a property, which stands at `start` and ends before `end`.
@@ -42,14 +18,10 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     pub(super) fn note(&mut self, noted: Noted, start: usize, end: usize) -> Result<(), Stop> {
         let first = self.byte(start);
         let is_list = first == b'[';
-        if self.depth == self.depth_of_attributes() {
-            if noted.has(Noted::NAME) && first == b'"' {
-                self.note_name(self.text.window(start + 1), start + 1, end - 1);
-            }
-        } else if self.depth == self.record_depth {
-            if noted.has(Noted::IDENTITY) && first == b'"' {
-                self.note_id(noted.part, start, end)?;
-            }
+        if first == b'"' {
+            self.keep(noted, start, end);
+        }
+        if self.depth == self.record_depth {
             if noted.has(Noted::TEXT) && first == b'"' {
                 self.notes.suspected |= self.begins_blank(start + 1, end - 1);
             }
@@ -68,51 +40,40 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         Ok(())
     }
 
-    fn depth_of_attributes(&self) -> usize {
-        self.record_depth + 2
+    /// Keeps where a string stands that is noted as a part of an id or as a name. What it says is
+    /// asked when its object ends.
+    #[inline(always)]
+    pub(super) fn keep(&mut self, noted: Noted, start: usize, end: usize) {
+        match self.depth.wrapping_sub(self.record_depth) {
+            0 if noted.has(Noted::IDENTITY) => self.notes.keep_part(noted.part, start, end),
+            ATTRIBUTE if noted.has(Noted::NAME) => self.notes.keep_name(start, end),
+            _ => {}
+        }
     }
 
-    /// The same for a string that only has to be noted as an id or as a name, and not looked at.
+    /// The id of the valid record that begins at `start` and was scanned last.
     #[inline(always)]
-    pub(super) fn note_plain(
-        &mut self,
-        noted: Noted,
-        start: usize,
-        end: usize,
-    ) -> Result<(), Stop> {
-        let vector = self.vector;
-        vector.call(Note {
-            scan: self,
-            noted,
-            start,
-            end,
+    pub(super) fn id_behind(&mut self, start: usize) -> Option<Seen> {
+        let identity = self.program.options.watch.identity.as_ref()?;
+        let mut fingerprint = 0u64;
+        let mut last = None;
+        let (vector, text) = (self.vector, self.text);
+        for (place, keys) in self.notes.parts().iter().zip(identity.keys()) {
+            let place = place.behind(start)?;
+            let hash = match hash_of(vector, text, *keys, place) {
+                Some(hash) => hash,
+                None => hash_of_odd(*keys, text.between(place.0 + 1, place.1 - 1), self.room)?,
+            };
+            fingerprint = fingerprint.wrapping_add(hash);
+            last = Some(place);
+        }
+        let (start, end) = last?;
+        Some(Seen {
+            fingerprint,
+            item: None,
+            start: start as u32,
+            end: end as u32,
         })
-    }
-
-    #[inline(always)]
-    fn note_id(&mut self, part: u8, start: usize, end: usize) -> Result<(), Stop> {
-        let Some(identity) = &self.program.options.watch.identity else {
-            return Ok(());
-        };
-        let keys = identity.keys_of(part);
-        let close = end - 1;
-        let length = close - (start + 1);
-        let window = self.text.window::<64>(start + 1);
-        let escape = self.vector.masks(window).backslashes.trailing_zeros();
-        let hash = match length {
-            _ if length > (escape as usize).min(64) => {
-                let raw = self.text.between(start + 1, close);
-                hash_of_odd(keys, raw, self.room).ok_or(Stop::Unsure)?
-            }
-            0..16 => keyed_short(keys, words(self.vector, window, length), length),
-            16..=32 => {
-                let first = window.first_chunk().unwrap_or(&[0; 16]);
-                keyed_ends(keys, first, self.text.window(close - 16), length)
-            }
-            _ => keyed(keys, self.text.between(start + 1, close)),
-        };
-        self.notes.note_id(identity, part, hash, (start, end));
-        Ok(())
     }
 
     /// Whether the string whose text is `text[start..close]` begins with white space.
@@ -142,24 +103,35 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         }
     }
 
+    /// Notes the name of the attribute that begins at `object` and was scanned last.
     #[inline(always)]
-    fn note_name(&mut self, window: &[u8; 32], start: usize, close: usize) {
+    pub(super) fn note_name(&mut self, object: usize) {
+        let Some((start, end)) = self.notes.name().behind(object) else {
+            return;
+        };
+        let (start, close) = (start + 1, end - 1);
         let length = close - start;
         if !(1..32).contains(&length) {
             return self.note_odd_name(start, close);
         }
-        let name = words(self.vector, window, length);
-        match self.notes.names.note(&name) {
+        let word = |at| u64::from_le_bytes(*self.text.window(at));
+        let (first, last) = (word(start), word(close.wrapping_sub(8).max(start)));
+        let name = Written {
+            window: self.text.window(start),
+            length,
+            ends: [first, last].map(|it| self.vector.low_bytes(it, length)),
+        };
+        match self.notes.names.note(self.vector, name) {
             Met::Before => {}
             Met::Here => self.notes.suspected = true,
-            Met::Never => self.note_new_name(window, start, close),
+            Met::Never => self.note_new_name(name, start, close),
         }
     }
 
     /// Notes a short name that was not met before.
     #[inline(never)]
-    fn note_new_name(&mut self, window: &[u8; 32], start: usize, close: usize) {
-        let length = close - start;
+    fn note_new_name(&mut self, name: Written<'_>, start: usize, close: usize) {
+        let Written { window, length, .. } = name;
         let inside = inside(length) as u32;
         let plain = self.vector.in_set(window, &PLAIN) & inside;
         let letters = self.vector.in_set(window, &ALPHANUMERIC) & inside;
@@ -178,9 +150,8 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             self.notes.suspected = true;
             return;
         }
-        let name = words(self.vector, window, length);
         let text = window.get(..length).unwrap_or_default();
-        self.notes.names.keep(&name, hash(text));
+        self.notes.names.keep(name, hash(text));
     }
 
     /// Notes a name that is long, or holds escapes or letters beyond ASCII.
@@ -204,7 +175,32 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     }
 }
 
-/// The hash of a part of an id that is long or holds escapes; nothing if it is no text after all.
+/// The hash of a string's text; none where that holds escapes, or may.
+#[inline(always)]
+fn hash_of<'a, V: Vector, T: Marked<'a>>(
+    vector: V,
+    text: T,
+    keys: [u64; 2],
+    (start, end): (usize, usize),
+) -> Option<u64> {
+    let close = end - 1;
+    let length = close - (start + 1);
+    let window = text.window::<64>(start + 1);
+    let escape = vector.masks(window).backslashes.trailing_zeros();
+    if length > escape as usize {
+        return None;
+    }
+    Some(match length {
+        0..16 => keyed_short(keys, words(vector, window, length), length),
+        16..=32 => {
+            let first = window.first_chunk().unwrap_or(&[0; 16]);
+            keyed_ends(keys, first, text.window(close - 16), length)
+        }
+        _ => keyed(keys, text.between(start + 1, close)),
+    })
+}
+
+/// The hash of a string's text that is long or holds escapes; it stands between two places.
 #[cold]
 #[inline(never)]
 fn hash_of_odd(keys: [u64; 2], raw: &[u8], room: &mut String) -> Option<u64> {

@@ -196,6 +196,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         if rule.attribute != 0 {
             let there = seen.first().map_or(0, |it| it & rule.attribute);
             self.notes.suspected |= there != rule.attribute;
+            self.note_name(start);
         }
         self.depth -= 1;
         if let Some(more) = &rule.more {

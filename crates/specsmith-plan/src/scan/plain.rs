@@ -86,8 +86,8 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                 at = value_end + 1;
                 known += 1;
                 *slot |= key.bit;
-                if quick.noted && self.note_plain(key.noted, value, at).is_err() {
-                    break Next::Unsure;
+                if quick.noted {
+                    self.keep(key.noted, value, at);
                 }
                 let behind = u32::from_le_bytes(*text.window(value_end));
                 if behind & 0x00ff_ffff != COMMA {

@@ -106,9 +106,7 @@ pub(super) fn judge_one(program: &Program, payload: &[u8]) -> Judged {
         }
     };
     let notes = judge.notes();
-    let identity = program.options.watch.identity.as_ref();
     judged.ids.extend(notes.listed_ids());
-    judged.ids.extend(notes.whole_id(identity));
     judged.items = notes.items;
     judged
 }

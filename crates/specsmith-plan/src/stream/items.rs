@@ -228,7 +228,7 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
                 Some(count) => unknown += count,
                 None => why = scan.why(start),
             }
-            if let Some(seen) = scan.whole_id() {
+            if let Some(seen) = scan.whole_id(start) {
                 found.ids.push(id_in(&seen, start, start..end, 0, items));
             }
         }

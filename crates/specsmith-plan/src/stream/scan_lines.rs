@@ -164,7 +164,7 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
                         });
                     }
                     let id = |seen: &_| id_in(seen, start, stretch.clone(), line, index);
-                    match scan.whole_id() {
+                    match scan.whole_id(start) {
                         Some(seen) => chunk.ids.push(id(&seen)),
                         None => chunk.ids.extend(scan.listed_ids().iter().map(id)),
                     }
