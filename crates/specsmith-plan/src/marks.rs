@@ -68,14 +68,27 @@ impl Task for FindMarks<'_> {
         let mut blocks = Blocks::default();
         // Apart from the rest, which stays in registers: this is lent to what is not inlined.
         let mut pair = usize::MAX;
-        let (whole, rest) = text.get(..end).unwrap_or_default().as_chunks();
-        for block in whole {
-            blocks.next(vector, (text, block), u64::MAX, &mut pair, marks);
+        let (groups, rest) = text.get(..end).unwrap_or_default().as_chunks::<GROUP>();
+        for group in groups {
+            let Some(room) = room(&mut marks.places, blocks.count) else {
+                return;
+            };
+            let mut count = 0;
+            for block in group.as_chunks().0 {
+                count += blocks.next(vector, (text, block), u64::MAX, &mut pair, (room, count));
+            }
+            blocks.count += count;
         }
-        let last = text.get(blocks.start..).and_then(|it| it.first_chunk());
-        if let (1.., Some(block)) = (rest.len(), last) {
-            let inside = (1 << rest.len()) - 1;
-            blocks.next(vector, (text, block), inside, &mut pair, marks);
+        let (whole, rest) = rest.as_chunks();
+        let last = text.get(end - rest.len()..).and_then(|it| it.first_chunk());
+        let last = last.filter(|_| !rest.is_empty());
+        let inside = (1 << rest.len()) - 1;
+        let blocks_left = whole.iter().map(|it| (it, u64::MAX));
+        for (block, inside) in blocks_left.chain(last.map(|it| (it, inside))) {
+            let Some(room) = room(&mut marks.places, blocks.count) else {
+                return;
+            };
+            blocks.count += blocks.next(vector, (text, block), inside, &mut pair, (room, 0));
         }
         let behind = room(&mut marks.places, blocks.count);
         if let Some(behind) = behind.and_then(|it| it.first_chunk_mut::<SENTINELS>()) {
@@ -101,7 +114,8 @@ struct Blocks {
 }
 
 impl Blocks {
-    /// Finds the marks of the next block of a text, of those bytes that are `inside`.
+    /// Finds the marks of the next block of a text, of those bytes that are `inside`, and puts them
+    /// into the room behind so many; how many there are.
     #[inline(always)]
     fn next<V: Vector>(
         &mut self,
@@ -109,8 +123,8 @@ impl Blocks {
         (text, block): (&[u8], &[u8; 64]),
         inside: u64,
         pair: &mut usize,
-        marks: &mut Marks,
-    ) {
+        (room, behind): (&mut [u32; ROOM], usize),
+    ) -> usize {
         let found = vector.masks(block);
         self.high |= found.high;
         self.controls |= found.controls & inside;
@@ -120,25 +134,28 @@ impl Blocks {
             mask |= broken(text, self.start, escaped & inside, pair);
         }
         mask &= inside;
-        let room = room(&mut marks.places, self.count);
+        // Within the group, so that nothing is compared with a length.
+        let room = room.get_mut(behind % GROUP..);
         if let Some(room) = room.and_then(|it| it.first_chunk_mut()) {
             vector.places(room, self.start as u32, mask);
         }
-        self.count += mask.count_ones() as usize;
         self.start += 64;
+        mask.count_ones() as usize
     }
 }
 
-/// Room for the marks of a block and what stands behind the last.
-const ROOM: usize = 64 + SENTINELS;
+/// So many bytes are looked at with room for all marks that they may have.
+const GROUP: usize = 4 * 64;
+/// Room for the marks of a group, and for as many as are written at once behind them.
+const ROOM: usize = GROUP + 64;
 
 /// That room, behind so many marks.
 #[inline(always)]
-fn room(places: &mut Vec<u32>, count: usize) -> Option<&mut [u32]> {
+fn room(places: &mut Vec<u32>, count: usize) -> Option<&mut [u32; ROOM]> {
     if places.len() < count + ROOM {
         grow(places, count);
     }
-    places.get_mut(count..count + ROOM)
+    places.get_mut(count..)?.first_chunk_mut()
 }
 
 #[cold]

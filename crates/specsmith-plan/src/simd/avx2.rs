@@ -98,15 +98,14 @@ fn agree(one: &[u8; 32], other: &[u8; 32], length: u8) -> bool {
 #[inline]
 fn in_set(bytes: &[u8; 32], set: &ByteSet) -> u32 {
     let bytes = load(bytes);
-    let nibble = _mm256_set1_epi8(0x0f);
-    // For the low half, which high halves are in the set; for the high half, its bit, which
-    // is none from 0x80 on.
-    let wanted = _mm256_shuffle_epi8(load_twice(set.halves()), _mm256_and_si256(bytes, nibble));
+    // For the low half, which high halves are in the set, none from 0x80 on; for the high half, its
+    // bit.
+    let wanted = _mm256_shuffle_epi8(load_twice(set.halves()), bytes);
     let bit_of = _mm256_setr_epi8(
         1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, -128, 0, 0,
         0, 0, 0, 0, 0, 0,
     );
-    let high = _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), nibble);
+    let high = _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), _mm256_set1_epi8(0x0f));
     let both = _mm256_and_si256(wanted, _mm256_shuffle_epi8(bit_of, high));
     !(_mm256_movemask_epi8(_mm256_cmpeq_epi8(both, _mm256_setzero_si256())) as u32)
 }

@@ -125,17 +125,13 @@ fn in_set(bytes: &[u8; 32], set: &ByteSet) -> u32 {
     let bytes = load_half(bytes);
     // SAFETY: the reference is to 16 bytes that can be read, and the load needs no alignment.
     let halves = unsafe { _mm_loadu_si128(set.halves().as_ptr().cast::<__m128i>()) };
-    let nibble = _mm256_set1_epi8(0x0f);
     // As with AVX2, but the comparison gives the bits by itself.
-    let wanted = _mm256_shuffle_epi8(
-        _mm256_broadcastsi128_si256(halves),
-        _mm256_and_si256(bytes, nibble),
-    );
+    let wanted = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(halves), bytes);
     let bit_of = _mm256_setr_epi8(
         1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, -128, 0, 0,
         0, 0, 0, 0, 0, 0,
     );
-    let high = _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), nibble);
+    let high = _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), _mm256_set1_epi8(0x0f));
     _mm256_test_epi8_mask(wanted, _mm256_shuffle_epi8(bit_of, high))
 }
 
