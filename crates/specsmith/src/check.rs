@@ -72,6 +72,8 @@ impl<'s> Run<'_, 's> {
 
 /// How much of a file is looked at to find out what it is for.
 pub const HEAD: u64 = 1 << 20;
+/// The same of a file of lines, of which few are looked at: more only where the first is longer.
+const HEAD_OF_LINES: u64 = 128 << 10;
 
 /// One input on its way.
 struct Work<'w, 'r, 's> {
@@ -115,8 +117,7 @@ pub fn check(run: &Run<'_, '_>, input: &Input, number: usize, jobs: usize) -> Si
 
 fn read(work: &Work<'_, '_, '_>, sink: &mut Sink) -> io::Result<()> {
     let mut reader = work.input.open(work.run.tally)?;
-    let mut head = Vec::new();
-    (&mut reader).take(HEAD).read_to_end(&mut head)?;
+    let head = head(work.input, &mut reader)?;
     let form = work.input.form.unwrap_or_else(|| Form::of_text(&head));
     match form {
         Form::Lines => lines::lines(work, sink, head, reader),
@@ -151,6 +152,20 @@ fn read(work: &Work<'_, '_, '_>, sink: &mut Sink) -> io::Result<()> {
             Ok(())
         }
     }
+}
+
+/// The beginning of an input, and no more of it than is looked at: what is read is copied later.
+fn head(input: &Input, reader: &mut dyn Read) -> io::Result<Vec<u8>> {
+    let lines = input.form == Some(Form::Lines);
+    let most = if lines { HEAD_OF_LINES } else { HEAD };
+    // As much as there will be, which otherwise would grow and be copied again and again.
+    let room = input.length().unwrap_or(0).saturating_add(1).min(most);
+    let mut head = Vec::with_capacity(room as usize);
+    reader.take(most).read_to_end(&mut head)?;
+    if lines && !head.contains(&b'\n') {
+        reader.take(HEAD - most).read_to_end(&mut head)?;
+    }
+    Ok(head)
 }
 
 /// The whole of a file that must be read as one; what is too long is reported.

@@ -7,7 +7,7 @@ use specsmith_plan::{Enough, Shape};
 use super::held::Held;
 use super::spread::values;
 use super::stream::Taking;
-use super::{HEAD, Pass, Work, choose, stream};
+use super::{HEAD_OF_LINES, Pass, Work, choose, stream};
 use crate::judge::Bar;
 use crate::keys::{Keys, keys};
 use crate::lines::Lines;
@@ -88,7 +88,7 @@ fn each_line(
 fn keys_of_lines(head: &[u8]) -> Vec<Keys> {
     let mut values: Vec<_> = values(head).take(HEAD_LINES + 1).collect();
     // The last one may be cut.
-    if values.len() > 1 && head.len() as u64 >= HEAD {
+    if values.len() > 1 && head.len() as u64 >= HEAD_OF_LINES {
         values.pop();
     }
     values.into_iter().map(keys).collect()
