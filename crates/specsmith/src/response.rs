@@ -1,5 +1,6 @@
 //! `specsmith explain-response`: which records of a batch a response is about.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -74,46 +75,15 @@ fn explain(
     request: &Loaded,
     arguments: &ExplainResponse,
 ) -> Result<Explained, String> {
-    let error = response.root.get("error");
-    if let Some(error) = error.filter(|it| !matches!(it.value, Value::Null)) {
-        let code = error.get("code").and_then(Node::as_str).unwrap_or_default();
-        let code = match (arguments.show_values, is_code(code)) {
-            (_, true) => format!(" ({code})"),
-            (true, false) if !code.is_empty() => format!(" ({})", visible(code)),
-            (_, false) => String::new(),
-        };
-        return Ok(Explained {
-            report: vec![format!(
-                "{}: the request was refused as a whole{code}",
-                request.name
-            )],
-            summary: "no item was looked at".to_owned(),
-        });
+    if let Some(error) = given(&response.root, "error") {
+        return refused_whole(error, request, arguments);
     }
-    let results: Vec<&Node> = match (response.root.get("results"), response.root.get("result")) {
-        (Some(results), _) => results
-            .as_array()
-            .ok_or("the response's `results` is no list")?
-            .iter()
-            .collect(),
-        (None, Some(result)) => vec![result],
-        (None, None) => {
-            return Err("the response has neither `results`, `result` nor `error`".to_owned());
-        }
-    };
-    if let Some(place) = results.iter().position(|it| it.as_object().is_none()) {
-        return Err(format!("result {place} of the response is no object"));
-    }
+    let results = results(&response.root)?;
     let items: Vec<&Node> = match request.root.get("items").and_then(Node::as_array) {
         Some(items) => items.iter().collect(),
         None => vec![&request.root],
     };
     let text = Text::new(&request.name, &request.bytes, Start::OF_FILE, false);
-    let event_id = |node: &Node| {
-        node.get("eventId")
-            .and_then(Node::as_str)
-            .map(str::to_owned)
-    };
     let mut report = Vec::new();
     for (place, result) in results.iter().enumerate() {
         let error = result
@@ -150,7 +120,7 @@ fn explain(
                 let at = u64::from(item.span.start);
                 let at = text.location(&(at..at));
                 let id = id.filter(|_| arguments.show_values);
-                let id = id.map_or_else(String::new, |it| format!(", event id {}", visible(&it)));
+                let id = id.map_or_else(String::new, |it| format!(", event id {}", visible(it)));
                 format!(
                     "{}:{}:{}: item {index}{id} was refused: {why} (found {how})",
                     request.name, at.line, at.column
@@ -167,22 +137,120 @@ fn explain(
             ),
         });
     }
-    let mut summary = format!("{} of {} items refused", report.len(), items.len());
-    if results.len() != items.len() {
-        let results = counted(results.len() as u64, "result", "results");
-        summary.push_str(&format!("; the response has {results}"));
-    }
-    let count = response.root.get("errorCount").and_then(Node::as_number);
-    let count = count.and_then(|it| it.as_str().parse::<usize>().ok());
-    if let Some(count) = count.filter(|it| *it != report.len()) {
-        let errors = counted(count as u64, "error", "errors");
-        report.push(format!(
-            "{}: the response counts {errors} and names {}",
-            request.name,
-            report.len()
-        ));
-    }
+    let refused = report.len();
+    let unfit = [
+        unlike_length(results.len(), items.len()),
+        repeated(&results, &items),
+        unlike_count(&response.root, refused),
+    ];
+    let unfit = unfit.into_iter().flatten();
+    report.extend(unfit.map(|it| format!("{}: {it}", request.name)));
+    let summary = format!("{refused} of {} items refused", items.len());
     Ok(Explained { report, summary })
+}
+
+/// A property that is there and not null.
+fn given<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
+    node.get(name).filter(|it| !matches!(it.value, Value::Null))
+}
+
+fn event_id(node: &Node) -> Option<&str> {
+    let id = node.get("eventId").and_then(Node::as_str);
+    id.filter(|it| !it.trim().is_empty())
+}
+
+fn refused_whole(
+    error: &Node,
+    request: &Loaded,
+    arguments: &ExplainResponse,
+) -> Result<Explained, String> {
+    if error.as_object().is_none() {
+        return Err("the response's `error` is no object".to_owned());
+    }
+    let code = error.get("code").and_then(Node::as_str).unwrap_or_default();
+    let code = match (arguments.show_values, is_code(code)) {
+        (_, true) => format!(" ({code})"),
+        (true, false) if !code.is_empty() => format!(" ({})", visible(code)),
+        (_, false) => String::new(),
+    };
+    Ok(Explained {
+        report: vec![format!(
+            "{}: the request was refused as a whole{code}",
+            request.name
+        )],
+        summary: "no item was looked at".to_owned(),
+    })
+}
+
+/// The results of a response, each an object whose event id and error are texts where they are given:
+/// an error of another kind must not pass for none.
+fn results(response: &Node) -> Result<Vec<&Node>, String> {
+    let results: Vec<&Node> = match (response.get("results"), response.get("result")) {
+        (Some(results), _) => results
+            .as_array()
+            .ok_or("the response's `results` is no list")?
+            .iter()
+            .collect(),
+        (None, Some(result)) => vec![result],
+        (None, None) => {
+            return Err("the response has neither `results`, `result` nor `error`".to_owned());
+        }
+    };
+    for (place, result) in results.iter().enumerate() {
+        if result.as_object().is_none() {
+            return Err(format!("result {place} of the response is no object"));
+        }
+        let no_text = |it: &&str| given(result, it).is_some_and(|it| it.as_str().is_none());
+        if let Some(name) = ["eventId", "error"].iter().find(|it| no_text(it)) {
+            return Err(format!(
+                "`{name}` of result {place} of the response is no text"
+            ));
+        }
+    }
+    Ok(results)
+}
+
+fn unlike_length(results: usize, items: usize) -> Option<String> {
+    let unlike = results != items;
+    let results = counted(results as u64, "result", "results");
+    let items = counted(items as u64, "item", "items");
+    unlike.then(|| format!("the response has {results} for {items}"))
+}
+
+/// The first event id that more results have than items do, if more than one has it.
+fn repeated(results: &[&Node], items: &[&Node]) -> Option<String> {
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    for id in items.iter().filter_map(|it| event_id(it)) {
+        *left.entry(id).or_default() += 1;
+    }
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (place, result) in results.iter().enumerate() {
+        let Some(id) = event_id(result) else { continue };
+        let earlier = *first.entry(id).or_insert(place);
+        let left = left.entry(id).or_insert(1);
+        if *left == 0 {
+            return Some(format!(
+                "results {earlier} and {place} have the same event id"
+            ));
+        }
+        *left -= 1;
+    }
+    None
+}
+
+/// What a batch's response says of the number of its errors, if that is not how many it names. A single
+/// item's counts none.
+fn unlike_count(response: &Node, named: usize) -> Option<String> {
+    let Some(count) = response.get("errorCount") else {
+        let batch = response.get("results").is_some();
+        return batch.then(|| "the response has no `errorCount`".to_owned());
+    };
+    let count = count.as_number().and_then(|it| it.as_str().parse().ok());
+    let Some(count): Option<u64> = count else {
+        return Some("the response's `errorCount` is no whole number".to_owned());
+    };
+    let errors = counted(count, "error", "errors");
+    (count != named as u64).then(|| format!("the response counts {errors} and names {named}"))
 }
 
 /// The part of an error in which no payload is quoted: the code at its head, such as `FAIL_NAME: …`.
@@ -284,7 +352,8 @@ mod tests {
         let response = r#"{"errorCount": 1, "results": [{"eventId": "x", "error": "FAIL_X"}]}"#;
         insta::assert_snapshot!(check(response, BATCH, false), @r"
         b.json: result 0 has an event id of no item; is this the response to this batch? FAIL_X
-        1 of 3 items refused; the response has 1 result
+        b.json: the response has 1 result for 3 items
+        1 of 3 items refused
         ");
         assert_eq!(
             check("{}", BATCH, false),
@@ -299,6 +368,12 @@ mod tests {
             r#"{"results": [{}, {}, {}, {}, {}]}"#,
             r#"{"results": [{}, null]}"#,
             r#"{"results": {}}"#,
+            r#"{"errorCount": 0, "results": []}"#,
+            r#"{"results": [{}, {}, {}]}"#,
+            r#"{"errorCount": "0", "results": [{}, {}, {}]}"#,
+            r#"{"errorCount": 0, "results": [{"eventId": "a"}, {"eventId": "a"}, {}]}"#,
+            r#"{"errorCount": 0, "results": [{}, {"error": 5}, {}]}"#,
+            r#"{"errorCount": 0, "results": [{}, {}, {"eventId": 5, "error": null}]}"#,
             r#"{"error": "no"}"#,
             r#"{"error": null, "result": {"error": "FAIL_X"}}"#,
         ];
@@ -307,19 +382,43 @@ mod tests {
         b.json: the response counts 2 errors and names 0
         0 of 3 items refused
 
-
-        0 of 3 items refused; the response has 5 results
+        b.json: the response has 5 results for 3 items
+        b.json: the response has no `errorCount`
+        0 of 3 items refused
 
         result 1 of the response is no object
 
         the response's `results` is no list
 
-        b.json: the request was refused as a whole
-        no item was looked at
+        b.json: the response has 0 results for 3 items
+        0 of 3 items refused
+
+        b.json: the response has no `errorCount`
+        0 of 3 items refused
+
+        b.json: the response's `errorCount` is no whole number
+        0 of 3 items refused
+
+        b.json: results 0 and 1 have the same event id
+        0 of 3 items refused
+
+        `error` of result 1 of the response is no text
+
+        `eventId` of result 2 of the response is no text
+
+        the response's `error` is no object
 
         b.json: result 0 is of no item that can be told: FAIL_X
-        1 of 3 items refused; the response has 1 result
+        b.json: the response has 1 result for 3 items
+        1 of 3 items refused
         ");
+    }
+
+    #[test]
+    fn results_share_an_id_where_items_do() {
+        let batch = r#"{"items": [{"eventId": "a"}, {"eventId": "a"}, {}, {}]}"#;
+        let response = r#"{"errorCount": 0, "results": [{"eventId": "a"}, {"eventId": "a"}, {"eventId": ""}, {"eventId": ""}]}"#;
+        assert_eq!(check(response, batch, false), "\n0 of 4 items refused");
     }
 
     #[test]

@@ -147,6 +147,31 @@ fn what_the_api_would_answer() {
 }
 
 #[test]
+fn a_response_that_is_none_cannot_be_explained() {
+    let folder = folder(&[
+        ("b.json", "{\"items\": [{\"externalAgentId\": \"a\"}]}"),
+        ("none.json", "{\"errorCount\": 0, \"results\": []}"),
+        (
+            "number.json",
+            "{\"errorCount\": 0, \"results\": [{\"error\": 5}]}",
+        ),
+    ]);
+    let explained = |response| {
+        run(
+            folder.path(),
+            &["explain-response", response, "--request", "b.json"],
+        )
+    };
+    let unfit = explained("none.json");
+    assert_eq!(unfit.code, 1, "{}", unfit.err);
+    assert_eq!(unfit.out, "b.json: the response has 0 results for 1 item\n");
+    let unread = explained("number.json");
+    assert_eq!((unread.code, unread.out.as_str()), (2, ""));
+    let said = "error: `error` of result 0 of the response is no text";
+    assert!(unread.err.contains(said), "{}", unread.err);
+}
+
+#[test]
 fn the_api_takes_in_nothing_of_a_batch_without_its_list() {
     let folder = folder(&[("b.json", "{\"itms\": [{\"externalAgentId\": \"a\"}]}")]);
     let ran = run(folder.path(), &["validate", "b.json", "--explain-response"]);
