@@ -100,13 +100,19 @@ impl Source {
             .checked_sub(1)
             .and_then(|at| self.line_starts.get(at))
             .copied()
-            .unwrap_or(0);
+            .unwrap_or(0)
+            .max(self.mark());
         let column = match self.text.as_bytes().get(start as usize..byte as usize) {
             None => 0,
             Some(before) if before.len() <= STRIDE => code_points(before),
             Some(_) => self.characters_before(byte) - self.characters_before(start),
         };
         (line as u64, column as u64 + 1)
+    }
+
+    /// How many bytes a byte order mark takes.
+    fn mark(&self) -> u32 {
+        byte_order_mark(self.text.as_bytes()) as u32
     }
 
     /// How many characters begin before a byte.
@@ -160,7 +166,7 @@ impl Source {
             let line = usize::try_from(line).ok()?;
             self.line_starts.get(line).map(|it| *it as usize)
         };
-        let begins = line_start(line - 1).unwrap_or(0);
+        let begins = line_start(line - 1).unwrap_or(0).max(self.mark() as usize);
         let ends = line_start(line).map_or(self.text.len(), |next| next - 1);
         let (start, end) = (start as usize, end.max(start) as usize);
         // What is not shown need not be looked at.
@@ -240,6 +246,16 @@ pub fn visible(character: char) -> char {
     }
 }
 
+/// How many bytes of a file are its byte order mark: editors show no column of it.
+pub fn byte_order_mark(bytes: &[u8]) -> usize {
+    const MARK: &[u8] = b"\xef\xbb\xbf";
+    if bytes.starts_with(MARK) {
+        MARK.len()
+    } else {
+        0
+    }
+}
+
 /// How many code points there are in UTF-8: each has one byte that continues none. Where the bytes
 /// are no UTF-8, how many begin.
 pub fn code_points(bytes: &[u8]) -> usize {
@@ -298,6 +314,17 @@ mod tests {
                 assert!(excerpt.line as usize >= line && excerpt.text.chars().count() <= 102);
             }
         }
+    }
+
+    #[test]
+    fn a_byte_order_mark_has_no_column() {
+        let source = Source::new("t".into(), "\u{feff}ab\nc".into());
+        assert_eq!(
+            [0, 3, 4, 6].map(|it| source.line_column(it).1),
+            [1, 1, 2, 1]
+        );
+        let excerpt = source.excerpt(4, 5);
+        assert_eq!((excerpt.text.as_str(), excerpt.start), ("ab", 1));
     }
 
     #[test]

@@ -52,6 +52,8 @@ impl Notes<'_> {
         );
         let before = &self.text[..start];
         let line = memchr::memrchr(b'\n', before).map_or(before, |at| &before[at + 1..]);
+        // A byte order mark, which only the first line can have, has no column.
+        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         let column = String::from_utf8_lossy(line).chars().count() as u64 + 1;
         assert_eq!(record.column, column, "so is its column");
     }

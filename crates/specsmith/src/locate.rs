@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use specsmith_diagnostics::{Excerpt, Location, code_points};
+use specsmith_diagnostics::{Excerpt, Location, byte_order_mark, code_points};
 use specsmith_plan::{Gap, Record};
 
 use crate::mask::{self, Redrawn};
@@ -105,12 +105,14 @@ impl<'a> Text<'a> {
     pub fn excerpt(&self, bytes: &Range<u64>, names: &Names) -> Excerpt {
         let start = self.clamped(bytes.start);
         let index = self.line_index(start);
-        let line_start = self.lines().get(index).copied().unwrap_or(0);
+        let line_start = self.line_start(index);
         let rest = self.bytes.get(line_start..).unwrap_or_default();
         let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         let line = rest.get(..length).unwrap_or_default();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let end = self.clamped(bytes.end).clamp(start, line_start + length);
+        let start = start.max(line_start);
+        let end = self.clamped(bytes.end).max(start);
+        let end = end.min(start.max(line_start + length));
         let number = self.line_column(bytes.start).0;
         let meant = start - line_start..end - line_start;
         if names.shows_values() {
@@ -137,7 +139,7 @@ impl<'a> Text<'a> {
     fn line_column(&self, byte: u64) -> (u64, u64) {
         let byte = self.clamped(byte);
         let index = self.line_index(byte);
-        let start = self.lines().get(index).copied().unwrap_or(0);
+        let start = self.line_start(index);
         if let Some(gap) = self.gap.filter(|gap| byte > gap.at) {
             let from = start.max(gap.at);
             let before = self.bytes.get(from..byte).unwrap_or_default();
@@ -151,6 +153,14 @@ impl<'a> Text<'a> {
             self.start.line + index as u64,
             column + code_points(before) as u64,
         )
+    }
+
+    /// Where a line of the stretch begins: the first one of a file behind a byte order mark.
+    fn line_start(&self, index: usize) -> usize {
+        match self.lines().get(index) {
+            Some(0) | None if self.start.offset == 0 => byte_order_mark(self.bytes),
+            start => start.copied().unwrap_or(0),
+        }
     }
 
     fn clamped(&self, byte: u64) -> usize {
@@ -223,6 +233,28 @@ mod tests {
         assert_eq!(at(10), (1, 12, 13), "before the gap");
         assert_eq!(at(11), (5, 1, 51));
         assert_eq!(at(19), (6, 1, 59));
+    }
+
+    #[test]
+    fn a_byte_order_mark_has_no_column() {
+        let file = Arc::from("a.json");
+        let names = Names::of(["a".to_owned()]);
+        let bytes = "\u{feff}{\"a\": 1}".as_bytes();
+        let text = Text::new(&file, bytes, Start::OF_FILE, false);
+        let at = |bytes: Range<u64>| {
+            let (place, excerpt) = (text.location(&bytes), text.excerpt(&bytes, &names));
+            assert_eq!(excerpt.text, "{\"a\": …}");
+            let columns = (place.column, place.end_column);
+            (columns, place.byte_start, (excerpt.start, excerpt.end))
+        };
+        assert_eq!(at(9..10), ((7, 8), 9, (6, 7)));
+        assert_eq!(at(0..3), ((1, 1), 0, (0, 0)), "the mark itself");
+        let later = Start {
+            offset: 3,
+            ..Start::OF_FILE
+        };
+        let text = Text::new(&file, bytes, later, false);
+        assert_eq!(text.location(&(9..10)).column, 8, "a second one has");
     }
 
     #[test]

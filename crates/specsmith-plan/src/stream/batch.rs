@@ -41,18 +41,18 @@ pub(super) fn run<R: Read>(
         enough: &options.enough,
         counts: Counts::default(),
         line: 1,
-        column: input.first_column(),
+        column: 1,
         ascii: true,
         one_line: false,
     };
     let Some(head) = batch.head(input)? else {
         return single(program, Subject::Envelope, input, options, sink);
     };
-    let (start, column) = (input.offset(), batch.column);
+    let start = input.offset();
     batch.ascii = head.is_ascii();
     batch.pass(input, head.len());
     if batch.items(input, sink)? {
-        batch.judge_envelope(input, &head, (start, column), sink)?;
+        batch.judge_envelope(input, &head, start, sink)?;
     }
     input.drain()?;
     batch.counts.bytes = input.bytes();
@@ -326,13 +326,13 @@ impl Batch<'_> {
         }
     }
 
-    /// Judges what stands around the items, which are left out. `start` is the byte and the column
-    /// at which the batch begins.
+    /// Judges what stands around the items, which are left out. `start` is the byte at which
+    /// the batch begins.
     fn judge_envelope<R: Read>(
         &mut self,
         input: &mut Input<R>,
         head: &[u8],
-        start: (u64, u64),
+        start: u64,
         sink: &mut dyn Sink,
     ) -> io::Result<()> {
         let length = input.fill_to(self.limit.saturating_add(1))?;
@@ -362,8 +362,8 @@ impl Batch<'_> {
                 record: Record {
                     index: 0,
                     line: 1,
-                    column: start.1,
-                    offset: start.0,
+                    column: 1,
+                    offset: start,
                     text: &skeleton,
                     gap: Some(gap),
                 },

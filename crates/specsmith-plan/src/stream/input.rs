@@ -98,11 +98,6 @@ impl<R: Read> Input<R> {
         self.offset
     }
 
-    /// The column at which the first record can begin: a byte order mark is a code point.
-    pub(super) fn first_column(&self) -> u64 {
-        1 + u64::from(self.marked)
-    }
-
     pub(super) fn bytes(&self) -> u64 {
         self.bytes
     }

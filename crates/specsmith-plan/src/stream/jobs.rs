@@ -26,7 +26,6 @@ struct Source<'i, R> {
 struct Target<'s> {
     sink: &'s mut dyn Sink,
     lines: u64,
-    first_column: u64,
     counts: Counts,
 }
 
@@ -63,7 +62,6 @@ pub(super) fn run<R: Read + Send>(
     options: &StreamOptions,
     sink: &mut dyn Sink,
 ) -> io::Result<Counts> {
-    let first_column = input.first_column();
     let source = Mutex::new(Source {
         input,
         next: 0,
@@ -73,7 +71,6 @@ pub(super) fn run<R: Read + Send>(
     let target = Mutex::new(Target {
         sink,
         lines: 0,
-        first_column,
         counts: Counts::default(),
     });
     let line = Line::default();
@@ -234,10 +231,7 @@ impl Target<'_> {
             text: judged.text.get(judged.start..).unwrap_or_default(),
             offset: judged.offset + judged.start as u64,
             line: self.lines + 1,
-            column: match self.lines {
-                0 => self.first_column,
-                _ => 1,
-            },
+            column: 1,
             index: self.counts.records,
         };
         lines::report(&mut judged.chunk, window, self.sink);

@@ -168,10 +168,7 @@ pub(super) fn run<R: Read>(
             text: input.text(),
             offset: input.offset(),
             line: lines + 1,
-            column: match lines {
-                0 => input.first_column(),
-                _ => 1,
-            },
+            column: 1,
             index: counts.records,
         };
         report(&mut chunk, window, sink);

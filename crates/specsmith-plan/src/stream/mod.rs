@@ -166,7 +166,7 @@ fn single<R: Read>(
         text: input.text(),
         offset: input.offset(),
         line: 1,
-        column: input.first_column(),
+        column: 1,
         index: 0,
     };
     if judged.is_told() {
