@@ -348,6 +348,21 @@ fn depth_is_limited() {
 }
 
 #[test]
+fn null_among_values_is_told_where_the_type_takes_it() {
+    let of = |schema: &str| check(&format!("Root: {schema}"), "\"x\"");
+    let said = [
+        of("{enum: [a, b, null]}"),
+        of("{type: [string, 'null'], enum: [a, null]}"),
+        of("{type: string, enum: [a, b, null]}"),
+    ];
+    insta::assert_snapshot!(said.join("\n"), @r#"
+schema/enum  `"x"`: the document is neither one of the 2 allowed values nor null | write one of `a`, `b` or null
+schema/enum  `"x"`: the document is neither the one allowed value nor null | write `a` or null
+schema/enum  `"x"`: the document is not one of the 2 allowed values | write one of `a`, `b`
+"#);
+}
+
+#[test]
 fn one_mistake_is_one_finding() {
     let schemas = "Root: {type: object, required: [id, platform], properties: {id: {type: string, maxLength: 3, pattern: '^[a-z]+$'}, platform: {enum: [IOS, WEB]}, tags: {type: array, items: {type: string}}, size: {anyOf: [{type: integer}, {type: object, required: [w], properties: {w: {type: integer}}}]}}, additionalProperties: false}";
     insta::assert_snapshot!(check(schemas, r#"{"id":5,"platfrom":"IOS","tags":["a",1],"size":{"w":"x"}}"#), @r#"

@@ -33,13 +33,21 @@ pub(crate) fn fault(kind: &Kind, node: &Node, origin: Option<&Origin<'_>>) -> Op
             found: kind_of(node),
         },
         Kind::Enum { options } => match written {
-            Some(written) => listed(node, written),
-            None => Fault::Enum {
-                allowed: options
-                    .as_array()
-                    .map_or(0, |all| all.iter().filter(|it| !it.is_null()).count()),
-                near: None,
-            },
+            Some(written) => {
+                let options = options.as_array().map_or(&[][..], Vec::as_slice);
+                // In OpenAPI 3.0 null may be allowed beside a list that does not name it.
+                let null = options.iter().any(|it| it.is_null());
+                listed(node, written, null && takes_null(origin?))
+            }
+            None => {
+                let options = options.as_array().map_or(&[][..], Vec::as_slice);
+                let allowed = options.iter().filter(|it| !it.is_null()).count();
+                Fault::Enum {
+                    allowed,
+                    null: allowed < options.len(),
+                    near: None,
+                }
+            }
         },
         Kind::Constant { .. } => Fault::Const,
         Kind::Custom { keyword, .. } => exact_fault(exact::original(keyword), node, origin?)?,
@@ -146,7 +154,11 @@ fn exact_fault(keyword: &str, node: &Node, origin: &Origin<'_>) -> Option<Fault>
         "multipleOf" => Fault::MultipleOf {
             factor: decimal(written)?,
         },
-        "enum" => listed(node, written),
+        "enum" => {
+            let values = written.as_array().unwrap_or_default();
+            let null = values.iter().any(Node::is_null);
+            listed(node, written, null && takes_null(origin))
+        }
         "const" => Fault::Const,
         "format" => Fault::Format {
             format: Cow::Owned(written.as_str()?.to_owned()),
@@ -155,17 +167,29 @@ fn exact_fault(keyword: &str, node: &Node, origin: &Origin<'_>) -> Option<Fault>
     })
 }
 
-fn listed(node: &Node, written: &Node) -> Fault {
+/// Whether the schema that a keyword is of takes null by its type.
+fn takes_null(origin: &Origin<'_>) -> bool {
+    let Some(schema) = origin.found.parent else {
+        return true;
+    };
+    let is_null = |it: &Node| it.as_str() == Some("null");
+    let nullable = || schema.get("nullable").and_then(Node::as_bool) == Some(true);
+    schema
+        .get("type")
+        .is_none_or(|types| match types.as_array() {
+            Some(types) => types.iter().any(is_null),
+            None => is_null(types) || nullable(),
+        })
+}
+
+fn listed(node: &Node, written: &Node, null: bool) -> Fault {
     let values = written.as_array().unwrap_or_default();
     let near = node
         .as_str()
         .and_then(|text| nearest(text, values.iter().filter_map(Node::as_str)));
     Fault::Enum {
-        // How many there are beside null.
-        allowed: values
-            .iter()
-            .filter(|it| !matches!(it.value, Value::Null))
-            .count(),
+        allowed: values.iter().filter(|it| !it.is_null()).count(),
+        null,
         near: near.map(|near| Cow::Owned(near.to_owned())),
     }
 }

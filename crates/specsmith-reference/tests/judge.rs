@@ -115,6 +115,23 @@ fn a_value_of_the_wrong_type_says_no_more() {
 }
 
 #[test]
+fn null_among_values_is_told_where_the_type_takes_it() {
+    let check = |version, schema| check(version, schema, "\"x\"");
+    let said = [
+        check("3.1.0", "{enum: [a, b, null]}"),
+        check("3.1.0", "{type: [string, 'null'], enum: [a, null]}"),
+        check("3.1.0", "{type: string, enum: [a, b, null]}"),
+        check("3.0.3", "{type: string, nullable: true, enum: [a, b]}"),
+    ];
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    schema/enum  ["x"] the document is neither one of the 2 allowed values nor null; -; enum
+    schema/enum  ["x"] the document is neither the one allowed value nor null; -; enum
+    schema/enum  ["x"] the document is not one of the 2 allowed values; -; enum
+    schema/enum  ["x"] the document is neither one of the 2 allowed values nor null; -; enum
+    "#);
+}
+
+#[test]
 fn alternatives_name_the_nearest() {
     let root = "{oneOf: [{$ref: '#/components/schemas/Cat'}, {type: object, properties: {
         kind: {const: dog}}, required: [kind, bark]}, {type: integer}]}

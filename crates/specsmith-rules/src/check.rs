@@ -274,6 +274,7 @@ pub fn one_of_numbers<T: Numeric + ?Sized>(
             path,
             Fault::Enum {
                 allowed: allowed.len(),
+                null: false,
                 near: None,
             },
         );
@@ -326,6 +327,7 @@ pub fn values<'a, K: Text + 'a, V: 'a>(
 pub fn unlisted(text: &str, allowed: &'static [&'static str]) -> Fault {
     Fault::Enum {
         allowed: allowed.len(),
+        null: false,
         near: nearest(text, allowed.iter().copied()).map(Cow::Borrowed),
     }
 }

@@ -31,6 +31,8 @@ pub enum Fault {
     Enum {
         /// How many values the list has beside null; 0 where that is not known.
         allowed: usize,
+        /// Whether null is allowed too, where that is known: the enums of the models do not hold it.
+        null: bool,
         /// The listed value that was probably meant, as JSON text or, for a string, bare.
         near: Option<Cow<'static, str>>,
     },
@@ -293,6 +295,7 @@ mod tests {
             Fault::DependentSchemas { by: name() },
             Fault::Enum {
                 allowed: 17,
+                null: false,
                 near: Some(Cow::Borrowed("IOS")),
             },
             Fault::ExclusiveMaximum {

@@ -347,8 +347,10 @@ impl<'a> Judge<'a> {
             literal.is_some_and(|literal| literal.same_value(node))
         };
         if !texts.iter().any(same) {
+            let allowed = texts.iter().filter(|text| **text != "null").count();
             self.record(Fault::Enum {
-                allowed: texts.iter().filter(|text| **text != "null").count(),
+                allowed,
+                null: allowed < texts.len(),
                 near: None,
             });
         }

@@ -11,7 +11,7 @@ use specsmith_rules::{Fault, length, nearest};
 
 use super::act::{choices, stranger};
 use super::{Walk, report};
-use crate::plan::{Literals, NodeId, NumberRule, PatternRule, StringRule};
+use crate::plan::{Kinds, Literals, NodeId, NumberRule, PatternRule, StringRule};
 
 impl<'v> Walk<'_, 'v> {
     pub(super) fn literal(&mut self, id: NodeId, literals: &Literals, value: &'v Json) -> bool {
@@ -30,18 +30,20 @@ impl<'v> Walk<'_, 'v> {
         if self.quiet > 0 {
             return false;
         }
+        // Null that is listed is not allowed where the type does not allow it.
+        let null = self.program.node(id).kinds.has(Kinds::NULL);
+        let open = || listed.iter().filter(|it| null || **it != Literal::Null);
+        let allowed = open().filter(|it| **it != Literal::Null).count();
         let words = listed.iter().filter_map(Literal::as_str);
         let near = value.as_str().and_then(|text| nearest(text, words));
         let fault = Fault::Enum {
-            allowed: listed
-                .iter()
-                .filter(|it| !matches!(it, Literal::Null))
-                .count(),
+            allowed,
+            null: allowed < open().count(),
             near: near.map(|it| Cow::Owned(it.to_owned())),
         };
         let mut mistake = self.mistake(id, Facet::Listed, value.span, &fault);
         mistake.suggestion = near.map(|it| (quoted(it), report::range(value.span)));
-        mistake.help = mistake.help.or_else(|| choices(listed));
+        mistake.help = mistake.help.or_else(|| choices(open()));
         self.tell(mistake);
         false
     }

@@ -24,6 +24,7 @@ impl AttributeSpec<'_> {
             let near = nearest(text, self.one_of.iter().copied());
             return vec![AttributeFault::Value(Fault::Enum {
                 allowed: self.one_of.len(),
+                null: false,
                 near: near.map(|near| Cow::Owned(near.to_owned())),
             })];
         }

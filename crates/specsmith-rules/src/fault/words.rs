@@ -74,9 +74,13 @@ impl fmt::Display for Fault {
                 };
                 write!(f, "is {found}, not {expected}")
             }
-            Self::Enum { allowed: 0, .. } => f.write_str("is not one of the allowed values"),
-            Self::Enum { allowed: 1, .. } => f.write_str("is not the one allowed value"),
-            Self::Enum { allowed, .. } => write!(f, "is not one of the {allowed} allowed values"),
+            Self::Enum { allowed, null, .. } => match (allowed, null) {
+                (0, false) => f.write_str("is not one of the allowed values"),
+                (0, true) | (1, false) => f.write_str("is not the one allowed value"),
+                (1, true) => f.write_str("is neither the one allowed value nor null"),
+                (_, false) => write!(f, "is not one of the {allowed} allowed values"),
+                (_, true) => write!(f, "is neither one of the {allowed} allowed values nor null"),
+            },
             Self::Const => f.write_str("is not the one allowed value"),
             Self::Minimum { limit } => write!(f, "is below the minimum of {limit}"),
             Self::ExclusiveMinimum { limit } => write!(f, "is not above {limit}"),

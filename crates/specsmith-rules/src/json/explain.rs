@@ -127,10 +127,12 @@ fn violation(error: &specsmith_json::Error, bytes: &[u8]) -> Option<Violation> {
         }
         ErrorKind::UnknownVariant { expected } => Fault::Enum {
             allowed: expected.len(),
+            null: false,
             near: near(error.span(), expected, bytes),
         },
         ErrorKind::Value { .. } => Fault::Enum {
             allowed: 0,
+            null: false,
             near: None,
         },
         // A fixed number of items, as of a tuple.

@@ -154,6 +154,7 @@ macro_rules! string_enum {
                     let near = $crate::nearest(text, [$($text),+]);
                     violations.record(path, $crate::Fault::Enum {
                         allowed: Self::ALL.len(),
+                        null: false,
                         near: near.map(::std::borrow::Cow::Borrowed),
                     });
                 }

@@ -180,8 +180,10 @@ fn own_fault(schema: &Schema, node: &Node) -> Option<Fault> {
     if let Some(listed) = &schema.listed
         && !listed.iter().any(|it| is_same(it, node))
     {
+        let allowed = listed.iter().filter(|it| **it != Literal::Null).count();
         return Some(Fault::Enum {
-            allowed: listed.len(),
+            allowed,
+            null: types.null && allowed < listed.len(),
             near: None,
         });
     }

@@ -96,8 +96,8 @@ fn scalars_of_the_core_schema() {
         A = in [null, null, null, "", true, false, "yes", "on", 31, 15, 7, 1, 0.5, 1, 1000, "1_000", "2024-01-01", "5", "6", "7", 8, 0] @default=".inf" @example="x"
         6:16 warn yaml/not-finite: JSON has no infinity and no not-a-number (leave it out, or write `null` where that is allowed)
         7:16 warn yaml/unknown-tag: a tag that JSON has no value for is passed over (remove the tag)
-        6:16 warn spec/invalid-default: the default is not one of the 22 allowed values
-        7:16 warn spec/invalid-example: the example is not one of the 22 allowed values
+        6:16 warn spec/invalid-default: the default is neither one of the 19 allowed values nor null
+        7:16 warn spec/invalid-example: the example is neither one of the 19 allowed values nor null
         "#,
     );
 }
