@@ -11,6 +11,7 @@ use specsmith_diagnostics::render::{Base, Format};
 use specsmith_diagnostics::{Code, Finding, Level, Sources};
 
 use crate::attributes::Table;
+use crate::ids::NamedId;
 use crate::inputs::reason;
 use crate::levels::Levels;
 use crate::settings::Choice;
@@ -39,6 +40,8 @@ pub struct Config {
     pub attributes: Vec<Table>,
     /// Which properties tell records apart.
     pub identity: Option<Vec<String>>,
+    /// All that it takes for ids, with what is to be said where no record has one.
+    pub named_ids: Vec<NamedId>,
     /// Which properties' values may name a record in reports.
     pub show_ids: Option<Vec<String>>,
     /// Limits, by their names.

@@ -1,8 +1,13 @@
 //! Ids in reports: which of them may name a record.
 
+use std::collections::BTreeSet;
+
+use specsmith_diagnostics::Finding;
 use specsmith_json::Node;
 
 use crate::lints::text_of;
+use crate::specs::Specs;
+use crate::target;
 
 /// Whose values are shown where the configuration names none. Ids of customers are not among them:
 /// they may hold a mail address.
@@ -10,6 +15,42 @@ pub const SHOWN: &[&str] = &["externalAgentId", "externalConversationId"];
 
 /// How many code points of one id are shown at most.
 const WIDTH: usize = 64;
+
+/// A property that the configuration takes for an id.
+#[derive(Clone, Debug)]
+pub struct NamedId {
+    /// What it is called.
+    pub name: String,
+    /// What is to be said where no record has it.
+    pub unknown: Finding,
+}
+
+/// What is to be said of the ids that no record of the specifications has.
+pub fn unknown(ids: &[NamedId], specs: &Specs) -> Vec<Finding> {
+    if ids.is_empty() {
+        return Vec::new();
+    }
+    let known = properties(specs);
+    let strangers = ids.iter().filter(|it| !known.contains(&it.name));
+    strangers
+        .map(|id| {
+            let near = specsmith_rules::nearest(&id.name, known.iter().map(String::as_str));
+            let mut finding = id.unknown.clone();
+            finding.help = near.map(|near| format!("did you mean `{near}`?"));
+            finding
+        })
+        .collect()
+}
+
+/// The names of the properties of all that a payload or an item of one may be held against.
+fn properties(specs: &Specs) -> BTreeSet<String> {
+    let model = &specs.lowered.model;
+    let definitions = model.definitions.iter().map(|it| it.schema);
+    let bodies = specs.operations().iter().map(|it| it.schema);
+    let items = specs.operations().iter().filter_map(|it| it.batch.as_ref());
+    let all = definitions.chain(bodies).chain(items.map(|it| it.item));
+    all.flat_map(|it| target::names(model, it)).collect()
+}
 
 /// The properties whose values may name a record.
 #[derive(Clone, Debug, PartialEq, Eq)]

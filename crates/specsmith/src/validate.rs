@@ -17,6 +17,7 @@ use crate::check::{HEAD, Run, check};
 use crate::codes;
 use crate::config;
 use crate::console::Console;
+use crate::ids;
 use crate::inputs::{self, Input, Ours, reason};
 use crate::jobs::InTurn;
 use crate::outputs::Taken;
@@ -145,6 +146,13 @@ impl Gathering<'_> {
         let tables = &settings.config.attributes;
         for finding in attributes::unknown_entities(tables, &specs) {
             self.sink.push(finding);
+        }
+        // What the configuration says of its own specifications is nothing about others.
+        let own = &settings.config.specs;
+        if own.is_empty() || *own == settings.specs {
+            for finding in ids::unknown(&settings.config.named_ids, &specs) {
+                self.sink.push(finding);
+            }
         }
         let mut named = Vec::new();
         let mut unknown = Vec::new();

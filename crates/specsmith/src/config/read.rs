@@ -10,6 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Config, Payloads};
+use crate::ids::NamedId;
 use crate::levels::Levels;
 use crate::settings::Choice;
 
@@ -217,11 +218,27 @@ fn identity(reader: &mut Reader<'_>, config: &mut Config, value: &Value<'_>) {
     };
     for (key, value) in table {
         match key.get_ref().as_ref() {
-            "fields" => config.identity = Some(reader.strings(value)),
-            "show" => config.show_ids = Some(reader.strings(value)),
+            "fields" => config.identity = Some(ids(reader, config, value)),
+            "show" => config.show_ids = Some(ids(reader, config, value)),
             _ => reader.unknown(key, KEYS),
         }
     }
+}
+
+fn ids(reader: &mut Reader<'_>, config: &mut Config, value: &Value<'_>) -> Vec<String> {
+    let items = value.get_ref().as_array();
+    let items = items.map_or(std::slice::from_ref(value), |it| it.as_ref());
+    for item in items {
+        let Some(name) = item.get_ref().as_str() else {
+            continue;
+        };
+        let message = format!("no record has a property `{name}`");
+        config.named_ids.push(NamedId {
+            name: name.to_owned(),
+            unknown: reader.ready("config/unknown-key", item.span(), message),
+        });
+    }
+    reader.strings(value)
 }
 
 fn limits(reader: &mut Reader<'_>, config: &mut Config, value: &Value<'_>) {

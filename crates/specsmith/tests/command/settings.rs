@@ -50,6 +50,39 @@ fn a_mistake_in_the_configuration_has_its_place() {
 }
 
 #[test]
+fn an_id_that_no_record_has_is_a_mistake_of_the_configuration() {
+    let spec = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\ncomponents: {schemas: {A: {properties: {id: {type: string}}}}}\n";
+    let config = "[identity]\nfields = [\"externalAgentId\",\n  \"externalCustomerID\"]\nshow = \"colour\"\n";
+    let own = format!("specs = \"own.yaml\"\n{config}");
+    let folder = folder(&[
+        ("a.toml", config),
+        ("own.toml", &own),
+        ("spec.yaml", spec),
+        ("good.json", GOOD),
+    ]);
+    let run = |arguments: &[&str]| {
+        let all = [&["validate", "good.json", "--format", "concise"], arguments].concat();
+        run(folder.path(), &all)
+    };
+    let ran = run(&["--config", "a.toml"]);
+    assert_eq!(ran.code, 2);
+    insta::assert_snapshot!(ran.out, @r"
+    a.toml:3:3: error[config/unknown-key] no record has a property `externalCustomerID`; did you mean `externalCustomerId`?
+    a.toml:4:8: error[config/unknown-key] no record has a property `colour`
+    ");
+    // What is said of one specification is no mistake about another.
+    let ran = run(&[
+        "--config",
+        "own.toml",
+        "--spec",
+        "spec.yaml",
+        "--schema",
+        "A",
+    ]);
+    assert!(!ran.out.contains("unknown-key"), "{}", ran.out);
+}
+
+#[test]
 fn init_writes_what_is_valid_and_nothing_over_something() {
     let folder = folder(&[("good.json", GOOD)]);
     assert_eq!(run(folder.path(), &["init"]).code, 0);
