@@ -65,6 +65,8 @@ pub struct Payloads {
     pub matcher: globset::GlobSet,
     /// What they are held against.
     pub choice: Choice,
+    /// What is to be said where there is no such thing, but for its words: where it is named.
+    pub unknown: Option<Finding>,
     /// Levels for them alone.
     pub levels: Levels,
 }
@@ -85,6 +87,12 @@ impl Config {
         self.payloads
             .iter()
             .find(|it| it.matcher.is_match(&relative))
+    }
+
+    /// What is to be said, but for its words, of a choice for some payloads that means nothing.
+    pub fn unknown(&self, choice: &Choice) -> Option<&Finding> {
+        let mut all = self.payloads.iter();
+        all.find(|it| it.choice == *choice)?.unknown.as_ref()
     }
 
     /// The globs of all payloads, relative to where we run: what is checked if no path is given.

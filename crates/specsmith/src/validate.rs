@@ -164,7 +164,13 @@ impl Gathering<'_> {
                 }
                 Ok(None) => {}
                 Err(finding) if choice == settings.choice => self.sink.push(*finding),
-                Err(finding) => unknown.push((choice, finding)),
+                Err(mut finding) => {
+                    if let Some(place) = settings.config.unknown(&choice) {
+                        finding.location.clone_from(&place.location);
+                        finding.excerpt.clone_from(&place.excerpt);
+                    }
+                    unknown.push((choice, finding));
+                }
             }
         }
         if settings.paths.is_empty() {

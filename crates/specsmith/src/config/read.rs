@@ -116,6 +116,7 @@ fn payloads(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<Payloads> {
             files: Vec::new(),
             matcher: globset::GlobSet::empty(),
             choice: Choice::Detected,
+            unknown: None,
             levels: Levels::default(),
         };
         for (key, value) in table {
@@ -124,11 +125,13 @@ fn payloads(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<Payloads> {
                 "operation" => {
                     if let Some(name) = reader.string(value) {
                         found.choice = Choice::Operation(name);
+                        found.unknown = Some(reader.unknown_choice(value));
                     }
                 }
                 "schema" => {
                     if let Some(name) = reader.string(value) {
                         found.choice = Choice::Schema(name);
+                        found.unknown = Some(reader.unknown_choice(value));
                     }
                 }
                 "levels" => found.levels = levels(reader, value),
@@ -326,6 +329,10 @@ impl Reader<'_> {
             end: byte(span.end),
         };
         Finding::new(Code(code), Level::Deny, message).at(self.sources, span)
+    }
+
+    fn unknown_choice(&self, value: &Value<'_>) -> Finding {
+        self.ready("config/unknown-operation", value.span(), String::new())
     }
 
     pub(crate) fn invalid(&mut self, value: &Value<'_>, clause: &str) {

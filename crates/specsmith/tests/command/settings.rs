@@ -103,7 +103,16 @@ fn what_is_configured_for_other_files_is_no_mistake() {
         let ran = run(folder.path(), &["validate", path, "--format", "json"]);
         let unknown = vec!["config/unknown-operation".to_owned()];
         assert_eq!((ran.code, ran.codes()), (2, unknown), "{path}");
+        let ran = run(folder.path(), &["validate", path, "--format", "concise"]);
+        let place = "specsmith.toml:3:13: error[config/unknown-operation]";
+        assert!(ran.out.starts_with(place), "{}", ran.out);
     }
+    // Named on the command line, it has no place.
+    let ran = run(
+        folder.path(),
+        &["validate", "agents", "--operation", "createOrder"],
+    );
+    assert!(!ran.out.contains("-->"), "{}", ran.out);
 }
 
 /// Globs are relative to the configuration, wherever a command runs.
