@@ -62,12 +62,13 @@ pub fn documents(text: &str) -> Vec<Document<'_>> {
     found
 }
 
-/// Whether there are only comments, directives and markers.
-fn is_empty(text: &str) -> bool {
+/// Whether there are only comments, directives and markers, and perhaps a byte order mark.
+pub fn is_empty(text: &str) -> bool {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     text.lines().all(|line| {
         let line = line.trim();
         let line = line.strip_prefix("---").unwrap_or(line).trim();
-        line.is_empty() || line.starts_with('#') || line.starts_with('%')
+        line.is_empty() || line == "..." || line.starts_with('#') || line.starts_with('%')
     })
 }
 

@@ -119,6 +119,24 @@ fn a_file_in_another_encoding_is_one_mistake() {
 }
 
 #[test]
+fn a_yaml_file_without_a_value_is_one_mistake() {
+    for text in [
+        "",
+        "\u{feff}",
+        "\n# nothing\n",
+        "---\n",
+        "%YAML 1.2\n---\n...\n",
+    ] {
+        for arguments in [&[][..], &["--operation", "singleAgentMetadata"]] {
+            let said = found("x.yaml", text.as_bytes(), arguments);
+            assert_eq!(said, ["json/truncated 1:1"], "{text:?} {arguments:?}");
+        }
+    }
+    check_agent("x.yaml", "---\n---\nexternalAgentId: a\n", &[]);
+    check_agent("x.yaml", "~\n", &["schema/type 1:1"]);
+}
+
+#[test]
 fn in_yaml_one_mistake_is_one_finding() {
     check_agent(
         "x.yaml",

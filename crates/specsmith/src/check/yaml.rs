@@ -1,5 +1,6 @@
 //! Checking a file of YAML documents.
 
+use std::ops::Range;
 use std::str::Utf8Error;
 
 use specsmith_diagnostics::{Code, Finding, Level};
@@ -16,6 +17,16 @@ pub(super) fn yaml(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8]) {
         Ok(text) => text,
         Err(error) => return no_text(work, sink, bytes, error),
     };
+    // Read as YAML it would be null, which nobody has written.
+    if crate::yaml::is_empty(text) {
+        return refuse(
+            work,
+            sink,
+            bytes,
+            (FaultKind::Empty, "the text holds no value"),
+            0..0,
+        );
+    }
     let limits = work.run.settings.limits.of_yaml();
     let read = |it: &crate::yaml::Document<'_>| specsmith_source::read_yaml(it.text, &limits);
     let documents = crate::yaml::documents(text);
@@ -96,11 +107,20 @@ fn no_text(work: &Work<'_, '_, '_>, sink: &mut Sink, bytes: &[u8], error: Utf8Er
         .error_len()
         .map_or(bytes.len(), |length| start + length);
     let kind = FaultKind::InvalidUtf8;
-    let mut finding = Finding::new(Code(kind.code()), Level::Deny, kind.to_string());
+    let place = start as u64..end as u64;
+    refuse(work, sink, bytes, (kind, &kind.to_string()), place);
+}
+
+/// Says why nothing of a file is looked at.
+fn refuse(
+    work: &Work<'_, '_, '_>,
+    sink: &mut Sink,
+    bytes: &[u8],
+    (kind, message): (FaultKind, &str),
+    place: Range<u64>,
+) {
+    let mut finding = Finding::new(Code(kind.code()), Level::Deny, message);
     finding.help = kind.help().map(str::to_owned);
     let text = Text::new(&work.input.name, bytes, Start::OF_FILE, true);
-    work.push(
-        sink,
-        choose::placed(finding, &text, &(start as u64..end as u64)),
-    );
+    work.push(sink, choose::placed(finding, &text, &place));
 }
