@@ -9,6 +9,11 @@ use std::borrow::Cow;
 use std::iter::Peekable;
 use std::str::Chars;
 
+/// Whether a pattern is one. Where it is not, reading the documents says so.
+pub(crate) fn is_pattern(pattern: &str) -> bool {
+    specsmith_rules::pattern::syntax::parse(pattern).is_ok()
+}
+
 /// The pattern, in the crate's words where it needs others.
 pub(crate) fn translated(pattern: &str) -> Cow<'_, str> {
     if !pattern.contains(['\\', '[', '{']) {

@@ -224,7 +224,8 @@ fn bad_patterns(documents: &Documents<'_>, entries: &[Place]) -> Vec<Finding> {
             let keys = schema.get("patternProperties").and_then(Node::as_object);
             let keys = keys.into_iter().flatten();
             let keys = keys.map(|member| (&*member.key, member.key_span));
-            for (pattern, span) in pattern.into_iter().chain(keys) {
+            let all = pattern.into_iter().chain(keys);
+            for (pattern, span) in all.filter(|(it, _)| ecma::is_pattern(it)) {
                 let schema = serde_json::json!({ "pattern": ecma::translated(pattern) });
                 if jsonschema::draft202012::new(&schema).is_err() && seen.insert((entry, span)) {
                     let sources = &documents.specification.sources;

@@ -20,7 +20,10 @@ pub(crate) fn common(keyword: &str, value: &Node) -> Option<(String, Schema)> {
                 .map(|it| exactly(keyword, it));
         }
         "uniqueItems" => value.as_bool().map(Schema::Bool),
-        "pattern" => value.as_str().map(|it| Schema::from(ecma::translated(it))),
+        "pattern" => {
+            let pattern = value.as_str().filter(|it| ecma::is_pattern(it));
+            pattern.map(|it| Schema::from(ecma::translated(it)))
+        }
         "format" => match value.as_str() {
             Some(format) if exact::integer_format(format).is_some() => {
                 return Some(exactly(keyword, format.to_owned()));
@@ -30,6 +33,11 @@ pub(crate) fn common(keyword: &str, value: &Node) -> Option<(String, Schema)> {
         _ => None,
     };
     written.map(|written| (keyword.to_owned(), written))
+}
+
+/// Whether something can be a schema.
+pub(crate) fn is_schema(node: &Node) -> bool {
+    matches!(node.value, Value::Object(_) | Value::Boolean(_))
 }
 
 /// A count that a keyword sets as a limit.

@@ -16,7 +16,7 @@ use specsmith_json::{Node, Value, pointer};
 use crate::documents::{Base, Documents, Meaning, Place, encoded};
 use crate::finding::{self, Refusal};
 use crate::grammar::{self, Holds};
-use crate::keyword::strings;
+use crate::keyword::{is_schema, strings};
 use crate::{ecma, v3_0, v3_1};
 
 /// What is being rewritten, and what was found wrong on the way.
@@ -202,8 +202,8 @@ impl Rewriting<'_> {
     /// The schemas that a keyword holds.
     pub(crate) fn held(&mut self, holds: Holds, value: &Node, here: &Here) -> Option<Schema> {
         match (holds, &value.value) {
-            (Holds::Schema, _) => Some(self.schema(value, here)),
-            (Holds::List, Value::Array(items)) => Some(Schema::Array(
+            (Holds::Schema, _) => is_schema(value).then(|| self.schema(value, here)),
+            (Holds::List, Value::Array(items)) if !items.is_empty() => Some(Schema::Array(
                 items
                     .iter()
                     .enumerate()
@@ -213,7 +213,8 @@ impl Rewriting<'_> {
             (Holds::Map, Value::Object(schemas)) => {
                 let mut out = Map::new();
                 let patterns = here.place.pointer.ends_with("/patternProperties");
-                for member in schemas {
+                let is_read = |key: &str| !patterns || ecma::is_pattern(key);
+                for member in schemas.iter().filter(|it| is_read(&it.key)) {
                     let schema = self.schema(&member.node, &here.at(&member.key));
                     let key = if patterns {
                         ecma::translated(&member.key)

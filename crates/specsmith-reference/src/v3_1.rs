@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Schema};
 use specsmith_json::{Member, Node};
 
 use crate::grammar;
-use crate::keyword::{common, count, exactly, number, strings, values};
+use crate::keyword::{common, count, exactly, is_schema, number, strings, values};
 use crate::rewrite::{Here, Rewriting};
 
 /// The types that JSON Schema knows.
@@ -31,7 +31,7 @@ pub(crate) fn rewrite(
                 "required" => this.required(value, schema, &there),
                 "dependentRequired" => dependents(value),
                 "minContains" | "maxContains" => {
-                    if schema.get("contains").is_some() {
+                    if schema.get("contains").is_some_and(is_schema) {
                         this.count(here.at("contains").place);
                     }
                     count(value)

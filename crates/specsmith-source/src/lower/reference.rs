@@ -23,6 +23,7 @@ impl<'s> Lowering<'s> {
         name: &str,
     ) {
         let Some(reference) = self.text(entry) else {
+            draft.notes.unread = true;
             return;
         };
         let span = self.place(entry.scope, entry.node.span);

@@ -101,6 +101,51 @@ fn a_finding_has_the_shape_that_is_documented() {
     assert_eq!(finding["operation"], "singleAgentMetadata");
 }
 
+/// What cannot be meant is passed over or refused by both engines alike, and told once.
+#[test]
+fn engines_agree_about_broken_specifications() {
+    let spec = |schema: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\ncomponents: {{schemas: {{A: {schema}}}}}\n"
+        )
+    };
+    for (schema, payload, code, said) in [
+        ("{pattern: '('}", "\"x\"", 0, &["spec/invalid-keyword"][..]),
+        (
+            "{patternProperties: {'(': {}}, additionalProperties: false}",
+            "{\"(\": 1}",
+            1,
+            &["spec/invalid-keyword", "schema/additional-properties"],
+        ),
+        ("{oneOf: []}", "1", 0, &["spec/invalid-keyword"]),
+        ("{anyOf: []}", "1", 0, &["spec/invalid-keyword"]),
+        ("{not: 5}", "1", 0, &["spec/invalid-keyword"]),
+        (
+            "{contains: 5, minContains: 2}",
+            "[]",
+            0,
+            &["spec/invalid-keyword", "spec/ignored-keyword"],
+        ),
+        (
+            "{$ref: 5}",
+            "1",
+            2,
+            &["spec/invalid-keyword", "config/unread-target"],
+        ),
+    ] {
+        let folder = folder(&[("spec.yaml", &spec(schema)), ("p.json", payload)]);
+        for engine in ["plan", "reference"] {
+            let arguments = [
+                &["validate", "--spec", "spec.yaml", "--schema", "A", "p.json"][..],
+                &["--engine", engine, "--format", "json"],
+            ];
+            let ran = run(folder.path(), &arguments.concat());
+            let said: Vec<_> = said.iter().map(|it| (*it).to_owned()).collect();
+            assert_eq!((ran.codes(), ran.code), (said, code), "{schema} {engine}");
+        }
+    }
+}
+
 #[test]
 fn what_is_for_nothing_or_for_several_is_said() {
     let codes = |text: &str| {
