@@ -12,7 +12,7 @@ use crate::attention::Attention;
 use crate::kernels::class::Search;
 use crate::plan::{
     ANY, Apply, ContainsRule, FormatRule, Kinds, ListRule, Literals, NEVER, NONE, Node, NodeId,
-    NumberRule, Options, PatternRule, Plan, Program, StringRule, Words,
+    NumberRule, Options, PatternRule, Plan, Program, StringRule, Tags, Words,
 };
 use crate::quick::Quick;
 use crate::{attention, bounds, family, literals, quick, record};
@@ -79,6 +79,7 @@ pub fn compile(
                     .map(|(facet, span)| (*facet, *span))
                     .collect(),
                 name: model.definition_of(*id).map(|it| it.name.as_str().into()),
+                tags: compiler.tags(*id),
             },
             None => Words::default(),
         })
@@ -149,6 +150,20 @@ fn node_of_kinds(kinds: u8) -> Node {
 const LONGEST_CHAIN: usize = 64;
 
 impl<'m> Compiler<'m> {
+    /// What names the alternatives of a schema; of what it names, that which can be met.
+    fn tags(&self, id: SchemaId) -> Option<Box<Tags>> {
+        let discriminator = self.model.schema(id).notes.discriminator.as_ref()?;
+        let mapping = discriminator.mapping.iter();
+        let mapping = mapping.filter_map(|(value, schema)| {
+            let node = self.ids.get(schema)?;
+            Some((value.as_str().into(), *node))
+        });
+        Some(Box::new(Tags {
+            property: discriminator.property.as_str().into(),
+            mapping: mapping.collect(),
+        }))
+    }
+
     /// The node of a schema, which is filled in later if it is new.
     pub(crate) fn reach(&mut self, schema: SchemaId) -> NodeId {
         let mut id = schema;

@@ -322,6 +322,15 @@ pub(crate) struct Words {
     pub(crate) places: Vec<(Facet, Span)>,
     /// The name that the specification gives the schema.
     pub(crate) name: Option<Box<str>>,
+    /// What names the alternatives of the schema.
+    pub(crate) tags: Option<Box<Tags>>,
+}
+
+/// The property that names an alternative, and the values that do so by another name than its own.
+#[derive(Debug)]
+pub(crate) struct Tags {
+    pub(crate) property: Box<str>,
+    pub(crate) mapping: Vec<(Box<str>, NodeId)>,
 }
 
 impl Words {

@@ -363,6 +363,19 @@ schema/enum  `"x"`: the document is not one of the 2 allowed values | write one 
 }
 
 #[test]
+fn a_discriminator_names_the_alternative_that_is_told() {
+    let schemas = "Root: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Bird'}], discriminator: {propertyName: kind, mapping: {feathered: '#/components/schemas/Bird'}}}\nCat: {type: object, required: [lives]}\nDog: {type: object, required: [bark, legs]}\nBird: {type: object, required: [song, beak, wings]}";
+    let of = |kind: &str| check(schemas, &format!("{{\"kind\":{kind}}}"));
+    let said = ["\"Dog\"", "\"feathered\"", "\"Brid\"", "5"].map(of);
+    insta::assert_snapshot!(said.join("\n"), @r#"
+schema/one-of  `{"kind":"Dog"}`: the document fits none of the 3 alternatives | by the nearest alternative, `Dog`, `bark` is required
+schema/one-of  `{"kind":"feathered"}`: the document fits none of the 3 alternatives | by the nearest alternative, `Bird`, `song` is required
+schema/one-of  `{"kind":"Brid"}`: the document fits none of the 3 alternatives | by the nearest alternative, `Cat`, `lives` is required
+schema/one-of  `{"kind":5}`: the document fits none of the 3 alternatives | by the nearest alternative, `Cat`, `lives` is required
+"#);
+}
+
+#[test]
 fn one_mistake_is_one_finding() {
     let schemas = "Root: {type: object, required: [id, platform], properties: {id: {type: string, maxLength: 3, pattern: '^[a-z]+$'}, platform: {enum: [IOS, WEB]}, tags: {type: array, items: {type: string}}, size: {anyOf: [{type: integer}, {type: object, required: [w], properties: {w: {type: integer}}}]}}, additionalProperties: false}";
     insta::assert_snapshot!(check(schemas, r#"{"id":5,"platfrom":"IOS","tags":["a",1],"size":{"w":"x"}}"#), @r#"

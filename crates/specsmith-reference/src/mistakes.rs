@@ -221,7 +221,9 @@ impl Reader<'_, '_> {
         let mut slip = judged.slip(fault, origin);
         if !matches!(kind, Kind::OneOfMultipleValid { .. }) {
             let mut best: Option<((bool, bool, usize), usize, Slip)> = None;
-            for (index, errors) in context.iter().enumerate() {
+            let named = origin.and_then(|it| named_branch(it, judged.node));
+            let all = context.iter().enumerate();
+            for (index, errors) in all.filter(|(index, _)| named.is_none_or(|it| it == *index)) {
                 let slips = self.slips(errors);
                 let wrong_type = slips.iter().any(|slip| {
                     matches!(slip.fault, Fault::Type { .. }) && slip.pointer == judged.pointer
@@ -239,11 +241,8 @@ impl Reader<'_, '_> {
             }
             if let Some((_, index, first)) = best {
                 let branch = written.and_then(|branches| branches.get(index));
-                let named = branch
-                    .and_then(|branch| branch.get("$ref")?.as_str())
-                    .and_then(last_token);
                 let clause = first.clause();
-                let name = match named {
+                let name = match branch.and_then(target_name) {
                     Some(name) => format!("the nearest alternative, `{name}`"),
                     None => "the nearest alternative".to_owned(),
                 };
@@ -254,6 +253,24 @@ impl Reader<'_, '_> {
         }
         vec![slip]
     }
+}
+
+/// What the target of a branch that refers to something is called.
+fn target_name(branch: &Node) -> Option<String> {
+    branch.get("$ref")?.as_str().and_then(last_token)
+}
+
+/// The branch that the value names by the discriminator beside the branches.
+fn named_branch(origin: &Origin<'_>, value: &Node) -> Option<usize> {
+    let discriminator = origin.found.parent?.get("discriminator")?;
+    let tag = value.get(discriminator.get("propertyName")?.as_str()?)?;
+    let tag = tag.as_str()?;
+    let mapped = discriminator.get("mapping").and_then(|it| it.get(tag));
+    let mapped = mapped.and_then(Node::as_str);
+    let name = mapped.and_then(last_token);
+    let name = name.as_deref().or(mapped).unwrap_or(tag);
+    let mut branches = origin.found.node.as_array()?.iter();
+    branches.position(|it| target_name(it).as_deref() == Some(name))
 }
 
 /// The shortest of some pointers that leads to a value or to something around it.

@@ -115,6 +115,22 @@ fn a_value_of_the_wrong_type_says_no_more() {
 }
 
 #[test]
+fn a_discriminator_names_the_alternative_that_is_told() {
+    let root = "{oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Bird'}], discriminator: {propertyName: kind, mapping: {feathered: '#/components/schemas/Bird'}}}
+    Cat: {type: object, required: [lives]}
+    Dog: {type: object, required: [bark, legs]}
+    Bird: {type: object, required: [song, beak, wings]}";
+    let of = |kind: &str| check("3.1.0", root, &format!("{{\"kind\": {kind}}}"));
+    let said = ["\"Dog\"", "\"feathered\"", "\"Brid\"", "5"].map(of);
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    schema/one-of  [{"kind": "Dog"}] the document fits none of the 3 alternatives; by the nearest alternative, `Dog`, `bark` is required; oneOf
+    schema/one-of  [{"kind": "feathered"}] the document fits none of the 3 alternatives; by the nearest alternative, `Bird`, `song` is required; oneOf
+    schema/one-of  [{"kind": "Brid"}] the document fits none of the 3 alternatives; by the nearest alternative, `Cat`, `lives` is required; oneOf
+    schema/one-of  [{"kind": 5}] the document fits none of the 3 alternatives; by the nearest alternative, `Cat`, `lives` is required; oneOf
+    "#);
+}
+
+#[test]
 fn null_among_values_is_told_where_the_type_takes_it() {
     let check = |version, schema| check(version, schema, "\"x\"");
     let said = [

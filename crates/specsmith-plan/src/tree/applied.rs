@@ -135,8 +135,11 @@ impl<'p, 'v> Walk<'p, 'v> {
         let mut mistake = self.mistake(id, facet, value.span, &fault);
         let mut nearest: Option<(Distance, NodeId, Vec<Mistake>)> = None;
         // Unions inside unions inside unions are not compared, since that multiplies.
-        let compared = if self.comparing < 2 { COMPARED } else { 0 };
-        for branch in branches.iter().take(compared) {
+        let most = if self.comparing < 2 { COMPARED } else { 0 };
+        // What the value itself says it is needs no comparison.
+        let named = self.named_branch(id, branches, value);
+        let compared = named.map_or(branches, std::slice::from_ref);
+        for branch in compared.iter().take(most) {
             let told = std::mem::take(&mut self.told);
             self.comparing += 1;
             self.visit(*branch, value);
@@ -168,6 +171,23 @@ impl<'p, 'v> Walk<'p, 'v> {
         }
         self.tell(mistake);
         false
+    }
+
+    /// The branch that the value names by the discriminator of the schema.
+    fn named_branch<'b>(
+        &self,
+        id: NodeId,
+        branches: &'b [NodeId],
+        value: &Json,
+    ) -> Option<&'b NodeId> {
+        let words = |id: NodeId| self.program.words.get(id as usize);
+        let tags = words(id)?.tags.as_ref()?;
+        let tag = value.get(&tags.property)?.as_str()?;
+        let mapped = tags.mapping.iter().find(|(value, _)| **value == *tag);
+        branches.iter().find(|branch| match mapped {
+            Some((_, node)) => node == *branch,
+            None => words(**branch).and_then(|it| it.name.as_deref()) == Some(tag),
+        })
     }
 
     /// What a property should be that tells the branches apart, where it is none of that.
