@@ -35,8 +35,9 @@ pub struct Baseline {
     /// How many of each there may be yet.
     left: Mutex<BTreeMap<Known, u64>>,
     writing: bool,
-    /// Files are known by their paths from its root, however they are named in a run.
-    base: Base,
+    /// Files are known by their paths from its root, however they are named in a run. One that was
+    /// written before may count from another root.
+    bases: Vec<Base>,
 }
 
 impl Baseline {
@@ -49,15 +50,15 @@ impl Baseline {
             key: hex(&random()),
             left: Mutex::default(),
             writing: true,
-            base,
+            bases: vec![base],
         }
     }
 
-    /// Reads a baseline.
+    /// Reads a baseline that may count from any of these.
     ///
     /// # Errors
     /// If the file cannot be read, or is none.
-    pub fn read(path: &Path, base: Base) -> Result<Self, Box<Finding>> {
+    pub fn read(path: &Path, bases: impl Into<Vec<Base>>) -> Result<Self, Box<Finding>> {
         let name = path.to_string_lossy();
         let bytes = crate::inputs::whole(path).map_err(|error| {
             let message = format!("the baseline `{name}` cannot be read: {}", reason(&error));
@@ -67,7 +68,7 @@ impl Baseline {
                 message,
             ))
         })?;
-        parse(&bytes, base).ok_or_else(|| {
+        parse(&bytes, bases.into()).ok_or_else(|| {
             let message = format!("`{name}` is no baseline");
             let finding = Finding::new(Code("config/syntax"), Level::Deny, message);
             Box::new(finding.with_help("write one with `--write-baseline`"))
@@ -85,19 +86,22 @@ impl Baseline {
 
     /// Whether a finding is not to be reported: it is known, or being taken down.
     pub fn hides(&self, mut known: Known) -> bool {
-        known.file = self.base.path(&known.file).into_owned();
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.writing {
-            *left.entry(known).or_default() += 1;
-            return true;
-        }
-        match left.get_mut(&known) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                true
+        let name = std::mem::take(&mut known.file);
+        self.bases.iter().any(|base| {
+            known.file = base.path(&name).into_owned();
+            if self.writing {
+                *left.entry(known.clone()).or_default() += 1;
+                return true;
             }
-            Some(_) | None => false,
-        }
+            match left.get_mut(&known) {
+                Some(count) if *count > 0 => {
+                    *count -= 1;
+                    true
+                }
+                Some(_) | None => false,
+            }
+        })
     }
 
     /// The entries of these files that did not occur: how many findings, by file. `is_looked_for`
@@ -109,7 +113,8 @@ impl Baseline {
     ) -> BTreeMap<String, u64> {
         let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         let mut stale = BTreeMap::new();
-        let named = files.iter().map(|it| (self.base.path(it), *it));
+        let bases = self.bases.iter();
+        let named = bases.flat_map(|base| files.iter().map(|it| (base.path(it), *it)));
         let named: BTreeMap<_, _> = named.collect();
         for (known, count) in left.iter().filter(|(_, count)| **count > 0) {
             if let Some(file) = named.get(known.file.as_str())
@@ -147,7 +152,7 @@ impl Baseline {
     }
 }
 
-fn parse(bytes: &[u8], base: Base) -> Option<Baseline> {
+fn parse(bytes: &[u8], bases: Vec<Base>) -> Option<Baseline> {
     let root = specsmith_json::read(bytes, &specsmith_json::Limits::default()).root?;
     let text = |node: &Node, name: &str| node.get(name)?.as_str().map(str::to_owned);
     if root.get("version")?.as_number()?.as_str() != "1" {
@@ -168,7 +173,7 @@ fn parse(bytes: &[u8], base: Base) -> Option<Baseline> {
         key: text(&root, "key")?,
         left: Mutex::new(left),
         writing: false,
-        base,
+        bases,
     })
 }
 
@@ -211,7 +216,7 @@ mod tests {
         }
         let text = written.text();
         assert!(!text.contains("secret-id"));
-        let read = parse(text.as_bytes(), Base::default()).expect("a baseline");
+        let read = parse(text.as_bytes(), vec![Base::default()]).expect("a baseline");
         assert!(read.hides(known(&read, "secret-id")));
         let files = ["a \"b\"\n.json"].into();
         assert_eq!(read.stale(&files, |_, _| true).values().sum::<u64>(), 1);
@@ -241,7 +246,7 @@ mod tests {
             "[]",
             r#"{"version": 2, "key": "", "findings": []}"#,
         ] {
-            assert!(parse(text.as_bytes(), Base::default()).is_none(), "{text}");
+            assert!(parse(text.as_bytes(), Vec::new()).is_none(), "{text}");
         }
     }
 }

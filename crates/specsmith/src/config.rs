@@ -72,6 +72,11 @@ pub struct Payloads {
 }
 
 impl Config {
+    /// Whether there is such a file.
+    pub fn is_there(&self) -> bool {
+        !self.path.as_os_str().is_empty()
+    }
+
     /// The folder that globs and paths are relative to.
     pub fn folder(&self) -> &Path {
         match self.path.parent() {

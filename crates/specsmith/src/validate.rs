@@ -123,11 +123,13 @@ struct Gathering<'g> {
 impl Gathering<'_> {
     fn gather(&mut self, console: &mut Console) {
         let settings = self.settings;
-        let base = || repository::lasting_base(settings.config.folder());
-        if settings.arguments.write_baseline.is_some() {
-            self.baseline = Some(Baseline::to_write(base()));
+        let config = settings.config.is_there().then(|| settings.config.folder());
+        if let Some(path) = &settings.arguments.write_baseline {
+            let base = repository::of_baseline(path, config);
+            self.baseline = Some(Baseline::to_write(base));
         } else if let Some(path) = &settings.baseline {
-            match Baseline::read(path, base()) {
+            let base = repository::of_baseline(path, config);
+            match Baseline::read(path, [base, repository::of_old_baseline(config)]) {
                 Ok(baseline) => self.baseline = Some(baseline),
                 Err(finding) => self.sink.push(*finding),
             }

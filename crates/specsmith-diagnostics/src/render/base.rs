@@ -19,6 +19,11 @@ impl Base {
         Self { here, root }
     }
 
+    /// The root as an absolute path.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The path of a file from the root, if it is inside.
     pub fn inside(&self, file: &Path) -> Option<PathBuf> {
         let whole = resolved(&self.here.join(file));

@@ -76,6 +76,70 @@ fn a_baseline_knows_a_file_by_any_name() {
     }
 }
 
+/// A baseline counts from its own repository, or from its own folder, wherever a command runs.
+#[test]
+fn a_baseline_is_known_from_anywhere() {
+    let bad = "{\"externalAgentId\": 4}";
+    for beside in [".git/HEAD", "no-repository"] {
+        let folder = folder(&[
+            ("r/pay/x.json", bad),
+            (&format!("r/{beside}"), ""),
+            ("other/.git/HEAD", ""),
+        ]);
+        let root = folder.path().join("r");
+        let (file, baseline) = (root.join("pay/x.json"), root.join("base"));
+        let text = |path: &std::path::Path| path.to_str().expect("a path").to_owned();
+        let (file, baseline) = (text(&file), text(&baseline));
+        let from = |folder: &str, option: &str| {
+            let arguments = ["validate", &file, option, &baseline];
+            run(&root.join(folder), &arguments)
+        };
+        let folders = match beside {
+            ".git/HEAD" => &["", "pay", "..", "../other"][..],
+            _ => &["", "pay", ".."],
+        };
+        for written in folders {
+            let ran = from(written, "--write-baseline");
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            for read in folders {
+                let ran = from(read, "--baseline");
+                assert_eq!(ran.code, 0, "{written} {read}: {}", ran.out);
+                assert!(ran.out.is_empty(), "{written} {read}: {}", ran.out);
+            }
+        }
+    }
+}
+
+/// Baselines that were written from outside of their repository counted from there.
+#[test]
+fn an_old_baseline_is_known_from_where_it_was_written() {
+    let bad = "{\"externalAgentId\": 4}";
+    let folder = folder(&[("r/x.json", bad), ("r/.git/HEAD", "")]);
+    let arguments = ["validate", "r/x.json", "--write-baseline", "r/base"];
+    assert_eq!(run(folder.path(), &arguments).code, 0);
+    let path = folder.path().join("r/base");
+    let text = std::fs::read_to_string(&path).expect("a baseline");
+    assert!(text.contains("\"file\": \"x.json\""), "{text}");
+    let old = text.replace("\"x.json\"", "\"r/x.json\"");
+    std::fs::write(&path, old).expect("written");
+    let ran = run(
+        folder.path(),
+        &["validate", "r/x.json", "--baseline", "r/base"],
+    );
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.err);
+    // What is mended is told by the name that it has there.
+    std::fs::write(
+        folder.path().join("r/x.json"),
+        "{\"externalAgentId\": \"4\"}",
+    )
+    .expect("written");
+    let ran = run(
+        folder.path(),
+        &["validate", "r/x.json", "--baseline", "r/base"],
+    );
+    assert!(ran.out.contains("config/stale-baseline"), "{}", ran.out);
+}
+
 #[test]
 fn what_the_api_would_answer() {
     let items =
