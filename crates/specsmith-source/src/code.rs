@@ -121,7 +121,7 @@ codes! {
         "JSON, which the document stands for, has only strings as keys.";
     LENIENT: "yaml/lenient", Warn,
         "a text that is not YAML as its specification has it, but that common readers take",
-        "It was read by a laxer reader that knows no positions, so findings about this document point to its first line.";
+        "It was read by a laxer reader. Where more is wrong than tabs and the indentation of what stands in brackets, nothing has a position, and findings about this document point to its first line.";
     NOT_FINITE: "yaml/not-finite", Warn,
         "an infinity or not-a-number, which JSON does not have",
         "It is read as the text that is written.";

@@ -2,6 +2,7 @@
 //! `saphyr_parser` and `serde_yaml`.
 
 mod lenient;
+mod mended;
 mod positions;
 mod refusal;
 mod scalar;
@@ -45,10 +46,21 @@ pub(crate) fn read(
             notes.truncate(before);
             let span = refused.note_span;
             let message = "this is not YAML as its specification has it";
-            notes
-                .push(Note::warn(code::LENIENT, span, message).help(
+            let note = Note::warn(code::LENIENT, span, message);
+            let (help, root) = match placed(text, source, limits, duplicate, &root) {
+                Some((placed, mut said)) => {
+                    notes.append(&mut said);
+                    (
+                        "write spaces for tabs, and indent what stands in brackets",
+                        placed,
+                    )
+                }
+                None => (
                     "findings about this document point to its beginning until it is mended",
-                ));
+                    root,
+                ),
+            };
+            notes.push(note.help(help));
             Some(root)
         }
         None => {
@@ -56,6 +68,21 @@ pub(crate) fn read(
             None
         }
     }
+}
+
+/// The same value with positions, and what is said of it, where the text can be mended without moving
+/// any of it.
+fn placed(
+    text: &str,
+    source: SourceId,
+    limits: &Limits,
+    duplicate: fn(Place, Place) -> Note,
+    root: &Node,
+) -> Option<(Node, Vec<Note>)> {
+    let mut notes = Vec::new();
+    let mended = mended::mended(text);
+    let placed = read_strictly(&mended, source, limits, duplicate, &mut notes).ok()?;
+    placed.same_value(root).then_some((placed, notes))
 }
 
 /// What the reader says of more than 255 brackets inside one another.

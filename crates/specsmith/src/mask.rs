@@ -74,7 +74,8 @@ pub fn redraw_yaml(line: &[u8], names: &Names) -> Redrawn {
     }
     let rest = line.get(at..).unwrap_or_default();
     let colon = (0..rest.len()).find(|index| {
-        rest.get(*index) == Some(&b':') && matches!(rest.get(index + 1), None | Some(b' ' | b'\r'))
+        rest.get(*index) == Some(&b':')
+            && matches!(rest.get(index + 1), None | Some(b' ' | b'\t' | b'\r'))
     });
     if let Some(colon) = colon {
         let key = std::str::from_utf8(rest.get(..colon).unwrap_or_default()).unwrap_or_default();
@@ -83,7 +84,7 @@ pub fn redraw_yaml(line: &[u8], names: &Names) -> Redrawn {
         push(at + colon, if shown { key } else { HIDDEN });
         at += colon + 1;
         push(at, ":");
-        while line.get(at) == Some(&b' ') {
+        while let Some(b' ' | b'\t') = line.get(at) {
             at += 1;
             push(at, " ");
         }
@@ -242,6 +243,12 @@ mod tests {
         let excerpt = redraw_yaml(line, &names()).excerpt(3, 17..25, Excerpt::WIDTH);
         assert_eq!(excerpt.text, "  - phoneNumber: …");
         assert_eq!((excerpt.start, excerpt.end), (17, 18));
+        let line = b"phoneNumber:\t555";
+        let excerpt = redraw_yaml(line, &names()).excerpt(1, 13..16, Excerpt::WIDTH);
+        assert_eq!(
+            (excerpt.text.as_str(), excerpt.start),
+            ("phoneNumber: …", 13)
+        );
         let line = b"Jane Doe: secret";
         assert_eq!(
             redraw_yaml(line, &names())

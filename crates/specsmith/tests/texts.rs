@@ -137,6 +137,31 @@ fn a_yaml_file_without_a_value_is_one_mistake() {
 }
 
 #[test]
+fn lax_yaml_keeps_its_places() {
+    let lax = "externalAgentId:\ta\nlanguages: [ # 日本\r\n7,\n\"\"\n]\nlobId:\t\"a\tb\"\n";
+    check_agent(
+        "x.yaml",
+        lax,
+        &[
+            "yaml/lenient 1:18",
+            "schema/type 3:1 /languages/0",
+            "schema/pattern 4:1 /languages/1",
+            "lint/partial-pattern 6:8 /lobId",
+        ],
+    );
+    // What cannot be mended in its place has none.
+    check_agent(
+        "x.yaml",
+        "externalAgentId: \"a\nb\"\nlobId: 7\n",
+        &[
+            "yaml/lenient 1:18",
+            "lint/partial-pattern 1:1 /externalAgentId",
+            "schema/type 1:1 /lobId",
+        ],
+    );
+}
+
+#[test]
 fn in_yaml_one_mistake_is_one_finding() {
     check_agent(
         "x.yaml",
