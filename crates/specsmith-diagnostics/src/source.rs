@@ -200,24 +200,18 @@ impl Excerpt {
         let from = meant.start.saturating_sub(width / 3);
         let from = from.min(length.saturating_sub(width));
         let shown = (length - from).min(width);
-        let place = |column: usize| {
-            let mut places = whole.char_indices().map(|(place, _)| place);
-            places.nth(column).unwrap_or(whole.len())
-        };
-        let part = whole
-            .get(place(from)..place(from + shown))
-            .unwrap_or_default();
+        let part = characters(whole, from, shown);
         let mut text = String::with_capacity(part.len() + 8);
-        match part.chars().all(|it| visible(it) == it) {
-            true => text.push_str(part),
-            false => text.extend(part.chars().map(visible)),
-        }
         let mut start = meant.start.saturating_sub(from).min(shown);
         let mut end = meant.end.saturating_sub(from).clamp(start, shown);
         if from > 0 {
-            text.insert(0, '…');
+            text.push('…');
             start += 1;
             end += 1;
+        }
+        match part.chars().all(|it| visible(it) == it) {
+            true => text.push_str(part),
+            false => text.extend(part.chars().map(visible)),
         }
         if from + shown < length {
             text.push('…');
@@ -229,6 +223,20 @@ impl Excerpt {
             end,
         }
     }
+}
+
+/// So many characters of a text, behind so many others.
+fn characters(text: &str, behind: usize, count: usize) -> &str {
+    let skip = |text: &str, count: usize| {
+        let mut chars = text.chars();
+        if let Some(last) = count.checked_sub(1) {
+            // Many at once, which places of characters are not had by.
+            chars.nth(last);
+        }
+        text.len() - chars.as_str().len()
+    };
+    let rest = text.get(skip(text, behind)..).unwrap_or_default();
+    rest.get(..skip(rest, count)).unwrap_or_default()
 }
 
 /// A character that neither moves the cursor nor turns the direction of the text.

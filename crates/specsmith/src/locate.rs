@@ -122,17 +122,20 @@ impl<'a> Text<'a> {
             return Excerpt::cut(number, &text, meant, names.width());
         }
         let mut redrawn = self.redrawn.borrow_mut();
-        let fresh = !matches!(&*redrawn, Some((at, _)) if *at == line_start);
-        if fresh {
+        let width = names.width();
+        let here = redrawn.as_ref().filter(|(at, _)| *at == line_start);
+        if !here.is_some_and(|(_, drawn)| drawn.reaches(meant.end, width)) {
+            // A line with several mistakes is drawn as a whole, once.
+            let most = if here.is_some() { usize::MAX } else { width };
             let drawn = match self.yaml {
                 true => mask::redraw_yaml(line, names),
-                false => mask::redraw(line, names),
+                false => mask::redraw(line, names, meant.end, most),
             };
             *redrawn = Some((line_start, drawn));
         }
         match &*redrawn {
-            Some((_, drawn)) => drawn.excerpt(number, meant, names.width()),
-            None => Excerpt::cut(number, "", 0..0, names.width()),
+            Some((_, drawn)) => drawn.excerpt(number, meant, width),
+            None => Excerpt::cut(number, "", 0..0, width),
         }
     }
 

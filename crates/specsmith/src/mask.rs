@@ -10,6 +10,8 @@ pub struct Redrawn {
     text: String,
     /// Where each part of the line ends, in order.
     ends: Vec<Place>,
+    /// Whether that is all of it.
+    is_whole: bool,
 }
 
 /// A place in the line, and in what is shown of it.
@@ -22,46 +24,46 @@ struct Place {
 /// So many bytes of a line have about one part, so that lists are short and seldom grow.
 const BYTES_OF_PART: usize = 6;
 
-/// Redraws one line of JSON or of something that should be JSON. `line` holds no line break.
-pub fn redraw(line: &[u8], names: &Names) -> Redrawn {
-    let mut out = Redrawn {
-        text: String::with_capacity(line.len()),
-        ends: Vec::with_capacity(line.len() / BYTES_OF_PART),
-    };
+/// Redraws one line of JSON or of something that should be JSON, up to so many columns behind the
+/// byte `meant`, or the whole. `line` holds no line break.
+pub fn redraw(line: &[u8], names: &Names, meant: usize, width: usize) -> Redrawn {
+    let mut out = Redrawn::with_capacity(line.len());
     let mut at = 0;
+    let (mut column, mut most) = (0usize, None);
     while let Some(byte) = line.get(at) {
-        let before = out.text.len();
-        let end = match byte {
+        if at >= meant && column > *most.get_or_insert(column.saturating_add(width)) {
+            break;
+        }
+        let (end, columns) = match byte {
             b' ' | b'\t' | b'\r' => {
                 out.text.push(' ');
-                at + 1
+                (at + 1, 1)
             }
             b'{' | b'}' | b'[' | b']' | b',' | b':' => {
                 out.text.push(char::from(*byte));
-                at + 1
+                (at + 1, 1)
             }
             b'"' => string(line, at, names, &mut out.text),
             _ => {
                 out.text.push_str(HIDDEN);
-                word_end(line, at)
+                (word_end(line, at), 1)
             }
         };
-        out.ends(before, end);
+        out.ends(end, columns);
+        column += columns;
         at = end;
     }
+    out.is_whole = at >= line.len();
     out
 }
 
 /// Redraws one line of YAML: keys that are known stay, with the indentation and the dashes.
 pub fn redraw_yaml(line: &[u8], names: &Names) -> Redrawn {
-    let mut out = Redrawn {
-        text: String::new(),
-        ends: Vec::new(),
-    };
+    let mut out = Redrawn::with_capacity(line.len());
+    out.is_whole = true;
     let mut push = |end: usize, shown: &str| {
-        let before = out.text.len();
         out.text.push_str(shown);
-        out.ends(before, end);
+        out.ends(end, shown.chars().count());
     };
     let mut at = 0;
     while let Some(byte @ (b' ' | b'-' | b'\t')) = line.get(at) {
@@ -96,6 +98,21 @@ pub fn redraw_yaml(line: &[u8], names: &Names) -> Redrawn {
 }
 
 impl Redrawn {
+    fn with_capacity(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            ends: Vec::with_capacity(bytes / BYTES_OF_PART),
+            is_whole: false,
+        }
+    }
+
+    /// Whether it is drawn to more than so many columns behind a byte of the line, or all of it is.
+    pub fn reaches(&self, byte: usize, columns: usize) -> bool {
+        let last = self.ends.last().copied().unwrap_or_default();
+        let column = || self.column(byte, true).saturating_add(columns);
+        self.is_whole || last.byte >= byte && last.column > column()
+    }
+
     /// The line as an excerpt of so many columns; `bytes` are those meant, from the start of the
     /// line.
     pub fn excerpt(&self, line: u64, bytes: std::ops::Range<usize>, width: usize) -> Excerpt {
@@ -108,13 +125,13 @@ impl Redrawn {
         Excerpt::cut(line, &self.text, start..end.max(start), width)
     }
 
-    /// The part that was written last, from `before` on, ends at that byte of the line.
-    fn ends(&mut self, before: usize, byte: usize) {
-        let shown = self.text.get(before..).unwrap_or_default();
+    /// The part that was written last, of so many columns, ends at that byte of the line.
+    #[inline]
+    fn ends(&mut self, byte: usize, columns: usize) {
         let start = self.ends.last().copied().unwrap_or_default();
         self.ends.push(Place {
             byte,
-            column: start.column + shown.chars().count(),
+            column: start.column + columns,
         });
     }
 
@@ -142,15 +159,16 @@ impl Redrawn {
     }
 }
 
-/// Writes what is shown of the string whose opening quote is at `start`; returns its end.
-fn string(line: &[u8], start: usize, names: &Names, out: &mut String) -> usize {
+/// Writes what is shown of the string whose opening quote is at `start`; returns its end, and how
+/// many columns that takes.
+fn string(line: &[u8], start: usize, names: &Names, out: &mut String) -> (usize, usize) {
     out.push('"');
     let mut at = start + 1;
     loop {
         let rest = line.get(at..).unwrap_or_default();
         let Some(next) = memchr::memchr2(b'"', b'\\', rest) else {
             out.push_str(HIDDEN);
-            return line.len();
+            return (line.len(), 2);
         };
         at += next;
         if line.get(at) == Some(&b'"') {
@@ -166,14 +184,20 @@ fn string(line: &[u8], start: usize, names: &Names, out: &mut String) -> usize {
         true => std::str::from_utf8(text).ok(),
         false => None,
     };
-    match name.filter(|name| names.shows(name)) {
+    let inner = match name.filter(|name| names.shows(name)) {
         // A name that is near a known one may still hold what moves the cursor; `cut` sees to that.
-        Some(name) => out.push_str(name),
-        None if text.is_empty() => {}
-        None => out.push_str(HIDDEN),
-    }
+        Some(name) => {
+            out.push_str(name);
+            name.chars().count()
+        }
+        None if text.is_empty() => 0,
+        None => {
+            out.push_str(HIDDEN);
+            1
+        }
+    };
     out.push('"');
-    end
+    (end, inner + 2)
 }
 
 /// Where a run of anything else ends.
@@ -200,7 +224,8 @@ mod tests {
     }
 
     fn check(line: &str, meant: std::ops::Range<usize>, expected: &str) {
-        let excerpt = redraw(line.as_bytes(), &names()).excerpt(1, meant, Excerpt::WIDTH);
+        let excerpt = redraw(line.as_bytes(), &names(), 0, usize::MAX);
+        let excerpt = excerpt.excerpt(1, meant, Excerpt::WIDTH);
         let mark = " ".repeat(excerpt.start) + &"^".repeat((excerpt.end - excerpt.start).max(1));
         assert_eq!(format!("{}\n{mark}", excerpt.text), expected);
     }
@@ -230,6 +255,21 @@ mod tests {
         check("{'name': 'Jane Doe'}", 1..7, "{…: … …}\n ^");
         check(r#"Jane": "phoneNumber""#, 0..4, "…\"…\"…\"…\n^");
         check("\u{202e}é\u{1b}[31m", 0..3, "…[…\n^");
+    }
+
+    #[test]
+    fn what_is_not_drawn_would_not_be_shown() {
+        let line = r#"{"items": ["a", "bc\"d", {"phoneNumber": 1, "x":[]}, true, "é"]}"#.as_bytes();
+        let names = names();
+        let whole = redraw(line, &names, 0, usize::MAX);
+        for (start, end) in (0..line.len()).flat_map(|it| [(it, it), (it, it + 1), (it, it + 9)]) {
+            for width in [1, 2, 5, 20, 100] {
+                let drawn = redraw(line, &names, end, width);
+                assert!(drawn.reaches(end, width), "{end} {width}");
+                let excerpt = |drawn: &Redrawn| drawn.excerpt(1, start..end, width);
+                assert_eq!(excerpt(&drawn), excerpt(&whole), "{start} {end} {width}");
+            }
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::sync::{Mutex, PoisonError};
 
 use specsmith_diagnostics::Excerpt;
 use specsmith_json::{Node, Value, pointer};
@@ -10,7 +11,7 @@ use specsmith_json::{Node, Value, pointer};
 pub const HIDDEN: &str = "…";
 
 /// A set of known property names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Names {
     /// By their length, then in order, so that few are compared letter by letter; each once.
     known: Vec<String>,
@@ -18,6 +19,9 @@ pub struct Names {
     all: bool,
     /// How many columns of a line are shown, where that was asked for.
     width: Option<usize>,
+    /// The unknown name that was asked for last, and whether it is near a known one: records that
+    /// are wrong are mostly wrong alike.
+    last: Mutex<(String, bool)>,
 }
 
 impl Names {
@@ -28,8 +32,7 @@ impl Names {
         known.dedup();
         Self {
             known,
-            all: false,
-            width: None,
+            ..Self::default()
         }
     }
 
@@ -68,8 +71,18 @@ impl Names {
     }
 
     fn is_near(&self, name: &str) -> bool {
-        let known = || self.known.iter().map(String::as_str);
-        self.knows(name) || specsmith_rules::nearest(name, known()).is_some()
+        if self.knows(name) {
+            return true;
+        }
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let (asked, near) = &mut *last;
+        // That nothing was asked yet is right of the empty name, too: it is near none.
+        if asked != name {
+            let known = self.known.iter().map(String::as_str);
+            *near = specsmith_rules::nearest(name, known).is_some();
+            name.clone_into(asked);
+        }
+        *near
     }
 
     /// The pointer as far as it may be shown: up to the first property that may not be, so that it

@@ -2,7 +2,7 @@
 
 use crate::Finding;
 
-use super::words::{one_line, place, whereabouts, word};
+use super::words::{one_line, put_location, whereabouts, word};
 use super::{Report, Style};
 
 /// `file:line:column: error[code] message (pointer); help`.
@@ -17,9 +17,13 @@ pub fn concise(report: &Report<'_>, style: Style) -> String {
 
 /// The line of one finding, without its line break.
 pub(super) fn line(finding: &Finding, style: Style) -> String {
-    let mut out = place(finding).map_or_else(String::new, |place| format!("{place}: "));
-    let label = format!("{}[{}]", word(finding.level), finding.code);
-    out.push_str(&style.level(finding.level, label).to_string());
+    let mut out = String::new();
+    if let Some(location) = &finding.location {
+        put_location(&mut out, &location.file, location.line, location.column);
+        out.push_str(": ");
+    }
+    let label = [word(finding.level), "[", finding.code.as_str(), "]"];
+    style.put_level(&mut out, finding.level, &label);
     out.push(' ');
     out.push_str(&one_line(&finding.message));
     if let Some(whereabouts) = whereabouts(finding) {

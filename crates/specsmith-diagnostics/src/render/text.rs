@@ -1,11 +1,9 @@
 //! `text`: the finding, its line with a mark under the place, the rule and the help.
 
-use std::fmt::{self, Display, Formatter, Write as _};
-
 use crate::{Excerpt, Finding, Level};
 
 use super::Report;
-use super::words::{one_line, place, whereabouts, word};
+use super::words::{one_line, put_location, whereabouts, word};
 
 /// Whether the text is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,48 +21,29 @@ impl Style {
     const BOLD: &'static str = "\u{1b}[1m";
     const RESET: &'static str = "\u{1b}[0m";
 
-    fn paint<T: Display>(self, colour: &'static str, text: T) -> Painted<T> {
-        Painted {
-            style: self,
-            colour,
-            text,
+    /// The parts one after the other, in the colour of a level.
+    pub(super) fn put_level(self, out: &mut String, level: Level, parts: &[&str]) {
+        let colour = match level {
+            Level::Deny => Self::RED,
+            Level::Warn => Self::YELLOW,
+            Level::Allow => Self::BLUE,
+        };
+        self.put(out, colour, parts);
+    }
+
+    fn put(self, out: &mut String, colour: &str, parts: &[&str]) {
+        let coloured = match self {
+            Self::Plain => false,
+            Self::Coloured => true,
+        };
+        if coloured {
+            out.push_str(colour);
         }
-    }
-
-    /// The text in the colour of a level.
-    pub(super) fn level<T: Display>(self, level: Level, text: T) -> Painted<T> {
-        match level {
-            Level::Deny => self.paint(Self::RED, text),
-            Level::Warn => self.paint(Self::YELLOW, text),
-            Level::Allow => self.paint(Self::BLUE, text),
+        for part in parts {
+            out.push_str(part);
         }
-    }
-
-    fn frame<T: Display>(self, text: T) -> Painted<T> {
-        self.paint(Self::BLUE, text)
-    }
-
-    fn strong<T: Display>(self, text: T) -> Painted<T> {
-        self.paint(Self::BOLD, text)
-    }
-}
-
-/// A text in a colour, where there are colours.
-pub(super) struct Painted<T> {
-    style: Style,
-    colour: &'static str,
-    text: T,
-}
-
-impl<T: Display> Display for Painted<T> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self.style {
-            Style::Plain => self.text.fmt(f),
-            Style::Coloured => {
-                f.write_str(self.colour)?;
-                self.text.fmt(f)?;
-                f.write_str(Style::RESET)
-            }
+        if coloured {
+            out.push_str(Self::RESET);
         }
     }
 }
@@ -73,8 +52,7 @@ impl<T: Display> Display for Painted<T> {
 pub fn text(report: &Report<'_>, style: Style) -> String {
     let mut out = String::new();
     for it in report.findings {
-        // Writing to a `String` cannot fail.
-        let _ = write(&mut out, it, style);
+        write(&mut out, it, style);
         out.push('\n');
     }
     out
@@ -83,58 +61,54 @@ pub fn text(report: &Report<'_>, style: Style) -> String {
 /// One finding, its lines ending in line breaks.
 pub fn finding(finding: &Finding, style: Style) -> String {
     let mut out = String::with_capacity(512);
-    // Writing to a `String` cannot fail.
-    let _ = write(&mut out, finding, style);
+    write(&mut out, finding, style);
     out
 }
 
-fn write(out: &mut String, finding: &Finding, style: Style) -> fmt::Result {
-    let label = format_args!("{}[{}]", word(finding.level), finding.code);
-    let message = one_line(&finding.message);
-    writeln!(
-        out,
-        "{}{}",
-        style.level(finding.level, label),
-        style.strong(format_args!(": {message}"))
-    )?;
+// Pieces are put together one by one and not by formats, each of which costs more than what it writes.
+fn write(out: &mut String, finding: &Finding, style: Style) {
+    let label = [word(finding.level), "[", finding.code.as_str(), "]"];
+    style.put_level(out, finding.level, &label);
+    style.put(out, Style::BOLD, &[": ", &one_line(&finding.message)]);
+    out.push('\n');
     let margin = margin(finding);
-    if let Some(place) = place(finding) {
-        write!(out, "{margin}{} {place}", style.frame("-->"))?;
+    if let Some(location) = &finding.location {
+        out.push_str(margin);
+        style.put(out, Style::BLUE, &["-->"]);
+        out.push(' ');
+        put_location(out, &location.file, location.line, location.column);
         if let Some(whereabouts) = whereabouts(finding) {
-            write!(out, " ({whereabouts})")?;
+            out.extend([" (", &whereabouts, ")"]);
         }
         out.push('\n');
     }
     if let Some(excerpt) = &finding.excerpt {
-        drawing(out, finding, excerpt, style)?;
+        drawing(out, finding, excerpt, style);
     }
-    let sign = style.frame("=");
+    let begin = |out: &mut String, what: &str| {
+        out.extend([margin, " "]);
+        style.put(out, Style::BLUE, &["="]);
+        out.push(' ');
+        style.put(out, Style::BOLD, &[what]);
+    };
     for related in &finding.related {
-        writeln!(
-            out,
-            "{margin} {sign} {}: {}:{}:{}",
-            one_line(&related.message),
-            one_line(&related.location.file),
-            related.location.line,
-            related.location.column
-        )?;
+        let location = &related.location;
+        out.extend([margin, " "]);
+        style.put(out, Style::BLUE, &["="]);
+        out.extend([" ", &one_line(&related.message), ": "]);
+        put_location(out, &location.file, location.line, location.column);
+        out.push('\n');
     }
     if let Some(spec) = &finding.spec {
-        writeln!(
-            out,
-            "{margin} {sign} {} {}:{}:{} ({})",
-            style.strong("rule:"),
-            one_line(&spec.file),
-            spec.line,
-            spec.column,
-            one_line(&spec.pointer)
-        )?;
+        begin(out, "rule:");
+        out.push(' ');
+        put_location(out, &spec.file, spec.line, spec.column);
+        out.extend([" (", &one_line(&spec.pointer), ")\n"]);
     }
     if let Some(help) = &finding.help {
-        let help = one_line(help);
-        writeln!(out, "{margin} {sign} {} {help}", style.strong("help:"))?;
+        begin(out, "help:");
+        out.extend([" ", &one_line(help), "\n"]);
     }
-    Ok(())
 }
 
 /// As many blanks as the number of the line is wide.
@@ -145,25 +119,32 @@ fn margin(finding: &Finding) -> &'static str {
     BLANKS.get(..width).unwrap_or(BLANKS)
 }
 
-fn drawing(out: &mut String, finding: &Finding, excerpt: &Excerpt, style: Style) -> fmt::Result {
+fn drawing(out: &mut String, finding: &Finding, excerpt: &Excerpt, style: Style) {
     let margin = margin(finding);
-    let bar = style.frame("|");
     let length = (excerpt.end.saturating_sub(excerpt.start)).max(1);
-    let before: usize = width(excerpt.text.chars().take(excerpt.start));
-    let under: usize = width(excerpt.text.chars().skip(excerpt.start).take(length)).max(1);
-    let mark = style.level(finding.level, "^".repeat(under));
-    let (number, text) = (style.frame(excerpt.line), excerpt.text.trim_end());
-    writeln!(out, "{margin} {bar}")?;
-    writeln!(out, "{number} {bar} {text}")?;
-    write!(out, "{margin} {bar} ")?;
-    out.extend(std::iter::repeat_n(' ', before));
-    writeln!(out, "{mark}")
+    let mut characters = excerpt.text.chars();
+    let before = width(characters.by_ref().take(excerpt.start));
+    let under = width(characters.take(length)).max(1);
+    let bar = |out: &mut String| style.put(out, Style::BLUE, &["|"]);
+    out.extend([margin, " "]);
+    bar(out);
+    out.push('\n');
+    style.put(out, Style::BLUE, &[&excerpt.line.to_string()]);
+    out.push(' ');
+    bar(out);
+    out.extend([" ", excerpt.text.trim_end(), "\n", margin, " "]);
+    bar(out);
+    out.extend(std::iter::repeat_n(' ', before + 1));
+    style.put_level(out, finding.level, &[&"^".repeat(under)]);
+    out.push('\n');
 }
 
 /// How many cells of a terminal the characters take: most of East Asia's and the pictures take two.
 fn width(characters: impl Iterator<Item = char>) -> usize {
     characters
         .map(|it| match u32::from(it) {
+            // Nearly all of them.
+            0..=0x02ff | 0x2026 => 1,
             0x0300..=0x036f | 0xfe00..=0xfe0f => 0,
             0x1100..=0x115f
             | 0x2e80..=0x303e

@@ -1,6 +1,7 @@
 //! Words fit for one line of a terminal or a log: nothing moves the cursor, nothing is endless.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use crate::{Finding, Level, visible};
 
@@ -35,28 +36,27 @@ pub(super) fn word(level: Level) -> &'static str {
     }
 }
 
-/// `file:line:column`, as far as it is known.
-pub(super) fn place(finding: &Finding) -> Option<String> {
-    let location = finding.location.as_ref()?;
-    Some(format!(
-        "{}:{}:{}",
-        one_line(&location.file),
-        location.line,
-        location.column
-    ))
+/// Writes `file:line:column`.
+pub(super) fn put_location(out: &mut String, file: &str, line: u64, column: u64) {
+    out.push_str(&one_line(file));
+    // Writing to a `String` cannot fail.
+    let _ = write!(out, ":{line}:{column}");
 }
 
 /// Which item or line a finding is in, and the value's pointer: `record 3, /items/3/platform`; with
 /// the record's id where that may be shown: `record 3, id agent-7, /items/3/platform`.
 pub(super) fn whereabouts(finding: &Finding) -> Option<String> {
-    let record = finding.record.as_ref().map(|record| match &record.id {
-        Some(id) => format!("record {}, id {}", record.index, one_line(id)),
-        None => format!("record {}", record.index),
-    });
     let pointer = finding.pointer.as_deref().filter(|it| !it.is_empty());
-    match (record, pointer.map(one_line)) {
-        (None, pointer) => pointer.map(Cow::into_owned),
-        (record, None) => record,
-        (Some(record), Some(pointer)) => Some(format!("{record}, {pointer}")),
+    let pointer = pointer.map(one_line);
+    let Some(record) = &finding.record else {
+        return pointer.map(Cow::into_owned);
+    };
+    let mut out = format!("record {}", record.index);
+    if let Some(id) = &record.id {
+        out.extend([", id ", &one_line(id)]);
     }
+    if let Some(pointer) = pointer {
+        out.extend([", ", &pointer]);
+    }
+    Some(out)
 }
