@@ -21,7 +21,10 @@ use crate::simd::Vector;
 use crate::stream::Enough;
 
 /// Why a scan did not come to the end of a valid value.
+///
+/// As large as a place, so that an [`End`] is handed back in two registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
 pub(crate) enum Stop {
     /// The text is no JSON, or the value does not fit.
     Invalid,
