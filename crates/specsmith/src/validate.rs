@@ -145,21 +145,31 @@ impl Gathering<'_> {
             self.sink.could_not_run = true;
             return;
         };
+        self.check(&specs, console);
+        if !settings.arguments.watch {
+            // The process ends with the run, and its memory with it.
+            std::mem::forget(specs);
+        }
+    }
+
+    /// Checks the payloads against the specifications.
+    fn check(&mut self, specs: &Specs, console: &mut Console) {
+        let settings = self.settings;
         let tables = &settings.config.attributes;
-        for finding in attributes::unknown_entities(tables, &specs) {
+        for finding in attributes::unknown_entities(tables, specs) {
             self.sink.push(finding);
         }
         // What the configuration says of its own specifications is nothing about others.
         let own = &settings.config.specs;
         if own.is_empty() || *own == settings.specs {
-            for finding in ids::unknown(&settings.config.named_ids, &specs) {
+            for finding in ids::unknown(&settings.config.named_ids, specs) {
                 self.sink.push(finding);
             }
         }
         let mut named = Vec::new();
         let mut unknown = Vec::new();
         for choice in settings.choices() {
-            match target(&specs, &choice) {
+            match target(specs, &choice) {
                 Ok(Some(target)) => {
                     let bench = Bench::new(target);
                     named.push((choice, bench));
@@ -187,7 +197,7 @@ impl Gathering<'_> {
             return;
         }
         let name = settings.arguments.stdin_filename.as_deref();
-        let (inputs, findings) = inputs::find(&settings.paths, name, &ours(settings, &specs));
+        let (inputs, findings) = inputs::find(&settings.paths, name, &ours(settings, specs));
         for finding in findings {
             self.sink.push(finding);
         }
@@ -202,7 +212,7 @@ impl Gathering<'_> {
         let progress = Progress::new(&inputs, console, settings.arguments.quiet);
         let run = Run {
             settings,
-            specs: &specs,
+            specs,
             benches: OnceLock::new(),
             named: &named,
             keeping: keeping(settings),
