@@ -87,9 +87,7 @@ pub fn write(root: &Node) -> Written {
         parts: Vec::new(),
     };
     written.value(root);
-    written
-        .parts
-        .sort_by_key(|(json, _)| (json.start, std::cmp::Reverse(json.end)));
+    written.parts.sort_unstable_by_key(|(json, _)| json.start);
     written
 }
 
@@ -152,17 +150,13 @@ impl Written {
     /// Where bytes of the JSON stand in the YAML: the part that they are, else the smallest one
     /// that they are in.
     fn place(&self, bytes: &Range<u64>) -> Range<u64> {
-        let exact = self.parts.iter().find(|(json, _)| json == bytes);
-        let around = || {
-            let holds = |json: &Range<u64>| json.start <= bytes.start && bytes.start < json.end;
-            let mut all = self.parts.iter().filter(|(json, _)| holds(json));
-            let first = all.next()?;
-            Some(all.fold(first, |best, it| {
-                let length = |it: &(Range<u64>, Range<u64>)| it.0.end - it.0.start;
-                if length(it) <= length(best) { it } else { best }
-            }))
-        };
-        exact.or_else(around).map_or(0..0, |(_, yaml)| yaml.clone())
+        // Parts lie in each other or apart, and no two begin at one place. So the first that reaches
+        // as far, back from where the bytes begin, is the smallest; as most bytes are a part or the
+        // head of one, it is found without a search.
+        let begun = self.parts.partition_point(|it| it.0.start <= bytes.start);
+        let mut back = self.parts.iter().take(begun).rev();
+        let around = back.find(|(json, _)| bytes.start < json.end);
+        around.map_or(0..0, |(_, yaml)| yaml.clone())
     }
 
     fn value(&mut self, node: &Node) {
@@ -264,5 +258,8 @@ mod tests {
         assert_eq!(written.place(&(6..7)), 10..11);
         assert_eq!(written.place(&(9..12)), 13..18);
         assert_eq!(written.place(&(0..1)), 0..22);
+        assert_eq!(written.place(&(7..8)), 8..20, "between two items");
+        assert_eq!(written.place(&(17..18)), 8..20, "behind the last item");
+        assert_eq!(written.place(&(99..99)), 0..0, "nowhere");
     }
 }
