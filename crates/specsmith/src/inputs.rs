@@ -168,7 +168,10 @@ pub fn find(paths: &[String], stdin_name: Option<&str>, ours: &Ours) -> (Vec<Inp
     let mut seen = BTreeSet::new();
     for path in paths {
         if path == "-" {
-            inputs.push(stdin(stdin_name));
+            // It ends once, and read again it would be empty.
+            if seen.insert(PathBuf::from(path)) {
+                inputs.push(stdin(stdin_name));
+            }
             continue;
         }
         let found = match named(path, ours, &mut findings) {
@@ -346,6 +349,12 @@ mod tests {
         let names: Vec<_> = inputs.iter().map(|it| &*it.name).collect();
         assert_eq!(names.len(), 2, "{names:?}");
         assert_eq!(names[0], path("b.json"));
+    }
+
+    #[test]
+    fn standard_input_that_is_named_twice_is_checked_once() {
+        let (inputs, _) = find(&["-".to_owned(), "-".to_owned()], None, &Ours::default());
+        assert_eq!(inputs, [stdin(None)]);
     }
 
     #[test]
