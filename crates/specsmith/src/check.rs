@@ -118,6 +118,10 @@ pub fn check(run: &Run<'_, '_>, input: &Input, number: usize, jobs: usize) -> Si
 fn read(work: &Work<'_, '_, '_>, sink: &mut Sink) -> io::Result<()> {
     let mut reader = work.input.open(work.run.tally)?;
     let head = head(work.input, &mut reader)?;
+    if let Some(finding) = choose::packed(work.input, &head) {
+        work.push(sink, finding);
+        return Ok(());
+    }
     let form = work.input.form.unwrap_or_else(|| Form::of_text(&head));
     match form {
         Form::Lines => lines::lines(work, sink, head, reader),

@@ -6,7 +6,7 @@ use specsmith_diagnostics::{Code, Finding, Level};
 
 use super::Work;
 use crate::detect::{Detected, detect};
-use crate::inputs::Input;
+use crate::inputs::{Input, Origin, Packing};
 use crate::keys::Keys;
 use crate::locate::{Start, Text};
 use crate::names::Names;
@@ -110,6 +110,20 @@ pub(super) fn fault(work: &Work<'_, '_, '_>, bytes: &[u8]) -> Option<Finding> {
     let mut finding = Finding::new(Code(fault.code()), Level::Deny, fault.to_string());
     finding.help = fault.kind.help().map(str::to_owned);
     Some(placed(finding, &text, &place))
+}
+
+/// That a file is packed although its name does not say so: it would be told as JSON that is none.
+pub(super) fn packed(input: &Input, head: &[u8]) -> Option<Finding> {
+    let (packing, ending) = Packing::of_bytes(head).name_and_ending()?;
+    let message = format!("the file is packed with {packing}, which its name does not say");
+    let help = match input.origin {
+        Origin::Stdin => {
+            format!("give it a name in `{ending}` by `--stdin-filename`, or unpack it")
+        }
+        Origin::File(_) => format!("put `{ending}` behind its name, or unpack it"),
+    };
+    let finding = input.finding(Code("config/unreadable-file"), message);
+    Some(finding.with_help(help))
 }
 
 /// What is wrong with a file in another encoding than UTF-8, if it begins like one: every line of

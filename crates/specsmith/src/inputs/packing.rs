@@ -25,6 +25,24 @@ impl Packing {
         }
     }
 
+    /// The packing that the first bytes of a file are the mark of: no text begins with them.
+    pub fn of_bytes(beginning: &[u8]) -> Self {
+        match beginning {
+            [0x1f, 0x8b, ..] => Self::Gzip,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstd,
+            _ => Self::Plain,
+        }
+    }
+
+    /// What it is called, and the ending that it has in names.
+    pub fn name_and_ending(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Plain => None,
+            Self::Gzip => Some(("gzip", ".gz")),
+            Self::Zstd => Some(("Zstandard", ".zst")),
+        }
+    }
+
     /// The bytes unpacked.
     pub fn unpack(self, bytes: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
         match self {
@@ -168,6 +186,14 @@ mod tests {
     fn zstd(text: &str) -> Vec<u8> {
         let level = ruzstd::encoding::CompressionLevel::Fastest;
         ruzstd::encoding::compress_to_vec(text.as_bytes(), level)
+    }
+
+    #[test]
+    fn packed_bytes_tell_their_packing() {
+        assert_eq!(Packing::of_bytes(&gzip("a")), Packing::Gzip);
+        assert_eq!(Packing::of_bytes(&zstd("a")), Packing::Zstd);
+        assert_eq!(Packing::of_bytes(b"(a)"), Packing::Plain);
+        assert_eq!(Packing::of_bytes(b""), Packing::Plain);
     }
 
     #[test]

@@ -40,6 +40,25 @@ fn standard_input_is_told_by_its_text_or_its_name() {
 }
 
 #[test]
+fn packed_files_that_are_not_named_so_are_told() {
+    let folder = folder(&[]);
+    let level = ruzstd::encoding::CompressionLevel::Fastest;
+    let zstd = ruzstd::encoding::compress_to_vec(GOOD.as_bytes(), level);
+    for form in ["a.json", "a.ndjson", "a.yaml"] {
+        std::fs::write(folder.path().join(form), &zstd).expect("written");
+        let ran = run(folder.path(), &["validate", form, "--format", "concise"]);
+        let said = "packed with Zstandard, which its name does not say; put `.zst` behind its name";
+        assert!(ran.out.contains(said), "{}", ran.out);
+        assert_eq!(ran.code, 2, "what is in it was not looked at");
+    }
+    let arguments = ["validate", "-", "--format", "concise"];
+    let ran = run_with(folder.path(), &arguments, &zstd);
+    assert!(ran.out.contains("by `--stdin-filename`"), "{}", ran.out);
+    let arguments = ["validate", "-", "--stdin-filename", "a.json.zst"];
+    assert_eq!(run_with(folder.path(), &arguments, &zstd).code, 0);
+}
+
+#[test]
 fn packed_files_are_read_on_the_way() {
     let folder = folder(&[]);
     let lines = format!("{GOOD}{BAD}");
