@@ -234,9 +234,9 @@ pub struct Sample {
 /// `specsmith explain-response`.
 #[derive(Args, Debug)]
 pub struct ExplainResponse {
-    /// The response of the API, as JSON.
+    /// The response of the API, as JSON; `-` is standard input.
     pub response: PathBuf,
-    /// The batch that was sent.
+    /// The batch that was sent, in a form that `validate` reads as one value.
     #[arg(long, value_name = "BATCH")]
     pub request: PathBuf,
     /// Print the ids of records and the API's own words, which may quote payloads.

@@ -261,10 +261,26 @@ const LARGEST: u64 = 256 << 20;
 /// # Errors
 /// If it cannot be read, or is too large to be what it is taken for.
 pub fn whole(path: &Path) -> io::Result<Vec<u8>> {
+    all(std::fs::File::open(path)?)
+}
+
+/// The same of what may be packed as payloads are, or come by standard input; and its form, where its
+/// name tells.
+///
+/// # Errors
+/// If it cannot be read or unpacked, or is too large to be what it is taken for.
+pub fn whole_unpacked(path: &Path) -> io::Result<(Option<Form>, Vec<u8>)> {
+    let bytes: Box<dyn Read + Send> = match path.as_os_str() == "-" {
+        true => Box::new(io::stdin()),
+        false => Box::new(std::fs::File::open(path)?),
+    };
+    let (form, packing) = told_by_name(path);
+    Ok((form, all(packing.unpack(bytes))?))
+}
+
+fn all(reader: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)?;
+    reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
     match bytes.len() as u64 > LARGEST {
         true => Err(io::ErrorKind::FileTooLarge.into()),
         false => Ok(bytes),

@@ -8,7 +8,7 @@ use specsmith_json::{Limits, Node, Value, read};
 
 use crate::args::ExplainResponse;
 use crate::console::Console;
-use crate::inputs::reason;
+use crate::inputs::{Form, reason};
 use crate::locate::{Start, Text};
 use crate::summary::{counted, visible};
 use crate::validate::{CANNOT_RUN, CLEAN, FINDINGS};
@@ -50,19 +50,39 @@ struct Loaded {
 
 fn load(path: &Path) -> Result<Loaded, String> {
     let name: Arc<str> = visible(&path.to_string_lossy()).into();
-    let bytes = crate::inputs::whole(path)
+    let (form, bytes) = crate::inputs::whole_unpacked(path)
         .map_err(|it| format!("{name} cannot be read: {}", reason(&it)))?;
-    let reading = read(&bytes, &Limits::default());
-    match (reading.root, reading.faults.first()) {
-        (Some(root), _) => Ok(Loaded { name, bytes, root }),
-        (None, Some(fault)) => {
+    let read = match (form, std::str::from_utf8(&bytes)) {
+        (Some(Form::Yaml), Ok(text)) => of_yaml(text),
+        (_, _) => of_json(&bytes),
+    };
+    match read {
+        Ok(root) => Ok(Loaded { name, bytes, root }),
+        Err((at, why)) => {
             let text = Text::new(&name, &bytes, Start::OF_FILE, false);
-            let at = u64::from(fault.span.start);
             let place = text.location(&(at..at));
-            Err(format!("{name}:{}:{}: {fault}", place.line, place.column))
+            Err(format!("{name}:{}:{}: {why}", place.line, place.column))
         }
-        (None, None) => Err(format!("{name} holds no JSON")),
     }
+}
+
+/// The value of a text, or where and why it has none.
+fn of_json(bytes: &[u8]) -> Result<Node, (u64, String)> {
+    let reading = read(bytes, &Limits::default());
+    let fault = reading.faults.first();
+    let why = fault.map(|it| (u64::from(it.span.start), it.to_string()));
+    reading
+        .root
+        .ok_or_else(|| why.unwrap_or_else(|| (0, "there is no JSON".to_owned())))
+}
+
+fn of_yaml(text: &str) -> Result<Node, (u64, String)> {
+    let (root, said) = specsmith_source::read_yaml(text, &specsmith_source::Limits::default());
+    let why = said.into_iter().next().map(|it| {
+        let at = it.location.map_or(0, |it| it.byte_start);
+        (at, it.message)
+    });
+    root.ok_or_else(|| why.unwrap_or_else(|| (0, "there is no YAML".to_owned())))
 }
 
 struct Explained {

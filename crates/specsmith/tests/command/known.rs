@@ -1,6 +1,6 @@
 //! What is known already, and what the API would answer or did.
 
-use crate::support::{folder, run};
+use crate::support::{folder, run, run_with};
 
 #[test]
 fn a_baseline_hides_what_is_known_and_tells_what_is_gone() {
@@ -233,6 +233,31 @@ fn a_response_that_is_none_cannot_be_explained() {
     assert_eq!((unread.code, unread.out.as_str()), (2, ""));
     let said = "error: `error` of result 0 of the response is no text";
     assert!(unread.err.contains(said), "{}", unread.err);
+}
+
+#[test]
+fn a_batch_is_explained_in_the_forms_that_it_is_checked_in() {
+    let response = r#"{"errorCount": 1, "results": [{"eventId": "b", "error": "FAIL_X: no"}]}"#;
+    let folder = folder(&[
+        ("b.yaml", "items:\n- externalAgentId: a\n  eventId: b\n"),
+        ("broken.yaml", "items: 'a\n"),
+    ]);
+    let batch = br#"{"items": [{"eventId": "b"}]}"#;
+    let level = ruzstd::encoding::CompressionLevel::Fastest;
+    let packed = ruzstd::encoding::compress_to_vec(&batch[..], level);
+    std::fs::write(folder.path().join("b.json.zst"), packed).expect("written");
+    let explained = |request: &str| {
+        let arguments = ["explain-response", "-", "--request", request];
+        run_with(folder.path(), &arguments, response.as_bytes())
+    };
+    let refused = "item 0 was refused: FAIL_X (found by its event id)\n";
+    assert_eq!(explained("b.yaml").out, format!("b.yaml:2:3: {refused}"));
+    let said = format!("b.json.zst:1:12: {refused}");
+    assert_eq!(explained("b.json.zst").out, said);
+    let broken = explained("broken.yaml");
+    assert_eq!(broken.code, 2);
+    let said = "error: broken.yaml:1:8: this quoted text is not closed";
+    assert!(broken.err.contains(said), "{}", broken.err);
 }
 
 #[test]
