@@ -138,8 +138,10 @@ fn read_strictly(
                 return Err(refuse(Trouble::UnknownAlias, positions.span(at, at + 1)));
             }
             Err(error) => {
-                let at = error.marker().index();
-                let span = place(positions.span(at, at + 1));
+                let span = positions.span(error.marker().index(), error.marker().index() + 1);
+                let at = refusal::place(error.info(), text, span.range().start);
+                let behind = text.get(at..).and_then(|it| it.chars().next());
+                let span = place(Span::of(at..at + behind.map_or(0, char::len_utf8)));
                 let (message, help) = refusal::said(error.info());
                 let mut note = Note::deny(code::YAML_SYNTAX, span, message);
                 if let Some(help) = help {

@@ -20,6 +20,46 @@ pub(super) fn said(info: &str) -> (String, Option<&'static str>) {
     }
 }
 
+/// Where it is wrong, in bytes: the reader says this of where the text before a tab begins, and of where
+/// the line behind a key does.
+pub(super) fn place(info: &str, text: &str, at: usize) -> usize {
+    let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
+    let found = match info {
+        _ if info.contains(TAB_BEHIND_TEXT) => indenting_tab(behind).map(|tab| at + tab),
+        _ if info.contains(NO_COLON) => last_line(before),
+        _ => None,
+    };
+    found.unwrap_or(at)
+}
+
+/// The first tab at the head of a line.
+fn indenting_tab(text: &str) -> Option<usize> {
+    let is_head = |before: &str| before.trim_end_matches([' ', '\t']).ends_with('\n');
+    let mut tabs = text.match_indices('\t').map(|(at, _)| at);
+    tabs.find(|tab| text.get(..*tab).is_some_and(is_head))
+}
+
+/// Where the last line that holds anything but a comment begins, behind its white space; nothing if a
+/// line is begun after it.
+fn last_line(text: &str) -> Option<usize> {
+    let (whole, begun) = text.rsplit_once('\n')?;
+    let mut end = begun
+        .trim_start_matches(' ')
+        .is_empty()
+        .then_some(whole.len())?;
+    loop {
+        let start = whole.get(..end)?.rfind('\n').map_or(0, |it| it + 1);
+        let line = whole.get(start..end)?;
+        let held = line.trim_start();
+        if !held.is_empty() && !held.starts_with('#') {
+            return Some(start + line.len() - held.len());
+        }
+        end = start.checked_sub(1)?;
+    }
+}
+
+const TAB_BEHIND_TEXT: &str = "scalar, found a tab";
+const NO_COLON: &str = "simple key expect";
 const INDENTED: (&str, &str) = (
     "this line is indented like nothing before it",
     "begin it where the lines around it begin",
@@ -39,11 +79,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("tabs disallowed", TAB.0, TAB.1),
     ("tab cannot be used", TAB.0, TAB.1),
     ("cannot start with a tab", TAB.0, TAB.1),
-    (
-        "scalar, found a tab",
-        "a tab stands in text without quotes, or indents the line behind it",
-        "write spaces instead",
-    ),
+    (TAB_BEHIND_TEXT, TAB.0, TAB.1),
     ("indentation in quoted scalar", OPEN.0, OPEN.1),
     ("found unexpected end of stream", OPEN.0, OPEN.1),
     ("found unexpected document indicator", OPEN.0, OPEN.1),
@@ -104,9 +140,9 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "put all of the text in quotes",
     ),
     (
-        "simple key expect",
+        NO_COLON,
         "a `:` is missing after a key",
-        "put `: ` between key and value, and a space behind a `:` or `-` of the line before",
+        "put `: ` between key and value, and a space behind each `:` and `-`",
     ),
 ];
 
@@ -132,6 +168,15 @@ mod tests {
         check(
             "a:\n\t- b: c\n",
             "2:2 a tab indents this line; indent with spaces",
+        );
+        let tab = "a tab indents this line; indent with spaces";
+        check("a: é\n\tb: c\n", &format!("2:1 {tab}"));
+        check("a:\n  - b\n \n  \t- c\td\n", &format!("4:3 {tab}"));
+        let colon = "a `:` is missing after a key; put `: ` between key and value, and a space behind each `:` and `-`";
+        check("a: b\nc:d\n", &format!("2:1 {colon}"));
+        check(
+            "a:\n  - b: c\n    d:e\n\n  # f\n    g: h\n",
+            &format!("3:5 {colon}"),
         );
         check(
             "a: \"b\nc: d\n",
