@@ -1,5 +1,7 @@
 //! Connecting mistakes: what has one cause is said once, at the place where it can be mended.
 
+mod elsewhere;
+
 use std::collections::{HashMap, HashSet};
 
 use specsmith_diagnostics::Mistake;
@@ -18,6 +20,8 @@ pub struct Context<'a> {
     pub items: u64,
     /// The other operation for the same records.
     pub counterpart: Option<&'a Target>,
+    /// What else payloads can be held against.
+    pub operations: &'a [Target],
     /// The payload, where it can be read.
     pub root: Option<&'a Node>,
     /// The text.
@@ -45,6 +49,7 @@ pub fn connect(mut mistakes: Vec<Mistake>, context: &Context<'_>) -> Vec<Mistake
                 }
                 false => at_their_objects(&mut mistakes, root),
             }
+            elsewhere::of_another(&mut mistakes, context, root);
             strange_names(&mut mistakes, root, is_other);
             strange_objects(&mut mistakes, context, root);
             enum_suggestions(&mut mistakes);

@@ -111,6 +111,7 @@ impl<'h, 's> Held<'h, 's> {
                 Part::Payload(_) | Part::Item(_) => 0,
             },
             counterpart: self.counterpart(),
+            operations: self.work.run.specs.operations(),
             root: root.get(),
             text: root.bytes,
             is_line: matches!(part, Part::Payload(_)),

@@ -350,6 +350,53 @@ components:
 }
 
 #[test]
+fn records_that_are_for_another_operation_are_one_mistake_each() {
+    let agent = r#"{"externalAgentId": "a", "lobId": "1", "agentName": "x"}"#;
+    let batch = format!("{{\"items\": [{agent}]}}");
+    let yaml = "items:\n- externalAgentId: a\n  agentName: x\n";
+    let folder = folder(&[
+        ("agent.json", agent),
+        ("batch.json", &batch),
+        ("batch.yaml", yaml),
+        ("shared.json", r#"{"lobId": "1", "groupId": "g"}"#),
+        ("strange.json", r#"{"lobId": "1", "what": "g"}"#),
+    ]);
+    let said = |operation: &str, file: &str| {
+        let arguments = ["validate", "--format", "concise", "--operation"];
+        let ran = run(
+            folder.path(),
+            &[&arguments[..], &[operation, file]].concat(),
+        );
+        let lines = ran
+            .out
+            .lines()
+            .filter_map(|it| it.split_once(": ")?.1.split_once("] "));
+        lines.map(|(_, it)| it.to_owned()).collect::<Vec<_>>()
+    };
+    let missing = |name: &str, place: &str, operation: &str| {
+        vec![format!(
+            "`{name}` is required{place}; its names are those of `{operation}`: hold it against that"
+        )]
+    };
+    let conversation = "externalConversationId";
+    for operation in ["singleConvoMetadata", "singleCustomerMetadata"] {
+        let expected = missing(conversation, "", "singleAgentMetadata");
+        assert_eq!(said(operation, "agent.json"), expected);
+    }
+    for (file, place) in [
+        ("batch.json", " (record 0, id a, /items/0)"),
+        ("batch.yaml", " (record 0, id a, /items/0)"),
+    ] {
+        let expected = missing(conversation, place, "manyAgentMetadata");
+        assert_eq!(said("manyCustomerMetadata", file), expected);
+    }
+    let alone = format!("`{conversation}` is required");
+    assert_eq!(said("singleConvoMetadata", "shared.json"), [alone.clone()]);
+    let strange = said("singleConvoMetadata", "strange.json");
+    assert_eq!((strange.len(), &strange[0]), (2, &alone), "{strange:?}");
+}
+
+#[test]
 fn a_file_is_for_the_one_operation_that_there_is() {
     let spec = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /orders:\n    post:\n      operationId: createOrder\n      requestBody:\n        content:\n          application/json:\n            schema:\n              type: object\n              required: [id]\n              properties:\n                id: {type: string}\n      responses: {'200': {description: ok}}\n";
     let folder = folder(&[("spec.yaml", spec), ("list.json", "[{\"id\": \"1\"}]")]);
