@@ -13,8 +13,10 @@ const EVERY: Duration = Duration::from_millis(500);
 
 /// Runs until interrupted.
 pub fn run(arguments: &Validate, console: &mut Console) -> u8 {
+    let mut known = Vec::new();
     loop {
         let started = SystemTime::now();
+        let then = state(&known);
         let (code, looked) = once(arguments, console);
         if looked.inputs.iter().any(|it| it.origin == Origin::Stdin) {
             console.note("standard input cannot be watched");
@@ -24,12 +26,15 @@ pub fn run(arguments: &Validate, console: &mut Console) -> u8 {
         let paths = paths(arguments, &files);
         let before = state(&paths);
         console.note("watching; interrupt to stop");
-        // What was written while it was read may have been read as it was before.
+        // What was written while it was read may have been read as it was before. The time of a file
+        // that is new may tell; that of one that was there may also have been set to an earlier one.
         let now = SystemTime::now();
         let during = |it: &Option<(u64, SystemTime)>| {
             it.is_some_and(|(_, time)| (started..now).contains(&time))
         };
-        if state(&files).iter().any(during) {
+        let is_stale = state(&known) != then || state(&files).iter().any(during);
+        known.clone_from(&paths);
+        if is_stale {
             std::thread::sleep(EVERY);
             continue;
         }
