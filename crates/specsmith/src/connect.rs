@@ -40,6 +40,7 @@ pub fn connect(mut mistakes: Vec<Mistake>, context: &Context<'_>) -> Vec<Mistake
             if !context.is_item {
                 is_other = wrong_operation(&mut mistakes, context, root);
                 bare_list(&mut mistakes, context, root);
+                quoted_json(&mut mistakes, root);
                 too_many_items(&mut mistakes, context);
             }
             match context.looks_for_names {
@@ -275,8 +276,24 @@ fn bare_list(mistakes: &mut [Mistake], context: &Context<'_>, root: &Node) {
     for mistake in mistakes.iter_mut().filter(|it| is_type_of_root(it)) {
         if let Some(batch) = batch.or(other) {
             let property = &batch.property;
-            mistake.help = Some(format!("wrap the list: `{{\"{property}\": […]}}`"));
+            let wrap = format!("wrap the list: `{{\"{property}\": […]}}`");
+            mistake.help = Some(match context.counterpart.filter(|it| it.batch.is_some()) {
+                Some(other) => format!("{wrap}, and hold it against `{}`", other.name),
+                None => wrap,
+            });
         }
+    }
+}
+
+/// A payload that was written as JSON twice, once more than it should.
+fn quoted_json(mistakes: &mut [Mistake], root: &Node) {
+    let begins = |it: &str| it.trim_start().starts_with(['{', '[']);
+    if !root.as_str().is_some_and(begins) {
+        return;
+    }
+    for mistake in mistakes.iter_mut().filter(|it| is_type_of_root(it)) {
+        let help = "this is JSON inside a string: take it out of its quotes and escapes";
+        mistake.help = Some(help.to_owned());
     }
 }
 

@@ -49,7 +49,10 @@ impl Held<'_, '_> {
         let mut mistakes = Vec::new();
         if let Some(json) = json {
             let found = judge.explain(bytes);
-            let found = self.completed(found, (&subject.root, subject.part), true);
+            let mut found = self.completed(found, (&subject.root, subject.part), true);
+            if !self.target.names.is_empty() {
+                no_mapping(&mut found, subject.root.get());
+            }
             mistakes.extend(found.into_iter().map(|it| json.in_yaml(it)));
         }
         for finding in said {
@@ -133,6 +136,16 @@ impl Held<'_, '_> {
             };
             self.report(&mistake, subject, sink);
         }
+    }
+}
+
+/// A text where properties belong: what would make it some.
+fn no_mapping(mistakes: &mut [Mistake], root: Option<&Node>) {
+    let is_text = root.is_some_and(|it| it.as_str().is_some());
+    let is_type = |it: &&mut Mistake| it.code.as_str() == "schema/type" && it.help.is_none();
+    for mistake in mistakes.iter_mut().filter(|it| is_text && is_type(it)) {
+        let help = "write each property as `name: value`, with a space behind the colon";
+        mistake.help = Some(help.to_owned());
     }
 }
 

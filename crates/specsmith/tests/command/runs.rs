@@ -397,6 +397,42 @@ fn records_that_are_for_another_operation_are_one_mistake_each() {
 }
 
 #[test]
+fn what_is_no_object_is_told_how_to_become_one() {
+    let folder = folder(&[
+        ("list.json", r#"[{"externalAgentId": "a"}]"#),
+        ("twice.json", r#""{\"externalAgentId\": \"a\"}""#),
+        ("text.json", r#""externalAgentId""#),
+        ("text.yaml", "externalAgentId:a\n"),
+        ("twice.yaml", "'{\"externalAgentId\": \"a\"}'\n"),
+    ]);
+    let help = |operation: &str, file: &str| {
+        let arguments = ["validate", "--format", "json", "--operation"];
+        let ran = run(
+            folder.path(),
+            &[&arguments[..], &[operation, file]].concat(),
+        );
+        assert_eq!(ran.codes(), ["schema/type"]);
+        let help = &ran.report()["findings"][0]["help"];
+        help.as_str().unwrap_or_default().to_owned()
+    };
+    let wrap = "wrap the list: `{\"items\": […]}`";
+    assert_eq!(help("manyAgentMetadata", "list.json"), wrap);
+    assert_eq!(
+        help("singleAgentMetadata", "list.json"),
+        format!("{wrap}, and hold it against `manyAgentMetadata`")
+    );
+    for operation in ["singleAgentMetadata", "manyAgentMetadata"] {
+        for file in ["twice.json", "twice.yaml"] {
+            let said = "this is JSON inside a string: take it out of its quotes and escapes";
+            assert_eq!(help(operation, file), said);
+        }
+        let said = "write each property as `name: value`, with a space behind the colon";
+        assert_eq!(help(operation, "text.yaml"), said);
+        assert_eq!(help(operation, "text.json"), "");
+    }
+}
+
+#[test]
 fn a_file_is_for_the_one_operation_that_there_is() {
     let spec = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /orders:\n    post:\n      operationId: createOrder\n      requestBody:\n        content:\n          application/json:\n            schema:\n              type: object\n              required: [id]\n              properties:\n                id: {type: string}\n      responses: {'200': {description: ok}}\n";
     let folder = folder(&[("spec.yaml", spec), ("list.json", "[{\"id\": \"1\"}]")]);
