@@ -263,7 +263,7 @@ pub struct Completions {
 /// `specsmith explain`.
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// The code, such as `schema/max-length`.
+    /// The code, such as `schema/max-length`, or an area, such as `schema`.
     pub code: String,
 }
 

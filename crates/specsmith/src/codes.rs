@@ -10,7 +10,7 @@ use specsmith_diagnostics::{Code, CodeInfo, Level};
 use specsmith_rules::nearest;
 
 pub use page::page;
-pub(crate) use page::paragraphs;
+pub(crate) use page::{area, paragraphs};
 
 /// All codes, in alphabetical order.
 pub fn all() -> &'static [CodeInfo] {

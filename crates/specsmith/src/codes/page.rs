@@ -61,6 +61,16 @@ pub fn page() -> String {
     out
 }
 
+/// What `specsmith explain` prints of an area: what it is, and its codes.
+pub(crate) fn area(name: &str) -> Option<String> {
+    let (_, about) = AREAS.iter().find(|(area, _)| *area == name)?;
+    let mut out = format!("{name}\n\n{about}\n\n");
+    for info in super::all().iter().filter(|it| it.code.area() == name) {
+        let _ = writeln!(out, "{}: {}", info.code, info.summary);
+    }
+    Some(out)
+}
+
 /// What `specsmith explain` prints below the code, and the page below its heading.
 pub(crate) fn paragraphs(info: &CodeInfo) -> String {
     let level = match info.level {

@@ -32,6 +32,8 @@ fn exit_codes_say_how_it_went() {
     assert_eq!(code(&["explain", "schema/type"]), 0);
     assert_eq!(code(&["explain", "max-length"]), 0);
     assert_eq!(code(&["explain", "schema/tpye"]), 2);
+    assert_eq!(code(&["explain", "schema"]), 0);
+    assert_eq!(code(&["explain", "scheme"]), 2);
 }
 
 #[test]
@@ -391,7 +393,8 @@ fn records_that_are_for_another_operation_are_one_mistake_each() {
         assert_eq!(said("manyCustomerMetadata", file), expected);
     }
     let alone = format!("`{conversation}` is required");
-    assert_eq!(said("singleConvoMetadata", "shared.json"), [alone.clone()]);
+    let shared = said("singleConvoMetadata", "shared.json");
+    assert_eq!((shared.len(), &shared[0]), (1, &alone));
     let strange = said("singleConvoMetadata", "strange.json");
     assert_eq!((strange.len(), &strange[0]), (2, &alone), "{strange:?}");
 }
