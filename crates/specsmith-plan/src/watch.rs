@@ -45,8 +45,8 @@ pub struct Suspicion {
     /// String properties of a record that should not begin with white space.
     pub texts: Vec<Box<str>>,
     /// Properties of a record that are lists of attributes: objects with a `name` and a `value`,
-    /// both strings. An attribute that lacks one of them, that has the name of another, whose name
-    /// begins with white space or is one of `fields` is suspected.
+    /// both strings. An attribute that lacks one of them, that has the name of another, whose name is
+    /// empty, begins with white space or is one of `fields` is suspected.
     pub attributes: Vec<Box<str>>,
     /// Names that no attribute should have, by [`folded`].
     pub fields: Vec<Box<str>>,

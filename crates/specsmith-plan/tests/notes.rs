@@ -116,6 +116,7 @@ const NAMES: &[&str] = &[
     r#""a""#,
     r#""b""#,
     r#""size""#,
+    r#""""#,
     r#""First-Name""#,
     r#""first_name""#,
     r#""firstname2""#,
@@ -192,7 +193,7 @@ fn is_suspect(record: &Node) -> bool {
         let is_field = name.and_then(Node::as_str).is_some_and(|name| {
             let repeated = names.contains(&name.to_owned());
             names.push(name.to_owned());
-            repeated || FIELDS.iter().any(|it| folded(it) == folded(name))
+            repeated || name.is_empty() || FIELDS.iter().any(|it| folded(it) == folded(name))
         });
         attribute.as_object().is_some()
             && (is_field

@@ -154,7 +154,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         self.notes.names.keep(name, hash(text));
     }
 
-    /// Notes a name that is long, or holds escapes or letters beyond ASCII.
+    /// Notes a name that is empty or long, or holds escapes or letters beyond ASCII.
     #[cold]
     #[inline(never)]
     fn note_odd_name(&mut self, start: usize, close: usize) {
@@ -162,7 +162,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         // The same name is always noted in the same way.
         self.notes.names.note_other(hash(raw));
         // Written with escapes it may be the same as another.
-        let suspected = raw.contains(&b'\\') || self.begins_blank(start, close);
+        let suspected = raw.is_empty() || raw.contains(&b'\\') || self.begins_blank(start, close);
         self.notes.suspected |= suspected || self.is_field(start, close);
     }
 

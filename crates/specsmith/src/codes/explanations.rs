@@ -181,7 +181,7 @@ pub(super) const ALL: &[(&str, &str)] = &[
     ),
     (
         "lint/incomplete-attribute",
-        "The specification does not ask for an attribute's name and value, but an attribute without one of them says nothing. Give both, or leave the attribute out.",
+        "The specification does not ask for an attribute's name and value, but an attribute without one of them, or with an empty name, says nothing. Give both, or leave the attribute out.",
     ),
     (
         "lint/missing-items",

@@ -92,7 +92,7 @@ pub(super) const CODES: &[CodeInfo] = &[
     code(
         "lint/incomplete-attribute",
         Level::Warn,
-        "an attribute has no name or no value",
+        "an attribute has no name, an empty one, or no value",
     ),
     code(
         "lint/missing-items",

@@ -15,7 +15,8 @@ pub(super) fn look(list: &[Node], pointer: &str, out: &mut Vec<Mistake>) {
         let Some(node) = attribute.get(NAME) else {
             continue;
         };
-        let Some(name) = text_of(node) else {
+        // That a name is empty is a mistake of its own.
+        let Some(name) = text_of(node).filter(|it| !it.is_empty()) else {
             continue;
         };
         match first.get(name) {

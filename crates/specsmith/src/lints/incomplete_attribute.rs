@@ -14,6 +14,13 @@ pub(super) fn look(list: &[Node], pointer: &str, out: &mut Vec<Mistake>) {
             continue;
         };
         let at = item_at(pointer, index);
+        if let Some(name) = object.get(NAME).filter(|it| it.as_str() == Some("")) {
+            let message = "the attribute's `name` is empty";
+            let at = super::at(&at, NAME);
+            let mut found = mistake("lint/incomplete-attribute", message, name.span, &at);
+            found.help = Some("give it a name, or leave the attribute out".to_owned());
+            out.push(found);
+        }
         let mut missing = [NAME, VALUE].map(|key| object.get(key).is_none().then_some(key));
         for place in &mut missing {
             let Some(key) = *place else {
