@@ -37,6 +37,7 @@ pub use codes::CODES;
 pub use compile::compile;
 pub use judge::{Judge, Scanned, Verdict};
 pub use plan::{Options, Plan};
+pub use simd::look_ahead;
 pub use stream::{
     Counts, Enough, Gap, Id, Ids, Record, RecordReport, Shape, Sink, StreamOptions, Subject,
 };

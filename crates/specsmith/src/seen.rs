@@ -11,12 +11,14 @@ mod words;
 
 use std::sync::Arc;
 
-use table::{Noted, PLACES, Table};
+use table::{Noted, Open, PLACES, Table};
 
 /// How many ids of a run are remembered.
 pub const REMEMBERED: usize = 1_000_000;
 /// How many ids of a batch are compared with each other once there is no room for more.
 pub const IN_BATCH: usize = 100_000;
+/// So many ids later the memory of one has come, which is asked for that much before.
+const AHEAD: usize = 32;
 const _: () = assert!(REMEMBERED <= PLACES as usize && IN_BATCH <= REMEMBERED);
 
 /// The ids that a run has seen so far.
@@ -76,7 +78,7 @@ impl Seen {
         new: impl Fn(&T) -> New,
         mut found: impl FnMut(usize, Earlier),
     ) {
-        /// Enough to wait for memory together, few enough to stay in a cache.
+        /// So many have room or not.
         const FEW: usize = 256;
         for (chunk, few) in ids.chunks(FEW).enumerate() {
             let found = |at, earlier| found(chunk * FEW + at, earlier);
@@ -97,12 +99,16 @@ impl Seen {
         self.run.make_room(ids.len(), REMEMBERED);
         let before = self.lines_before();
         let mut open = self.run.open();
-        // By itself each id would wait for memory; these reads do not depend on each other and
-        // wait together.
-        let read = |read, id: &T| read ^ open.peek(new(id).fingerprint);
-        std::hint::black_box(ids.iter().fold(0, read));
+        // By itself each id would wait for memory.
+        let ahead = |open: &Open<'_>, id: &T| open.look_ahead(new(id).fingerprint);
+        let (first, later) = ids.split_at(ids.len().min(AHEAD));
+        first.iter().for_each(|id| ahead(&open, id));
+        let mut later = later.iter();
         let mut last = self.lines;
         for (at, id) in ids.iter().enumerate() {
+            if let Some(id) = later.next() {
+                ahead(&open, id);
+            }
             let New {
                 fingerprint, line, ..
             } = new(id);

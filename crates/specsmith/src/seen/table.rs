@@ -120,10 +120,12 @@ pub(super) struct Open<'t> {
 }
 
 impl Open<'_> {
-    /// What stands in the slot of a fingerprint, whatever it is.
+    /// Says that a fingerprint will soon be noted.
     #[inline]
-    pub(super) fn peek(&self, fingerprint: u64) -> u32 {
-        self.slot(self.home(fingerprint))
+    pub(super) fn look_ahead(&self, fingerprint: u64) {
+        if let Some(slot) = self.index.get(self.home(fingerprint)) {
+            specsmith_plan::look_ahead(slot);
+        }
     }
 
     /// Takes a fingerprint in, for which there is room; its line if it is there already.
