@@ -1,8 +1,9 @@
 //! The files that are measured: each entity in each hand, as lines and as batches.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use specsmith_plan::bench::{self, Entity, Form, Variant};
 
@@ -83,15 +84,29 @@ impl Corpus {
         ))
     }
 
-    /// Writes the file; the same bytes each time. One that is there is written anew: how the system
-    /// keeps an old one in memory, in large pieces or in pages of 4 KiB, is chance, and reading the
-    /// latter takes three times as long.
+    /// Writes the file; the same bytes each time. One that is there is written anew, and what the
+    /// system has of it in memory is let go: how it keeps a file there, in large pieces or in pages
+    /// of 4 KiB, is chance where it was written, and reading the latter takes three times as long.
+    /// Read from disk it comes in large ones.
     pub(crate) fn make(self, folder: &Path, bytes: u64) -> io::Result<()> {
         let path = self.path(folder);
         let partial = path.with_extension("partial");
         let mut out = BufWriter::with_capacity(1 << 20, File::create(&partial)?);
         bench::write(self.entity, self.variant, self.form, 7, bytes, &mut out)?;
-        out.flush()?;
-        std::fs::rename(partial, path)
+        out.into_inner()?.sync_all()?;
+        std::fs::rename(partial, &path)?;
+        let_go(&path);
+        Ok(())
     }
+}
+
+/// Lets go of what the system has of a file in memory, where there is a `dd` that can.
+fn let_go(path: &Path) {
+    let mut of = std::ffi::OsString::from("of=");
+    of.push(path);
+    let mut dd = Command::new("dd");
+    dd.arg(of)
+        .args(["oflag=nocache", "conv=notrunc,fdatasync", "count=0"]);
+    // Without it the figures are as good as chance has it.
+    let _ = dd.stdout(Stdio::null()).stderr(Stdio::null()).status();
 }
