@@ -340,6 +340,7 @@ impl<'m> Compiler<'m> {
             prefix: self.reach_all(&rules.prefix),
             items: rules.items.map_or(ANY, |it| self.reach(it)),
             quick: Quick::default(),
+            row: None,
             records: false,
             items_spoken: rules.items.is_some(),
             contains: rules.contains.as_ref().map(|contains| ContainsRule {

@@ -187,6 +187,8 @@ pub(crate) struct ListRule {
     pub(crate) prefix: Vec<NodeId>,
     pub(crate) items: NodeId,
     pub(crate) quick: Quick,
+    /// The rule of its items, where they may be rows.
+    pub(crate) row: Option<u32>,
     /// Whether its items are the records of a batch.
     pub(crate) records: bool,
     /// Whether the document speaks of `items` at all.

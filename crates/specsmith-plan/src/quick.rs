@@ -6,7 +6,7 @@ use crate::kernels::class::{ByteSet, Search};
 use specsmith_ir::Decimal;
 use specsmith_rules::format::Format;
 
-use crate::plan::{ANY, Kinds, NONE, NodeId, NumberRule, Program};
+use crate::plan::{ANY, Key, Kinds, NONE, NodeId, NumberRule, Program, RecordRule};
 
 /// What certainly makes a value fit. A value for which it says no is judged by its node.
 #[derive(Clone, Copy, Debug, Default)]
@@ -101,9 +101,23 @@ pub(crate) fn shortcuts(program: &mut Program) {
     for list in &mut lists {
         if list.prefix.is_empty() && !list.unique && list.contains.is_none() {
             list.quick = quick(program, list.items);
+            let rule = |it: &u32| program.records.get(*it as usize);
+            let row = list.quick.record.filter(|_| !list.records);
+            list.row = row.filter(|it| rule(it).is_some_and(is_row));
         }
     }
     program.lists = lists;
+}
+
+/// Objects of more members are judged as such, however they are written.
+const WIDEST_ROW: usize = 4;
+
+/// Whether objects that have all of a rule's keys in their order, each with a text that surely fits,
+/// are valid.
+fn is_row(rule: &RecordRule) -> bool {
+    let is_few = (1..=WIDEST_ROW).contains(&rule.keys.len());
+    let sure = |key: &Key| key.quick.sure > 0 && key.extra.0 == key.extra.1;
+    is_few && rule.more.is_none() && rule.keys.iter().all(sure)
 }
 
 /// Whether no integer is refused, however long it is.

@@ -332,6 +332,48 @@ fn combinations() {
     );
 }
 
+/// Objects of a list that are all alike are read in one go, and any other way of writing them is not.
+#[test]
+fn objects_in_lists_are_judged_however_they_are_written() {
+    let pair = "{type: object, required: [name], properties: {name: {type: string, maxLength: 5, pattern: '^[a-z]+$'}, value: {type: string, maxLength: 40}}}";
+    judge(
+        &format!("Root: {{type: array, maxItems: 2, items: {pair}}}"),
+        &[
+            r#"[{"name":"a","value":"b"},{"name":"abcde","value":""}]"#,
+            r#"[{"name":"a","value":"b"} , {"name":"c","value":"d"}]"#,
+            r#"[{"value":"b","name":"a"}]"#,
+            r#"[{"name":"a"}]"#,
+            r#"[{"name": "a","value":"b"},{ "name":"a","value":"b" }]"#,
+            r#"[{"name":"a","value":"b","more":1}]"#,
+            r#"[{"name":"\u0061","value":"\""}]"#,
+            r#"[{"n\u0061me":"a","value":"}]"}]"#,
+            r#"[{"name":"a","value":"a text of more than thirty-two bytes"}]"#,
+            "[{\"name\":\"a\",\"value\":\"é\"}]",
+        ],
+        &[
+            r#"[{"name":"A","value":"b"}]"#,
+            r#"[{"name":"abcdef","value":"b"}]"#,
+            r#"[{"name":"","value":"b"}]"#,
+            r#"[{"value":"b"}]"#,
+            r#"[{"name":"a","value":null}]"#,
+            r#"[{"name":"a","value":1}]"#,
+            r#"[{"name":"a","value":"b"},{"name":"a","value":"b"},{"name":"a","value":"b"}]"#,
+            r#"[{"name":"a","value":"a text of more than forty bytes, all told"}]"#,
+            r#"[{"name":"a","value":"b","name":"a"}]"#,
+            r#"[{"name":"a","name":"a"}]"#,
+            r#"[{"name":"a","value":"b"}"#,
+            r#"[{"name":"a","value":"b"]"#,
+            r#"[{"name":"a","value":"b",}]"#,
+            r#"[{"name":"a","value":"b}]"#,
+            r#"[{"name":"a""value":"b"}]"#,
+            r#"[{,"name":"a","value":"b"}]"#,
+            r#"[{"name":"a","value":"b\q"}]"#,
+            "[{\"name\":\"a\",\"value\":\"b\n\"}]",
+            "[{\"name\":\"a\",\"value\":\"b\n",
+        ],
+    );
+}
+
 #[test]
 fn unions_inside_unions_come_to_an_end() {
     let schemas = "Root: {anyOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Root'}}, {type: array, maxItems: 1, items: {$ref: '#/components/schemas/Root'}}]}";

@@ -42,6 +42,9 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         let base = self.hashes.len();
         let mut count = 0u64;
         let mut contained = 0u64;
+        let row = rule
+            .row
+            .and_then(|it| self.program.records.get(it as usize));
         let mut at = self.space(at + 1);
         if self.byte(at) == b']' {
             at += 1;
@@ -51,7 +54,10 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                     at = self.space(at);
                 }
                 let mut mark = self.at;
-                if let Some(end) = self.quick(&rule.quick, at, &mut mark) {
+                let row = row.and_then(|it| self.row(it, at));
+                if let Some(end) = row {
+                    at = end;
+                } else if let Some(end) = self.quick(&rule.quick, at, &mut mark) {
                     self.at = mark;
                     at = end;
                 } else {

@@ -11,6 +11,7 @@ mod object;
 mod passage;
 mod plain;
 mod rest;
+mod row;
 mod scalar;
 mod skip;
 

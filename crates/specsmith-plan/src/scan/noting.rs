@@ -10,7 +10,7 @@ use crate::notes::Seen;
 use crate::simd::Vector;
 
 /// So much deeper than the properties of a record are those of its attributes.
-const ATTRIBUTE: usize = 2;
+pub(super) const ATTRIBUTE: usize = 2;
 
 impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// Takes note of the value of a property, which stands at `start` and ends before `end`.
