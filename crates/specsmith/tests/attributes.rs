@@ -252,6 +252,42 @@ colour = "red"
 }
 
 #[test]
+fn rules_that_no_value_fits_together_have_a_place() {
+    let payload = customer(&Value::Null).to_string();
+    let table = r#"
+[attributes.customer.known.a]
+min-length = 5
+max-length = 4
+one-of = []
+[attributes.customer.known.b]
+type = "integer"
+minimum = 2
+maximum = 1
+[attributes.customer.known.c]
+max-length = 4
+one-of = ["gold", "silver"]
+[attributes.customer.known.d]
+type = "boolean"
+one-of = "yes"
+[attributes.customer.known.e]
+min-length = 4
+max-length = 4
+"#;
+    let files = [
+        ("specsmith.toml", table),
+        ("customer.json", payload.as_str()),
+    ];
+    assert_eq!(run(&files, &["customer.json"]).code, 2);
+    insta::assert_snapshot!(said(&files, &["customer.json"]), @r"
+    3:14  config/invalid-value: this setting is above `max-length`, so no value fits
+    5:10  config/invalid-value: this setting lists no value, so none fits
+    8:11  config/invalid-value: this setting is above `maximum`, so no value fits
+    12:19  config/invalid-value: this setting lists a value that another rule beside it refuses
+    15:10  config/invalid-value: this setting lists a value that another rule beside it refuses
+    ");
+}
+
+#[test]
 fn an_entity_goes_by_its_definition_too() {
     let table = TABLE.replace("attributes.customer", "attributes.CustomerMetadata");
     let payload = customer(&Value::Null).to_string();

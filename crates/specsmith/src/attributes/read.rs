@@ -4,6 +4,7 @@ use specsmith_decimal::Decimal;
 use specsmith_rules::attributes::AttributeKind;
 use specsmith_rules::format::Format;
 use specsmith_rules::pattern::Pattern;
+use toml::de::DeTable;
 
 use super::{Known, Table};
 use crate::config::{Reader, Value};
@@ -102,7 +103,43 @@ fn known(reader: &mut Reader<'_>, name: String, value: &Value<'_>) -> Known {
         let clause = "has a range, so its `type` is `integer` or `number`";
         reader.invalid(value, clause);
     }
+    if let Some(table) = value.get_ref().as_table().filter(|_| is_typed) {
+        contradictions(reader, &known, table);
+    }
     known
+}
+
+/// Rules that no value fits together, which the derives refuse too: said at the first of two, and at
+/// each value that is listed in vain.
+fn contradictions(reader: &mut Reader<'_>, known: &Known, table: &DeTable<'_>) {
+    let lengths = known.min_length.zip(known.max_length);
+    if let (Some(value), true) = (
+        table.get("min-length"),
+        lengths.is_some_and(|(min, max)| min > max),
+    ) {
+        reader.invalid(value, "is above `max-length`, so no value fits");
+    }
+    let range = known.minimum.as_ref().zip(known.maximum.as_ref());
+    if let (Some(value), true) = (
+        table.get("minimum"),
+        range.is_some_and(|(min, max)| min > max),
+    ) {
+        reader.invalid(value, "is above `maximum`, so no value fits");
+    }
+    let Some(value) = table.get("one-of") else {
+        return;
+    };
+    let listed = value.get_ref().as_array();
+    let listed = listed.map_or(std::slice::from_ref(value), |it| it.as_ref());
+    if listed.is_empty() {
+        reader.invalid(value, "lists no value, so none fits");
+    }
+    for item in listed {
+        let text = item.get_ref().as_str();
+        if text.is_some_and(|it| !known.faults(it).is_empty()) {
+            reader.invalid(item, "lists a value that another rule beside it refuses");
+        }
+    }
 }
 
 /// A number, which may be written as text where TOML's own do not reach.
