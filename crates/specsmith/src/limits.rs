@@ -48,33 +48,40 @@ impl Default for Limits {
 pub struct Limit {
     /// Its name in `[limits]`.
     pub name: &'static str,
+    /// The smallest value that it can have: with less, everything would be refused.
+    pub least: usize,
     /// The largest value that it can have.
     pub most: usize,
     field: fn(&mut Limits) -> &mut usize,
 }
 
 impl Limit {
-    const fn new(name: &'static str, field: fn(&mut Limits) -> &mut usize) -> Self {
-        Self::up_to(usize::MAX, name, field)
+    const fn from(least: usize, name: &'static str, field: fn(&mut Limits) -> &mut usize) -> Self {
+        Self {
+            name,
+            least,
+            most: usize::MAX,
+            field,
+        }
     }
 
-    const fn up_to(most: usize, name: &'static str, field: fn(&mut Limits) -> &mut usize) -> Self {
-        Self { name, most, field }
+    const fn up_to(self, most: usize) -> Self {
+        Self { most, ..self }
     }
 }
 
 /// All of them, in the order in which they are shown.
 pub const ALL: &[Limit] = &[
-    Limit::new("record", |it| &mut it.record),
-    Limit::new("document", |it| &mut it.document),
-    Limit::up_to(DEEPEST, "depth", |it| &mut it.depth),
-    Limit::new("findings", |it| &mut it.findings),
-    Limit::new("line-text", |it| &mut it.line_text),
-    Limit::new("pattern-steps", |it| &mut it.pattern_steps),
-    Limit::new("aliases", |it| &mut it.aliases),
-    Limit::new("specification", |it| &mut it.specification),
-    Limit::new("documents", |it| &mut it.documents),
-    Limit::new("schemas", |it| &mut it.schemas),
+    Limit::from(1, "record", |it| &mut it.record),
+    Limit::from(1, "document", |it| &mut it.document),
+    Limit::from(1, "depth", |it| &mut it.depth).up_to(DEEPEST),
+    Limit::from(0, "findings", |it| &mut it.findings),
+    Limit::from(0, "line-text", |it| &mut it.line_text),
+    Limit::from(0, "pattern-steps", |it| &mut it.pattern_steps),
+    Limit::from(0, "aliases", |it| &mut it.aliases),
+    Limit::from(1, "specification", |it| &mut it.specification),
+    Limit::from(1, "documents", |it| &mut it.documents),
+    Limit::from(1, "schemas", |it| &mut it.schemas),
 ];
 
 /// So deep readers go at the most, whatever the setting.

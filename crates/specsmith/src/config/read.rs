@@ -251,7 +251,7 @@ fn limits(reader: &mut Reader<'_>, config: &mut Config, value: &Value<'_>) {
     for (key, value) in table {
         let mut limits = crate::limits::ALL.iter();
         match limits.find(|it| it.name == key.get_ref().as_ref()) {
-            Some(limit) => match reader.count(value) {
+            Some(limit) => match reader.count_from(limit.least, value) {
                 Some(count) if count > limit.most => {
                     let most = limit.most;
                     reader.invalid(value, &format!("takes a whole number up to {most}"));
@@ -391,12 +391,16 @@ impl Reader<'_> {
     }
 
     pub(crate) fn count(&mut self, value: &Value<'_>) -> Option<usize> {
-        let count = value
-            .get_ref()
-            .as_integer()
-            .and_then(|it| usize::from_str_radix(it.as_str(), it.radix()).ok());
+        self.count_from(0, value)
+    }
+
+    fn count_from(&mut self, least: usize, value: &Value<'_>) -> Option<usize> {
+        let integer = value.get_ref().as_integer();
+        let count = integer
+            .and_then(|it| usize::from_str_radix(it.as_str(), it.radix()).ok())
+            .filter(|it| *it >= least);
         if count.is_none() {
-            self.invalid(value, "takes a whole number from 0");
+            self.invalid(value, &format!("takes a whole number from {least}"));
         }
         count
     }
@@ -469,12 +473,22 @@ mod tests {
         1:10 config/invalid-value this setting takes `true` or `false` 
         2:10 config/invalid-value this setting takes a string 
         3:12 config/invalid-value this setting takes tables: write `[[payloads]]` 
-        5:10 config/invalid-value this setting takes a whole number from 0 
+        5:10 config/invalid-value this setting takes a whole number from 1 
         6:9 config/invalid-value this setting takes a whole number up to 1024 
         9:10 config/invalid-value this setting takes `allow`, `warn` or `deny` 
         10:1 config/unknown-key `json/truncated` cannot be lowered what cannot be read cannot be accepted
         ");
         assert_eq!(config.limits, [("aliases", 12)]);
+    }
+
+    #[test]
+    fn a_limit_that_refuses_everything_is_refused() {
+        let (config, findings) = check("[limits]\ndepth = 0\nrecord = 0\naliases = 0\n");
+        insta::assert_snapshot!(findings, @r"
+        2:9 config/invalid-value this setting takes a whole number from 1 
+        3:10 config/invalid-value this setting takes a whole number from 1 
+        ");
+        assert_eq!(config.limits, [("aliases", 0)]);
     }
 
     #[test]
