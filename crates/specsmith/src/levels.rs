@@ -16,7 +16,7 @@ pub struct Levels {
 /// Why a level cannot be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// One clause.
+    /// One clause, which stands beside the name.
     pub message: String,
     /// What to do.
     pub help: Option<String>,
@@ -32,7 +32,7 @@ impl Levels {
             // `lint`, `attribute`: areas in which every level may be chosen.
             if level < Level::Deny && !codes::all().iter().all(|it| lowers(name, it)) {
                 return Err(Refused {
-                    message: format!("findings of `{name}` cannot be lowered all together"),
+                    message: "the codes of this area cannot be lowered all together".to_owned(),
                     help: Some("name the codes".to_owned()),
                 });
             }
@@ -46,7 +46,7 @@ impl Levels {
             };
             if level < info.level && !may_be_lowered(info.code) {
                 return Err(Refused {
-                    message: format!("`{}` cannot be lowered", info.code),
+                    message: "this code cannot be lowered".to_owned(),
                     help: Some("what cannot be read cannot be accepted".to_owned()),
                 });
             }
@@ -155,7 +155,7 @@ mod tests {
         let refused = |name: &str| levels(&[(name, Level::Allow)]).err().map(|it| it.message);
         assert_eq!(
             refused("json/truncated").as_deref(),
-            Some("`json/truncated` cannot be lowered")
+            Some("this code cannot be lowered")
         );
         assert_eq!(refused("json/duplicate-key"), None);
         assert_eq!(refused("config/stale-baseline"), None);

@@ -476,7 +476,7 @@ mod tests {
         5:10 config/invalid-value this setting takes a whole number from 1 
         6:9 config/invalid-value this setting takes a whole number up to 1024 
         9:10 config/invalid-value this setting takes `allow`, `warn` or `deny` 
-        10:1 config/unknown-key `json/truncated` cannot be lowered what cannot be read cannot be accepted
+        10:1 config/unknown-key this code cannot be lowered what cannot be read cannot be accepted
         ");
         assert_eq!(config.limits, [("aliases", 12)]);
     }
