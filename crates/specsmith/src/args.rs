@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use specsmith_diagnostics::Level;
 use specsmith_diagnostics::render::Format;
@@ -45,6 +46,7 @@ pub enum Command {
 #[derive(Args, Clone, Debug, Default)]
 pub struct Validate {
     /// Files, folders and globs; `-` is standard input. Without any, what `specsmith.toml` names.
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub paths: Vec<String>,
 
     /// A specification to hold payloads against, instead of those built in; may be repeated.
@@ -52,11 +54,11 @@ pub struct Validate {
     pub spec: Vec<PathBuf>,
 
     /// The operation whose body the payloads are; else it is told by the names in each file.
-    #[arg(long, value_name = "ID", conflicts_with = "schema")]
+    #[arg(long, value_name = "ID", conflicts_with = "schema", value_parser = NonEmptyStringValueParser::new())]
     pub operation: Option<String>,
 
     /// The schema that the payloads are, by its name in the specification.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub schema: Option<String>,
 
     /// The configuration, instead of the `specsmith.toml` of this folder or one around it.
@@ -117,7 +119,7 @@ pub struct Validate {
     pub explain_response: bool,
 
     /// What standard input is called, so that its name tells its form.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub stdin_filename: Option<String>,
 
     /// Check again whenever a file changes, until interrupted.
@@ -371,6 +373,20 @@ mod tests {
             ("a/b", Level::Deny),
         ];
         assert_eq!(order, expected);
+    }
+
+    #[test]
+    fn an_empty_name_is_refused() {
+        for arguments in [
+            &["validate", ""][..],
+            &["validate", "a", "--operation", ""],
+            &["validate", "a", "--schema", ""],
+            &["validate", "-", "--stdin-filename", ""],
+            &["validate", "a", "--spec", ""],
+        ] {
+            let error = read(arguments).expect_err("no name");
+            assert!(error.to_string().contains("a value is required"), "{error}");
+        }
     }
 
     #[test]

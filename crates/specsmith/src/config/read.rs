@@ -75,7 +75,7 @@ fn root(reader: &mut Reader<'_>, config: &mut Config, table: &DeTable<'_>) {
     for (key, value) in table {
         match key.get_ref().as_ref() {
             "specs" => {
-                let specs = reader.strings(value);
+                let specs = reader.files(value);
                 config.specs = specs.into_iter().map(|it| beside(config, &it)).collect();
             }
             "strict" => config.strict = reader.boolean(value),
@@ -85,7 +85,7 @@ fn root(reader: &mut Reader<'_>, config: &mut Config, table: &DeTable<'_>) {
             "attributes" => config.attributes = crate::attributes::read(reader, value),
             "limits" => limits(reader, config, value),
             "report" => report(reader, config, value),
-            "baseline" => config.baseline = reader.string(value).map(|it| beside(config, &it)),
+            "baseline" => config.baseline = reader.file(value).map(|it| beside(config, &it)),
             // What generates crates reads it; here only its keys are looked at.
             "codegen" => codegen(reader, value),
             _ => reader.unknown(key, KEYS),
@@ -159,7 +159,7 @@ fn payloads(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<Payloads> {
 }
 
 fn globs(reader: &mut Reader<'_>, value: &Value<'_>) -> (Vec<String>, globset::GlobSet) {
-    let files = reader.strings(value);
+    let files = reader.files(value);
     let mut set = GlobSetBuilder::new();
     for file in &files {
         let plain = file.trim_start_matches("./").trim_end_matches('/');
@@ -283,7 +283,7 @@ fn report(reader: &mut Reader<'_>, config: &mut Config, value: &Value<'_>) {
             "max-findings" => config.max_findings = reader.count(value),
             "outputs" => {
                 for (key, value) in reader.table(value).into_iter().flatten() {
-                    let file = reader.string(value);
+                    let file = reader.file(value);
                     match (Format::of_name(key.get_ref()), file) {
                         (Some(format), Some(file)) => {
                             config.outputs.push((format, beside(config, &file)));
@@ -370,16 +370,39 @@ impl Reader<'_> {
         text
     }
 
+    /// The name of a file.
+    fn file(&mut self, value: &Value<'_>) -> Option<String> {
+        let name = self.string(value)?;
+        if name.is_empty() {
+            self.invalid(value, "takes the name of a file, and this is empty");
+            return None;
+        }
+        Some(name)
+    }
+
+    /// A list of names of files, as [`Self::strings`] takes it.
+    fn files(&mut self, value: &Value<'_>) -> Vec<String> {
+        self.list(value, Self::file)
+    }
+
     /// A list of strings; one string stands for a list of one.
     pub(crate) fn strings(&mut self, value: &Value<'_>) -> Vec<String> {
-        if let Some(one) = value.get_ref().as_str() {
-            return vec![one.to_owned()];
+        self.list(value, Self::string)
+    }
+
+    fn list(
+        &mut self,
+        value: &Value<'_>,
+        one: fn(&mut Self, &Value<'_>) -> Option<String>,
+    ) -> Vec<String> {
+        if value.get_ref().is_str() {
+            return one(self, value).into_iter().collect();
         }
         let Some(items) = value.get_ref().as_array() else {
             self.invalid(value, "takes a list of strings");
             return Vec::new();
         };
-        items.iter().filter_map(|it| self.string(it)).collect()
+        items.iter().filter_map(|it| one(self, it)).collect()
     }
 
     pub(crate) fn boolean(&mut self, value: &Value<'_>) -> Option<bool> {
@@ -479,6 +502,21 @@ mod tests {
         10:1 config/unknown-key this code cannot be lowered what cannot be read cannot be accepted
         ");
         assert_eq!(config.limits, [("aliases", 12)]);
+    }
+
+    #[test]
+    fn an_empty_name_is_no_file() {
+        let (config, findings) = check(
+            "specs = [\"\"]\nbaseline = \"\"\n[report]\noutputs = { sarif = \"\" }\n[[payloads]]\nfiles = \"\"\n",
+        );
+        insta::assert_snapshot!(findings, @r"
+        1:10 config/invalid-value this setting takes the name of a file, and this is empty 
+        2:12 config/invalid-value this setting takes the name of a file, and this is empty 
+        4:21 config/invalid-value this setting takes the name of a file, and this is empty 
+        6:9 config/invalid-value this setting takes the name of a file, and this is empty 
+        ");
+        assert!(config.specs.is_empty() && config.baseline.is_none());
+        assert!(config.outputs.is_empty());
     }
 
     #[test]
