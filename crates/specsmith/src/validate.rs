@@ -72,6 +72,11 @@ pub fn once(arguments: &Validate, console: &mut Console) -> (u8, Looked) {
             return (CANNOT_RUN, looked);
         }
     };
+    if names_stdin_in_vain(&settings) {
+        console.note("error: `--stdin-filename` names standard input, which is not read");
+        console.note("help: give `-` among the paths, or leave the option out");
+        return (CANNOT_RUN, looked);
+    }
     let mut gathering = Gathering {
         settings: &settings,
         sink: Sink::new(keeping(&settings)),
@@ -97,6 +102,11 @@ pub fn once(arguments: &Validate, console: &mut Console) -> (u8, Looked) {
         console.note(&speed);
     }
     (code, looked)
+}
+
+/// Whether standard input has a name and is none of the paths, be they of the configuration.
+fn names_stdin_in_vain(settings: &Settings) -> bool {
+    settings.arguments.stdin_filename.is_some() && !settings.paths.iter().any(|it| it == "-")
 }
 
 /// What is kept of the findings: what is printed, and everything where a file takes it up.

@@ -40,6 +40,22 @@ fn standard_input_is_told_by_its_text_or_its_name() {
 }
 
 #[test]
+fn a_name_for_standard_input_that_is_not_read_is_refused() {
+    let folder = folder(&[("a.json", GOOD)]);
+    for path in [&["a.json"][..], &[]] {
+        let arguments = [&["validate", "--stdin-filename", "x.ndjson"], path].concat();
+        let ran = run(folder.path(), &arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(ran.err, @r"
+            error: `--stdin-filename` names standard input, which is not read
+            help: give `-` among the paths, or leave the option out
+            ");
+        }
+    }
+}
+
+#[test]
 fn packed_files_that_are_not_named_so_are_told() {
     let folder = folder(&[]);
     let level = ruzstd::encoding::CompressionLevel::Fastest;
