@@ -26,6 +26,7 @@ pub use json::{json, ndjson, ndjson_line};
 pub use junit::junit;
 pub use sarif::sarif;
 pub use text::{Style, finding as text_of_finding, text};
+pub use words::no_commands;
 
 use crate::{Checked, CodeInfo, Finding, Summary};
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use specsmith_diagnostics::render::Style;
+use specsmith_diagnostics::render::{Style, no_commands};
 
 /// Where a run writes to. A reader that has gone away (`… | head`) ends the writing, not the run.
 pub struct Console {
@@ -86,7 +86,7 @@ impl Console {
     /// A line for the person at the terminal.
     pub fn note(&mut self, line: &str) {
         // Nobody can be told that standard error does not work.
-        let _ = writeln!(self.err, "{line}");
+        let _ = writeln!(self.err, "{}", no_commands(line));
     }
 
     /// Writes out what is still held back.

@@ -2,7 +2,7 @@
 
 use crate::Finding;
 
-use super::words::{one_line, put_location, whereabouts, word};
+use super::words::{harmless, one_line, put_location, whereabouts, word};
 use super::{Report, Style};
 
 /// `file:line:column: error[code] message (pointer); help`.
@@ -12,7 +12,7 @@ pub fn concise(report: &Report<'_>, style: Style) -> String {
         out.push_str(&line(finding, style));
         out.push('\n');
     }
-    out
+    harmless(out)
 }
 
 /// The line of one finding, without its line break.

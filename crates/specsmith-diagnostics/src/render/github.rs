@@ -3,7 +3,7 @@
 use crate::{Finding, Level};
 
 use super::concise::line;
-use super::words::{one_line, whereabouts};
+use super::words::{harmless, one_line, whereabouts};
 use super::{Base, Report, Style};
 
 /// How many annotations of each level the host keeps of one step.
@@ -24,8 +24,7 @@ pub fn github(report: &Report<'_>) -> String {
         if *count <= KEPT {
             out.push_str(&command(word, finding, report.base));
         } else {
-            // The runner takes a line for a command by `::` at its head or `##[` anywhere.
-            let plain = line(finding, Style::Plain).replace("##[", "## [");
+            let plain = harmless(line(finding, Style::Plain));
             out.push_str(&format!("more: {plain}\n"));
         }
     }

@@ -3,7 +3,7 @@
 use crate::{Excerpt, Finding, Level};
 
 use super::Report;
-use super::words::{one_line, put_location, whereabouts, word};
+use super::words::{harmless, one_line, put_location, whereabouts, word};
 
 /// Whether the text is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub fn text(report: &Report<'_>, style: Style) -> String {
         write(&mut out, it, style);
         out.push('\n');
     }
-    out
+    harmless(out)
 }
 
 /// One finding, its lines ending in line breaks.

@@ -27,6 +27,28 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Lines for a log, which GitHub's runner takes for commands by `::` at the head of one or `##[` anywhere.
+/// At the head stands nothing that others have named but a file, which has the same place by `./`.
+pub fn no_commands(text: &str) -> Cow<'_, str> {
+    let begins = |line: &str| line.trim_start().starts_with("::");
+    if !text.contains("##[") && !text.lines().any(begins) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.split_inclusive('\n').map(|line| {
+        let head = if begins(line) { "./" } else { "" };
+        format!("{head}{}", line.replace("##[", "## ["))
+    });
+    Cow::Owned(lines.collect())
+}
+
+/// The same of a text that is done.
+pub(super) fn harmless(text: String) -> String {
+    match no_commands(&text) {
+        Cow::Owned(harmless) => harmless,
+        Cow::Borrowed(_) => text,
+    }
+}
+
 /// The word that people know for a level.
 pub(super) fn word(level: Level) -> &'static str {
     match level {
@@ -59,4 +81,17 @@ pub(super) fn whereabouts(finding: &Finding) -> Option<String> {
         out.extend([", ", &pointer]);
     }
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_of_a_log_is_a_command() {
+        let check = |text: &str, expected: &str| assert_eq!(no_commands(text), expected);
+        check("a::b: c\nd # [e]\n", "a::b: c\nd # [e]\n");
+        check("a\n ::error ::b.json:1:1\n", "a\n./ ::error ::b.json:1:1\n");
+        check("a ###[error]b\n##[c", "a ### [error]b\n## [c");
+    }
 }

@@ -481,3 +481,20 @@ fn what_cannot_be_read_is_said_where_nothing_tells_what_it_is_for() {
         );
     }
 }
+
+/// Of `github` the findings are commands themselves; what others have named is none.
+#[test]
+fn no_name_of_a_file_is_a_command_of_a_log() {
+    let folder = folder(&[("::error ::a.json", BAD), ("b ##[error].json", BAD)]);
+    for format in ["text", "concise", "github"] {
+        let arguments = ["validate", ".", "--verbose", "--format", format];
+        let ran = run(folder.path(), &arguments);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        let lines = ran.out.lines().chain(ran.err.lines());
+        let own = ["::error file=", "::warning file="];
+        for line in lines.filter(|it| !own.iter().any(|own| it.starts_with(own))) {
+            let is_command = line.trim_start().starts_with("::") || line.contains("##[");
+            assert!(!is_command, "{line}");
+        }
+    }
+}
