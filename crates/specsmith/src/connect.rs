@@ -222,20 +222,27 @@ fn wrong_operation(mistakes: &mut Vec<Mistake>, context: &Context<'_>, root: &No
     let known = |names: &std::collections::BTreeSet<String>| {
         object.keys().filter(|it| names.contains(*it)).count()
     };
-    let is_other = match (&other.batch, &context.target.batch) {
+    // Its records may be of another entity too.
+    let meant = |record: &Object| elsewhere::meant(record, other, context.operations);
+    let other = match (&other.batch, &context.target.batch) {
         // A batch where a single item belongs: it has the list and none of an item's names.
         (Some(batch), None) => {
-            let list = object.get(&batch.property);
-            let is_list = list.is_some_and(|it| matches!(it.value, Value::Array(_)));
-            is_list && known(&context.target.names) == 0
+            let list = object.get(&batch.property).and_then(Node::as_array);
+            let list = list.filter(|_| known(&context.target.names) == 0);
+            list.map(|it| {
+                let first = it.first().and_then(Node::as_object);
+                first.and_then(meant).unwrap_or(other)
+            })
         }
         // A single item where a batch belongs.
-        (None, Some(batch)) => object.get(&batch.property).is_none() && known(&batch.names) > 0,
-        (None, None) | (Some(_), Some(_)) => false,
+        (None, Some(batch)) if object.get(&batch.property).is_none() => {
+            meant(object).or((known(&batch.names) > 0).then_some(other))
+        }
+        (None | Some(_), Some(_)) | (None, None) => None,
     };
-    if !is_other {
+    let Some(other) = other else {
         return false;
-    }
+    };
     let what = match other.batch.is_some() {
         true => "a batch",
         false => "a single item",

@@ -19,7 +19,7 @@ pub(super) fn of_another(mistakes: &mut Vec<Mistake>, context: &Context<'_>, roo
         let Some((object, _)) = missing else {
             continue;
         };
-        let Some(other) = meant(object, context) else {
+        let Some(other) = meant(object, context.target, context.operations) else {
             continue;
         };
         if told.insert(mistake.bytes.start) {
@@ -50,15 +50,20 @@ fn is_record(pointer: &str, context: &Context<'_>) -> bool {
     }
 }
 
-/// The one operation that knows more names of a record than any other, and misses none in it.
-fn meant<'a>(object: &Object, context: &Context<'a>) -> Option<&'a Target> {
+/// The one operation, for batches if that held against is, that knows more names of a record than any
+/// other, and misses none in it.
+pub(super) fn meant<'a>(
+    object: &Object,
+    held: &Target,
+    operations: &'a [Target],
+) -> Option<&'a Target> {
     let known = |it: &Target| object.keys().filter(|key| names(it).contains(*key)).count();
-    let here = known(context.target);
+    let here = known(held);
     let fits = |it: &&Target| {
-        let alike = it.batch.is_some() == context.target.batch.is_some();
+        let alike = it.batch.is_some() == held.batch.is_some();
         alike && required(it).iter().all(|name| object.get(name).is_some())
     };
-    let others = context.operations.iter().filter(fits);
+    let others = operations.iter().filter(fits);
     let others: Vec<_> = others.map(|it| (known(it), it)).collect();
     let most = others.iter().map(|it| it.0).max().filter(|it| *it > here)?;
     let mut best = others.into_iter().filter(|it| it.0 == most);

@@ -392,6 +392,17 @@ fn records_that_are_for_another_operation_are_one_mistake_each() {
         let expected = missing(conversation, place, "manyAgentMetadata");
         assert_eq!(said("manyCustomerMetadata", file), expected);
     }
+    // Of another form as well.
+    let said_of_all = [
+        said("manyCustomerMetadata", "agent.json"),
+        said("singleConvoMetadata", "batch.json"),
+    ];
+    let both =
+        "the batch has no `items`; this is a single item: hold it against `singleAgentMetadata`";
+    let batch = format!(
+        "`{conversation}` is required; this is a batch: hold it against `manyAgentMetadata`"
+    );
+    assert_eq!(said_of_all, [[both.to_owned()], [batch]]);
     let alone = format!("`{conversation}` is required");
     let shared = said("singleConvoMetadata", "shared.json");
     assert_eq!((shared.len(), &shared[0]), (1, &alone));
