@@ -140,9 +140,10 @@ fn read_strictly(
             Err(error) => {
                 let span = positions.span(error.marker().index(), error.marker().index() + 1);
                 let at = refusal::place(error.info(), text, span.range().start);
-                let behind = text.get(at..).and_then(|it| it.chars().next());
-                let span = place(Span::of(at..at + behind.map_or(0, char::len_utf8)));
-                let (message, help) = refusal::said(error.info());
+                let behind = text.get(at..).unwrap_or_default();
+                let length = behind.chars().next().map_or(0, char::len_utf8);
+                let span = place(Span::of(at..at + length));
+                let (message, help) = refusal::said(error.info(), behind);
                 let mut note = Note::deny(code::YAML_SYNTAX, span, message);
                 if let Some(help) = help {
                     note = note.help(help);

@@ -1,7 +1,11 @@
 //! Why a text is no YAML, in plain words: the reader speaks of its own doings.
 
-/// What is wrong, and what to do about it where that is known.
-pub(super) fn said(info: &str) -> (String, Option<&'static str>) {
+/// What is wrong, and what to do about it where that is known; `behind` is the text from its place on.
+pub(super) fn said(info: &str, behind: &str) -> (String, Option<&'static str>) {
+    if info.contains(NO_KEY) && behind.starts_with('-') {
+        let help = "put a space behind each `-` that begins an item of a list";
+        return ("a space is missing behind `-`".to_owned(), Some(help));
+    }
     let begins = info.strip_prefix("unexpected character: `");
     if let Some(character) = begins.and_then(|it| it.strip_suffix('\'')) {
         let quote = "put the text in quotes";
@@ -20,13 +24,14 @@ pub(super) fn said(info: &str) -> (String, Option<&'static str>) {
     }
 }
 
-/// Where it is wrong, in bytes: the reader says this of where the text before a tab begins, and of where
-/// the line behind a key does.
+/// Where it is wrong, in bytes: the reader says this of where the text before a tab begins, of where
+/// the line behind a key does, and of the second property of an item that it took for text.
 pub(super) fn place(info: &str, text: &str, at: usize) -> usize {
     let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
     let found = match info {
         _ if info.contains(TAB_BEHIND_TEXT) => indenting_tab(behind).map(|tab| at + tab),
         _ if info.contains(NO_COLON) => last_line(before),
+        _ if info.contains(NO_KEY) => bare_dash(before),
         _ => None,
     };
     found.unwrap_or(at)
@@ -58,8 +63,19 @@ fn last_line(text: &str) -> Option<usize> {
     }
 }
 
+/// The dash without a space at the head of the line above the one that the text ends in.
+fn bare_dash(text: &str) -> Option<usize> {
+    let (above, _) = text.rsplit_once('\n')?;
+    let start = above.rfind('\n').map_or(0, |it| it + 1);
+    let line = above.get(start..)?;
+    let held = line.trim_start_matches(' ');
+    let is_bare = held.strip_prefix('-')?.starts_with(char::is_alphanumeric);
+    is_bare.then_some(start + line.len() - held.len())
+}
+
 const TAB_BEHIND_TEXT: &str = "scalar, found a tab";
 const NO_COLON: &str = "simple key expect";
+const NO_KEY: &str = "mapping values are not allowed";
 const INDENTED: (&str, &str) = (
     "this line is indented like nothing before it",
     "begin it where the lines around it begin",
@@ -91,7 +107,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "write the character itself",
     ),
     (
-        "mapping values are not allowed",
+        NO_KEY,
         "a `:` stands where no key can",
         "quote the text that holds it, or mend the indentation",
     ),
@@ -198,6 +214,9 @@ mod tests {
             "a: b: c\n",
             "1:5 a `:` stands where no key can; quote the text that holds it, or mend the indentation",
         );
+        let dash = "a space is missing behind `-`; put a space behind each `-` that begins an item of a list";
+        check("-a: b\n c: d\n", &format!("1:1 {dash}"));
+        check("é:\n  -a: b\n   c: d\n", &format!("2:3 {dash}"));
         check(
             "a: [b\nc: d\n",
             "2:2 a `:` stands where no key can; look for a bracket or a quote that is not closed before it",

@@ -53,6 +53,7 @@ impl Held<'_, '_> {
             if !self.target.names.is_empty() {
                 no_mapping(&mut found, subject.root.get());
             }
+            no_items(&mut found, subject.root.get());
             mistakes.extend(found.into_iter().map(|it| json.in_yaml(it)));
         }
         for finding in said {
@@ -149,6 +150,23 @@ fn no_mapping(mistakes: &mut [Mistake], root: Option<&Node>) {
     }
 }
 
+/// Properties whose names begin with a dash, where a list belongs.
+fn no_items(mistakes: &mut [Mistake], root: Option<&Node>) {
+    let is_meant = |it: &Mistake| {
+        let object = root.and_then(|root| root.pointer(&it.pointer)?.as_object());
+        let begins = object.and_then(|it| it.keys().next()?.chars().next());
+        begins == Some('-') && it.message.ends_with("not an array")
+    };
+    let is_type = |it: &&mut Mistake| it.code.as_str() == "schema/type";
+    for mistake in mistakes.iter_mut().filter(is_type) {
+        if is_meant(mistake) {
+            mistake.help = Some(SPACE_BEHIND_DASH.to_owned());
+        }
+    }
+}
+
+const SPACE_BEHIND_DASH: &str = "put a space behind each `-` that begins an item of a list";
+
 /// The mistake that a value is no number, where what was said is that JSON has no such number.
 fn no_number<'m>(mistakes: &'m mut [Mistake], said: &Mistake) -> Option<&'m mut Mistake> {
     let is_type = |it: &&mut Mistake| it.code.as_str() == "schema/type" && it.bytes == said.bytes;
@@ -176,6 +194,10 @@ fn of_yaml(finding: &Finding, root: Option<&Node>) -> Mistake {
         mistake.pointer = key.unwrap_or_default();
     }
     mistake.help.clone_from(&finding.help);
+    let key = mistake.pointer.rsplit('/').next().unwrap_or_default();
+    if mistake.code.as_str() == "json/duplicate-key" && key.starts_with('-') {
+        mistake.help = Some(SPACE_BEHIND_DASH.to_owned());
+    }
     let related = finding.related.iter();
     mistake.related = related
         .map(|it| {

@@ -130,3 +130,20 @@ fn repeated_ids_name_the_line_of_the_earlier_one() {
         }
     }
 }
+
+#[test]
+fn a_dash_without_a_space_is_told_as_that() {
+    let item = |name: &str| format!(" -externalAgentId: {name}\n");
+    let (one, two) = (item("a"), item("b"));
+    let folder = folder(&[
+        ("one.yaml", &format!("items:\n{one}")),
+        ("two.yaml", &format!("items:\n{one}{two}")),
+        ("long.yaml", &format!("items:\n{one}  lobId: x\n")),
+    ]);
+    for (file, findings) in [("one.yaml", 1), ("two.yaml", 2), ("long.yaml", 1)] {
+        let ran = run(folder.path(), &["validate", file, "--format", "concise"]);
+        let help = "; put a space behind each `-` that begins an item of a list\n";
+        assert_eq!(ran.out.matches(help).count(), findings, "{}", ran.out);
+        assert_eq!(ran.out.lines().count(), findings, "{}", ran.out);
+    }
+}
