@@ -30,6 +30,9 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
 /// Lines for a log, which GitHub's runner takes for commands by `::` at the head of one or `##[` anywhere.
 /// At the head stands nothing that others have named but a file, which has the same place by `./`.
 pub fn no_commands(text: &str) -> Cow<'_, str> {
+    if !has_twice(text, b'#') && !has_twice(text, b':') {
+        return Cow::Borrowed(text);
+    }
     let begins = |line: &str| line.trim_start().starts_with("::");
     if !text.contains("##[") && !text.lines().any(begins) {
         return Cow::Borrowed(text);
@@ -39,6 +42,15 @@ pub fn no_commands(text: &str) -> Cow<'_, str> {
         format!("{head}{}", line.replace("##[", "## ["))
     });
     Cow::Owned(lines.collect())
+}
+
+/// Whether a byte follows itself anywhere. All are looked at, since many are at once.
+fn has_twice(text: &str, byte: u8) -> bool {
+    let ones = text.as_bytes();
+    let nexts = ones.get(1..).unwrap_or_default();
+    ones.iter().zip(nexts).fold(false, |any, (one, next)| {
+        any | ((*one == byte) & (*next == byte))
+    })
 }
 
 /// The same of a text that is done.

@@ -142,9 +142,13 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
             },
         };
         let text = Text::of_record(&self.held.work.input.name, &record);
+        let root = self.held.root(record.text);
         let subject = Subject {
             text: &text,
-            root: self.held.root(record.text).or_read(report.tree),
+            root: match report.subject {
+                Of::Record if no_json => root.unreadable(),
+                Of::Record | Of::Envelope | Of::Input => root.or_read(report.tree),
+            },
             part,
         };
         // What is left of a batch that breaks off is none, so nothing is missing from it.

@@ -64,6 +64,14 @@ impl<'a> Root<'a> {
         }
     }
 
+    /// The same, where reading it came to nothing.
+    pub(super) fn unreadable(self) -> Self {
+        Self {
+            node: OnceCell::from(None),
+            ..self
+        }
+    }
+
     pub(super) fn get(&self) -> Option<&Node> {
         let read = || specsmith_json::read(self.bytes, &self.limits).root;
         self.node.get_or_init(read).as_ref()
