@@ -2,6 +2,7 @@
 
 pub mod command;
 mod read;
+mod reader;
 mod template;
 
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ use crate::levels::Levels;
 use crate::settings::Choice;
 
 pub use read::read;
-pub(crate) use read::{Reader, Value};
+pub(crate) use reader::{Reader, Value};
 pub use template::TEMPLATE;
 
 /// The name of the file.
