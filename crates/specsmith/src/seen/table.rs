@@ -31,7 +31,7 @@ const MANY: usize = 1 << 19;
 const ENTRY: usize = 3;
 type Entry = [Word; ENTRY];
 /// So many slots are looked at together. They are of one line of a cache.
-const GROUP: usize = 4;
+const GROUP: usize = 8;
 /// So many bits of a slot are the place of a fingerprint, from 1; the others are its lowest bits.
 const PLACE: u32 = 20;
 pub(super) const PLACES: u32 = (1 << PLACE) - 1;
@@ -148,13 +148,14 @@ impl Open<'_> {
     fn free(&self, fingerprint: u64) -> Option<usize> {
         let home = self.home(fingerprint);
         let group: &[Word; GROUP] = self.index.get(home..)?.first_chunk()?;
-        let [a, b, c, d] = group.map(u32::from_ne_bytes);
+        let slots = group.map(u32::from_ne_bytes);
         let bits = bits(fingerprint);
-        let other = |slot: u32| (slot ^ bits) > PLACES;
-        let taken = |slot: u32| usize::from(slot != 0);
-        let new = other(a) & other(b) & other(c) & other(d);
+        let other = |new: bool, slot: &u32| new & ((slot ^ bits) > PLACES);
+        let new = slots.iter().fold(true, other);
         // They are taken from the first on.
-        (new & (d == 0)).then_some(home + taken(a) + taken(b) + taken(c))
+        let taken: u32 = slots.iter().map(|slot| u32::from(*slot != 0)).sum();
+        let taken = taken as usize;
+        (new & (taken < GROUP)).then_some(home + taken)
     }
 
     /// The line of a fingerprint, else the slot where it belongs. One slot at least is free.
@@ -267,7 +268,7 @@ mod tests {
             };
             assert_eq!(table.note(fingerprint, line, 20_000), expected);
         }
-        assert_eq!(table.slots, 30_004);
+        assert_eq!(table.slots, 30_008);
     }
 
     /// Of the same slot, and of the same bits in it.
