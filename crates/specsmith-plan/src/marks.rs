@@ -70,26 +70,16 @@ impl Task for FindMarks<'_> {
         let mut pair = usize::MAX;
         let (groups, rest) = text.get(..end).unwrap_or_default().as_chunks::<GROUP>();
         for group in groups {
-            let Some(room) = room(&mut marks.places, blocks.count) else {
-                return;
-            };
-            let mut count = 0;
-            for block in group.as_chunks().0 {
-                count += blocks.next(vector, (text, block), u64::MAX, &mut pair, (room, count));
-            }
-            blocks.count += count;
+            let group = group.as_chunks().0.iter().map(|it| (it, u64::MAX));
+            blocks.group(vector, text, group, &mut pair, &mut marks.places);
         }
         let (whole, rest) = rest.as_chunks();
         let last = text.get(end - rest.len()..).and_then(|it| it.first_chunk());
         let last = last.filter(|_| !rest.is_empty());
         let inside = (1 << rest.len()) - 1;
-        let blocks_left = whole.iter().map(|it| (it, u64::MAX));
-        for (block, inside) in blocks_left.chain(last.map(|it| (it, inside))) {
-            let Some(room) = room(&mut marks.places, blocks.count) else {
-                return;
-            };
-            blocks.count += blocks.next(vector, (text, block), inside, &mut pair, (room, 0));
-        }
+        let group = whole.iter().map(|it| (it, u64::MAX));
+        let group = group.chain(last.map(|it| (it, inside)));
+        blocks.group(vector, text, group, &mut pair, &mut marks.places);
         let behind = room(&mut marks.places, blocks.count);
         if let Some(behind) = behind.and_then(|it| it.first_chunk_mut::<SENTINELS>()) {
             *behind = [end as u32; SENTINELS];
@@ -114,6 +104,27 @@ struct Blocks {
 }
 
 impl Blocks {
+    /// Finds the marks of the next blocks of a text, of which there are no more than in a group, each
+    /// with those of its bytes that are inside.
+    #[inline(always)]
+    fn group<'t, V: Vector>(
+        &mut self,
+        vector: V,
+        text: &[u8],
+        group: impl Iterator<Item = (&'t [u8; 64], u64)>,
+        pair: &mut usize,
+        places: &mut Vec<u32>,
+    ) {
+        let Some(room) = room(places, self.count) else {
+            return;
+        };
+        let mut count = 0;
+        for (block, inside) in group {
+            count += self.next(vector, (text, block), inside, pair, (room, count));
+        }
+        self.count += count;
+    }
+
     /// Finds the marks of the next block of a text, of those bytes that are `inside`, and puts them
     /// into the room behind so many; how many there are.
     #[inline(always)]

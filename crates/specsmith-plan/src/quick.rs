@@ -1,7 +1,7 @@
 //! Shortcuts: what the commonest values ask, beside the key or list that leads to them, so that
 //! judging one touches no other table.
 
-use crate::attention::without_shortcut;
+use crate::attention::{Noted, without_shortcut};
 use crate::kernels::class::{ByteSet, Search};
 use specsmith_ir::Decimal;
 use specsmith_rules::format::Format;
@@ -116,7 +116,9 @@ const WIDEST_ROW: usize = 4;
 /// are valid.
 fn is_row(rule: &RecordRule) -> bool {
     let is_few = (1..=WIDEST_ROW).contains(&rule.keys.len());
-    let sure = |key: &Key| key.quick.sure > 0 && key.extra.0 == key.extra.1;
+    // Ids are noted where records are read, which are no rows.
+    let noted = |key: &Key| key.noted.has(Noted::IDENTITY);
+    let sure = |key: &Key| key.quick.sure > 0 && key.extra.0 == key.extra.1 && !noted(key);
     is_few && rule.more.is_none() && rule.keys.iter().all(sure)
 }
 

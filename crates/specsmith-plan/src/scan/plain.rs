@@ -72,9 +72,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             if *first == b'"' {
                 let length = value_end.wrapping_sub(value + 1);
                 let window = behind.first_chunk().unwrap_or(&[0; 32]);
-                let outside = !vector.in_set(window, &quick.set) & quick.asked;
-                let fits = quick.surely_takes(length) && vector.low_bits(outside, length) == 0;
-                if !fits {
+                if !self.surely_fits(quick, window, length) {
                     let literals = self.program.literals.get(quick.words as usize);
                     let listed = quick.check == Check::Words
                         && literals.is_some_and(|it| it.strings.has_short(vector, window, length));

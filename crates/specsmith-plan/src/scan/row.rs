@@ -32,11 +32,9 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             let value = at + 1 + usize::from(key.written);
             let close = text.mark(mark + 3);
             let [first, behind @ ..] = text.window::<64>(value);
-            let quick = &key.quick;
             let length = close.wrapping_sub(value + 1);
             let window = behind.first_chunk().unwrap_or(&[0; 32]);
-            let outside = !vector.in_set(window, &quick.set) & quick.asked;
-            let fits = quick.surely_takes(length) && vector.low_bits(outside, length) == 0;
+            let fits = self.surely_fits(&key.quick, window, length);
             if *first != b'"' || !fits || text.byte(close) != b'"' {
                 return None;
             }

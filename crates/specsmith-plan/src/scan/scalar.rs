@@ -49,6 +49,14 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         }
     }
 
+    /// Whether a text of `length` bytes, which a window begins with, surely fits by its length and set
+    /// alone.
+    #[inline(always)]
+    pub(super) fn surely_fits(&self, quick: &Quick, window: &[u8; 32], length: usize) -> bool {
+        let outside = !self.vector.in_set(window, &quick.set) & quick.asked;
+        quick.surely_takes(length) && self.vector.low_bits(outside, length) == 0
+    }
+
     /// Whether the text of `length` bytes at `start` fits for certain.
     #[inline(always)]
     pub(super) fn text_fits(&self, quick: &Quick, start: usize, length: usize) -> bool {

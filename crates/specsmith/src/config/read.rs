@@ -111,13 +111,13 @@ fn payloads(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<Payloads> {
                 "operation" => {
                     if let Some(name) = reader.string(value) {
                         found.choice = Choice::Operation(name);
-                        found.unknown = Some(reader.unknown_choice(value));
+                        found.unknown = Some(unknown_choice(reader, value));
                     }
                 }
                 "schema" => {
                     if let Some(name) = reader.string(value) {
                         found.choice = Choice::Schema(name);
-                        found.unknown = Some(reader.unknown_choice(value));
+                        found.unknown = Some(unknown_choice(reader, value));
                     }
                 }
                 "levels" => found.levels = levels(reader, value),
@@ -142,6 +142,11 @@ fn payloads(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<Payloads> {
         }
     }
     all
+}
+
+/// What is said where there is no such operation or schema, but for its words.
+fn unknown_choice(reader: &Reader<'_>, value: &Value<'_>) -> Finding {
+    reader.ready("config/unknown-operation", value.span(), String::new())
 }
 
 fn globs(reader: &mut Reader<'_>, value: &Value<'_>) -> (Vec<String>, globset::GlobSet) {

@@ -54,10 +54,6 @@ impl<'s> Reader<'s> {
         Finding::new(Code(code), Level::Deny, message).at(self.sources, span)
     }
 
-    pub(crate) fn unknown_choice(&self, value: &Value<'_>) -> Finding {
-        self.ready("config/unknown-operation", value.span(), String::new())
-    }
-
     pub(crate) fn invalid(&mut self, value: &Value<'_>, clause: &str) {
         self.finding(
             "config/invalid-value",
