@@ -165,11 +165,16 @@ fn head(input: &Input, reader: &mut dyn Read) -> io::Result<Vec<u8>> {
     // As much as there will be, which otherwise would grow and be copied again and again.
     let room = input.length().unwrap_or(0).saturating_add(1).min(most);
     let mut head = Vec::with_capacity(room as usize);
-    reader.take(most).read_to_end(&mut head)?;
-    if lines && !head.contains(&b'\n') {
-        reader.take(HEAD - most).read_to_end(&mut head)?;
+    let mut known = 0;
+    loop {
+        reader.take(most).read_to_end(&mut head)?;
+        let new = head.get(known..).unwrap_or_default();
+        let short = lines && new.len() as u64 == most && (head.len() as u64) < HEAD;
+        if !short || memchr::memchr(b'\n', new).is_some() {
+            return Ok(head);
+        }
+        known = head.len();
     }
-    Ok(head)
 }
 
 /// The whole of a file that must be read as one; what is too long is reported.

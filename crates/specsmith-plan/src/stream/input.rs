@@ -27,6 +27,9 @@ pub(super) struct Input<R> {
 /// So much can be read behind the bytes at hand, so that any place in them begins a page.
 pub(super) const BEHIND: usize = PAGE_AND_PADDING;
 
+/// So much is read at a time where a line is longer than usual.
+const MORE: usize = 64 << 10;
+
 /// A buffer of so many bytes is kept once it has grown.
 const KEPT: usize = 2 << 20;
 
@@ -108,7 +111,12 @@ impl<R: Read> Input<R> {
 
     /// Reads once more into the room that is left; whether there was something.
     pub(super) fn fill(&mut self) -> io::Result<bool> {
-        let room = self.buffer.len() - BEHIND;
+        self.fill_up_to(usize::MAX)
+    }
+
+    /// The same, but no further than up to `most` bytes at hand.
+    fn fill_up_to(&mut self, most: usize) -> io::Result<bool> {
+        let room = most.min(self.buffer.len() - BEHIND);
         while !self.ended && self.have < room {
             let free = self.buffer.get_mut(self.have..room).unwrap_or_default();
             match self.reader.read(free) {
@@ -128,6 +136,17 @@ impl<R: Read> Input<R> {
     /// Reads until the buffer is full or the input ends.
     pub(super) fn fill_whole(&mut self) -> io::Result<()> {
         while self.fill()? {}
+        self.pad();
+        Ok(())
+    }
+
+    /// Reads on where the first `known` bytes were not enough: as much as usual at first, then a
+    /// little at a time, since what is read too much is moved. There is room for `most` bytes then,
+    /// if so many come.
+    pub(super) fn fill_more(&mut self, known: usize, most: usize) -> io::Result<()> {
+        let wanted = self.usual.max(most.min(known + MORE));
+        while self.buffer.len() - BEHIND < wanted && self.grow(most) {}
+        while self.have < wanted && self.fill_up_to(wanted)? {}
         self.pad();
         Ok(())
     }

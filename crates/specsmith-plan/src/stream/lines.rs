@@ -194,23 +194,24 @@ pub(super) enum Next {
 
 /// Reads until there are whole lines at hand.
 pub(super) fn next_lines<R: Read>(input: &mut Input<R>, limit: usize) -> io::Result<Option<Next>> {
+    let mut known = 0;
     loop {
-        input.fill_whole()?;
-        if let Some(last) = memchr::memrchr(b'\n', input.text()) {
-            return Ok(Some(Next::Lines(last + 1)));
+        input.fill_more(known, limit.saturating_add(1))?;
+        let new = input.text().get(known..).unwrap_or_default();
+        if let Some(last) = memchr::memrchr(b'\n', new) {
+            return Ok(Some(Next::Lines(known + last + 1)));
         }
-        let have = input.text().len();
-        if have > limit {
+        known += new.len();
+        if known > limit {
             return Ok(Some(Next::TooLong));
         }
         if input.ended() {
-            if have == 0 {
+            if known == 0 {
                 return Ok(None);
             }
             input.end_line();
-            return Ok(Some(Next::Lines(have + 1)));
+            return Ok(Some(Next::Lines(known + 1)));
         }
-        input.grow(limit.saturating_add(1));
     }
 }
 

@@ -98,11 +98,15 @@ fn keys_of_lines(head: &[u8]) -> Vec<Keys> {
 /// one a line. What begins like a record is one with a mistake of its own.
 fn is_no_json(head: &[u8]) -> bool {
     let limits = specsmith_json::Limits::default();
-    let is_other = |line: &&[u8]| {
-        let begins = line.trim_ascii_start().first();
-        !matches!(begins, Some(b'{' | b'[' | 0xef))
-            && specsmith_json::read(line, &limits).root.is_none()
+    let begins = |text: &[u8]| {
+        let first = text.trim_ascii_start().first();
+        matches!(first, Some(b'{' | b'[' | 0xef))
     };
+    if begins(head) {
+        return false;
+    }
+    let is_other =
+        |line: &&[u8]| !begins(line) && specsmith_json::read(line, &limits).root.is_none();
     let mut lines = head
         .split(|byte| *byte == b'\n')
         .filter(|line| !specsmith_json::is_blank(line))

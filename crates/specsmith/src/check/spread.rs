@@ -188,6 +188,14 @@ pub(super) fn values(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// The length of the first line of a text, or of the lines that close what it opens.
 fn length_of_value(text: &[u8]) -> usize {
+    let Some(first) = memchr::memchr(b'\n', text) else {
+        return text.len();
+    };
+    let (line, next) = text.split_at(first + 1);
+    // Inside a value no bracket opens where another was closed.
+    if matches!(line.trim_ascii_end().last(), Some(b'}' | b']')) && begins(next) {
+        return line.len();
+    }
     let mut depth = 0;
     let mut end = 0;
     for line in text.split_inclusive(|byte| *byte == b'\n') {
@@ -198,8 +206,7 @@ fn length_of_value(text: &[u8]) -> usize {
             None => break,
         }
     }
-    let first = memchr::memchr(b'\n', text);
-    first.map_or(text.len(), |it| it + 1)
+    line.len()
 }
 
 impl Line {
