@@ -27,9 +27,6 @@ pub(super) struct Input<R> {
 /// So much can be read behind the bytes at hand, so that any place in them begins a page.
 pub(super) const BEHIND: usize = PAGE_AND_PADDING;
 
-/// So much is read at a time where a line is longer than usual.
-const MORE: usize = 64 << 10;
-
 /// A buffer of so many bytes is kept once it has grown.
 const KEPT: usize = 2 << 20;
 
@@ -144,7 +141,7 @@ impl<R: Read> Input<R> {
     /// little at a time, since what is read too much is moved. There is room for `most` bytes then,
     /// if so many come.
     pub(super) fn fill_more(&mut self, known: usize, most: usize) -> io::Result<()> {
-        let wanted = self.usual.max(most.min(known + MORE));
+        let wanted = self.usual.max(most.min(known + self.usual / 4));
         while self.buffer.len() - BEHIND < wanted && self.grow(most) {}
         while self.have < wanted && self.fill_up_to(wanted)? {}
         self.pad();
