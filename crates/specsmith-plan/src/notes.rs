@@ -20,9 +20,11 @@ pub(crate) struct Notes {
     pub(crate) items: Option<u64>,
     /// Whether a lint may find something in it.
     pub(crate) suspected: bool,
-    /// Where the strings stand that were noted last: the name of an attribute, then the parts of
-    /// an id. Those of an earlier object stand before the one that is being scanned.
-    places: Vec<Place>,
+    /// Where the name of an attribute stands that was noted last. That of an earlier object stands
+    /// before the one that is being scanned.
+    pub(crate) name: Place,
+    /// The same of the parts of an id.
+    pub(crate) parts: Vec<Place>,
     /// The names of the list of attributes that is being scanned.
     pub(crate) names: Names,
 }
@@ -35,6 +37,13 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    #[inline(always)]
+    fn new(start: usize, end: usize) -> Self {
+        // A longer text has no place that 32 bits cannot say.
+        let (start, end) = (start as u32, end as u32);
+        Self { start, end }
+    }
+
     /// Where it begins and ends, if it stands behind the brace of an object.
     #[inline(always)]
     pub(crate) fn behind(self, brace: usize) -> Option<(usize, usize)> {
@@ -76,41 +85,23 @@ impl Notes {
 
     /// Forgets where strings stand, because places count anew. An id has so many parts.
     pub(crate) fn forget_places(&mut self, parts: usize) {
-        self.places.clear();
-        self.places.resize(1 + parts, Place::default());
+        self.name = Place::default();
+        self.parts.clear();
+        self.parts.resize(parts, Place::default());
     }
 
     /// Notes where the name of an attribute stands.
     #[inline(always)]
     pub(crate) fn keep_name(&mut self, start: usize, end: usize) {
-        self.keep(0, start, end);
+        self.name = Place::new(start, end);
     }
 
     /// Notes where a part of an id stands.
     #[inline(always)]
     pub(crate) fn keep_part(&mut self, part: u8, start: usize, end: usize) {
-        self.keep(1 + usize::from(part), start, end);
-    }
-
-    #[inline(always)]
-    fn keep(&mut self, at: usize, start: usize, end: usize) {
-        if let Some(place) = self.places.get_mut(at) {
-            // A longer text has no place that 32 bits cannot say.
-            let (start, end) = (start as u32, end as u32);
-            *place = Place { start, end };
+        if let Some(place) = self.parts.get_mut(usize::from(part)) {
+            *place = Place::new(start, end);
         }
-    }
-
-    /// Where the name of an attribute stands that was noted last.
-    #[inline(always)]
-    pub(crate) fn name(&self) -> Place {
-        self.places.first().copied().unwrap_or_default()
-    }
-
-    /// Where the parts of an id stand that were noted last.
-    #[inline(always)]
-    pub(crate) fn parts(&self) -> &[Place] {
-        self.places.get(1..).unwrap_or_default()
     }
 
     /// How many properties that nothing knows are in the valid record, where that is all there is

@@ -178,8 +178,7 @@ impl Seen {
 
 /// A line of a file that has so many lines before it.
 fn behind(before: u32, line: u64) -> u32 {
-    line.saturating_add(u64::from(before))
-        .min(u64::from(u32::MAX)) as u32
+    (line + u64::from(before)).min(u64::from(u32::MAX)) as u32
 }
 
 /// The line of an id that was seen before, counted over all files.

@@ -20,6 +20,7 @@ use crate::notes::{Notes, Seen, Why};
 use crate::plan::{Kinds, Node, NodeId, Program};
 use crate::simd::Vector;
 use crate::stream::Enough;
+use crate::watch::Identity;
 
 /// Why a scan did not come to the end of a valid value.
 ///
@@ -60,6 +61,8 @@ pub(crate) struct Scan<'a, V, T> {
     hashes: &'a mut Vec<u64>,
     room: &'a mut String,
     notes: &'a mut Notes,
+    /// What the parts of an id are hashed under.
+    identity: &'a [[u64; 2]],
     /// How deep the properties of a record are.
     record_depth: usize,
     /// Whether what is watched for is noted here; else the tree must look for it.
@@ -81,11 +84,9 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         scratch: &'a mut Scratch,
         lines: bool,
     ) -> Self {
-        if program.watching {
-            let identity = program.options.watch.identity.as_ref();
-            let parts = identity.map_or(0, |it| it.properties().len());
-            scratch.notes.forget_places(parts);
-        }
+        let identity = program.options.watch.identity.as_ref();
+        let identity = identity.map_or(&[][..], Identity::keys);
+        scratch.notes.forget_places(identity.len());
         Self {
             vector,
             program,
@@ -94,6 +95,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             hashes: &mut scratch.hashes,
             room: &mut scratch.text,
             notes: &mut scratch.notes,
+            identity,
             record_depth: 1,
             telling: true,
             depth: 0,

@@ -25,9 +25,8 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             if noted.has(Noted::TEXT) && first == b'"' {
                 self.notes.suspected |= self.begins_blank(start + 1, end - 1);
             }
-            if noted.has(Noted::ATTRIBUTES) && is_list {
-                self.notes.suspected |= noted.has(Noted::OPAQUE);
-                self.notes.end_attributes();
+            if is_list {
+                self.note_list(noted);
             }
         } else if self.depth == 1
             && noted.has(Noted::BATCH)
@@ -38,6 +37,15 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             return Err(Stop::Unsure);
         }
         Ok(())
+    }
+
+    /// Takes note of a list that is the value of a property of a record.
+    #[inline(always)]
+    pub(super) fn note_list(&mut self, noted: Noted) {
+        if noted.has(Noted::ATTRIBUTES) {
+            self.notes.suspected |= noted.has(Noted::OPAQUE);
+            self.notes.end_attributes();
+        }
     }
 
     /// Keeps where a string stands that is noted as a part of an id or as a name. What it says is
@@ -54,11 +62,10 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// The id of the valid record that begins at `start` and was scanned last.
     #[inline(always)]
     pub(super) fn id_behind(&mut self, start: usize) -> Option<Seen> {
-        let identity = self.program.options.watch.identity.as_ref()?;
         let mut fingerprint = 0u64;
         let mut last = None;
         let (vector, text) = (self.vector, self.text);
-        for (place, keys) in self.notes.parts().iter().zip(identity.keys()) {
+        for (place, keys) in self.notes.parts.iter().zip(self.identity) {
             let place = place.behind(start)?;
             let hash = match hash_of(vector, text, *keys, place) {
                 Some(hash) => hash,
@@ -103,12 +110,9 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         }
     }
 
-    /// Notes the name of the attribute that begins at `object` and was scanned last.
+    /// Notes the name of an attribute, a string that stands between two places.
     #[inline(always)]
-    pub(super) fn note_name(&mut self, object: usize) {
-        let Some((start, end)) = self.notes.name().behind(object) else {
-            return;
-        };
+    pub(super) fn note_name(&mut self, start: usize, end: usize) {
         let (start, close) = (start + 1, end - 1);
         let length = close - start;
         if !(1..32).contains(&length) {

@@ -196,7 +196,9 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         if rule.attribute != 0 {
             let there = seen.first().map_or(0, |it| it & rule.attribute);
             self.notes.suspected |= there != rule.attribute;
-            self.note_name(start);
+            if let Some((start, end)) = self.notes.name.behind(start) {
+                self.note_name(start, end);
+            }
         }
         self.depth -= 1;
         if let Some(more) = &rule.more {
@@ -225,7 +227,9 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                 .strangers
                 .note_step(strangers, Step::key(open, true));
         }
-        if !key.noted.is_nothing() {
+        if self.depth == self.record_depth && self.byte(at) == b'[' {
+            self.note_list(key.noted);
+        } else if !key.noted.is_nothing() {
             self.note(key.noted, at, end)?;
         }
         Ok(end)

@@ -23,7 +23,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         let mut mark = self.at;
         let mut at = start;
         let mut before = b'{';
-        let mut name = (0, 0);
+        let mut name = None;
         for key in &rule.keys {
             if text.byte(at) != before || !vector.agree(text.window(at + 1), &key.head, key.written)
             {
@@ -42,16 +42,18 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             mark += 4;
             before = b',';
             if key.noted.has(Noted::NAME) {
-                name = (value, at);
+                name = Some((value, at));
             }
         }
         if text.byte(at) != b'}' {
             return None;
         }
         self.at = mark;
-        if rule.attribute != 0 && self.depth + 1 == self.record_depth + ATTRIBUTE {
-            self.notes.keep_name(name.0, name.1);
-            self.note_name(start);
+        if let Some((start, end)) = name
+            && rule.attribute != 0
+            && self.depth + 1 == self.record_depth + ATTRIBUTE
+        {
+            self.note_name(start, end);
         }
         Some(at + 1)
     }

@@ -52,7 +52,7 @@ impl Table {
             self.make_room(1, most);
         }
         let mut open = self.open();
-        match open.find(fingerprint) {
+        match open.look().find(fingerprint) {
             Ok(line) => Noted::Earlier(line),
             Err(at) if room => {
                 open.put(at, fingerprint, line);
@@ -81,7 +81,8 @@ impl Table {
                 .get_mut(..self.slots)
                 .unwrap_or_default(),
             entries: self.entries.all_mut().as_chunks_mut().0,
-            len: &mut self.len,
+            len: self.len,
+            known: &mut self.len,
         }
     }
 
@@ -116,14 +117,31 @@ impl Table {
 pub(super) struct Open<'t> {
     index: &'t mut [Word],
     entries: &'t mut [Entry],
-    len: &'t mut usize,
+    /// How many entries there are; kept apart from the table, so that it stays in a register.
+    len: usize,
+    known: &'t mut usize,
+}
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        *self.known = self.len;
+    }
 }
 
 impl Open<'_> {
+    #[inline]
+    fn look(&self) -> Look<'_> {
+        Look {
+            index: self.index,
+            entries: self.entries,
+        }
+    }
+
     /// Says that a fingerprint will soon be noted.
     #[inline]
     pub(super) fn look_ahead(&self, fingerprint: u64) {
-        if let Some(slot) = self.index.get(self.home(fingerprint)) {
+        let look = self.look();
+        if let Some(slot) = look.index.get(look.home(fingerprint)) {
             specsmith_plan::look_ahead(slot);
         }
     }
@@ -131,9 +149,9 @@ impl Open<'_> {
     /// Takes a fingerprint in, for which there is room; its line if it is there already.
     #[inline]
     pub(super) fn note(&mut self, fingerprint: u64, line: u32) -> Option<u32> {
-        let at = match self.free(fingerprint) {
+        let at = match self.look().free(fingerprint) {
             Some(at) => at,
-            None => match self.find(fingerprint) {
+            None => match self.look().find(fingerprint) {
                 Ok(line) => return Some(line),
                 Err(at) => at,
             },
@@ -142,10 +160,52 @@ impl Open<'_> {
         None
     }
 
+    /// Puts a new fingerprint into its slot.
+    #[inline]
+    fn put(&mut self, at: usize, fingerprint: u64, line: u32) {
+        let entry = [fingerprint as u32, (fingerprint >> 32) as u32, line];
+        if let Some(place) = self.entries.get_mut(self.len) {
+            *place = entry.map(u32::to_ne_bytes);
+        }
+        self.len += 1;
+        self.index_at(at, fingerprint, self.len);
+    }
+
+    /// Writes into a slot which entry its fingerprint has, from 1.
+    #[inline]
+    fn index_at(&mut self, at: usize, fingerprint: u64, place: usize) {
+        if let Some(slot) = self.index.get_mut(at) {
+            *slot = (bits(fingerprint) | place as u32).to_ne_bytes();
+        }
+    }
+
+    /// Gives an entry a slot in an index that lacks it.
+    fn index_again(&mut self, at: usize) {
+        let look = self.look();
+        let Some((fingerprint, _)) = look.entry(at) else {
+            return;
+        };
+        let mut slot = look.home(fingerprint);
+        while look.slot(slot) != 0 {
+            slot = look.behind(slot);
+        }
+        self.index_at(slot, fingerprint, at + 1);
+    }
+}
+
+/// What is asked of an open table. It is handed on by itself, so that nothing that is written to
+/// meanwhile must be in memory.
+#[derive(Clone, Copy)]
+struct Look<'t> {
+    index: &'t [Word],
+    entries: &'t [Entry],
+}
+
+impl Look<'_> {
     /// The slot where a fingerprint belongs, if it is certainly new and that is one of its group.
     /// Whether a slot is taken is chance: branches on it would be foreseen wrongly.
     #[inline]
-    fn free(&self, fingerprint: u64) -> Option<usize> {
+    fn free(self, fingerprint: u64) -> Option<usize> {
         let home = self.home(fingerprint);
         let group: &[Word; GROUP] = self.index.get(home..)?.first_chunk()?;
         let slots = group.map(u32::from_ne_bytes);
@@ -160,7 +220,7 @@ impl Open<'_> {
 
     /// The line of a fingerprint, else the slot where it belongs. One slot at least is free.
     #[inline(never)]
-    fn find(&self, fingerprint: u64) -> Result<u32, usize> {
+    fn find(self, fingerprint: u64) -> Result<u32, usize> {
         if self.index.is_empty() {
             return Err(0);
         }
@@ -180,59 +240,28 @@ impl Open<'_> {
         }
     }
 
-    /// Puts a new fingerprint into its slot.
     #[inline]
-    fn put(&mut self, at: usize, fingerprint: u64, line: u32) {
-        let entry = [fingerprint as u32, (fingerprint >> 32) as u32, line];
-        if let Some(place) = self.entries.get_mut(*self.len) {
-            *place = entry.map(u32::to_ne_bytes);
-        }
-        *self.len += 1;
-        self.index_at(at, fingerprint, *self.len);
-    }
-
-    /// Writes into a slot which entry its fingerprint has, from 1.
-    #[inline]
-    fn index_at(&mut self, at: usize, fingerprint: u64, place: usize) {
-        if let Some(slot) = self.index.get_mut(at) {
-            *slot = (bits(fingerprint) | place as u32).to_ne_bytes();
-        }
-    }
-
-    /// Gives an entry a slot in an index that lacks it.
-    fn index_again(&mut self, at: usize) {
-        let Some((fingerprint, _)) = self.entry(at) else {
-            return;
-        };
-        let mut slot = self.home(fingerprint);
-        while self.slot(slot) != 0 {
-            slot = self.behind(slot);
-        }
-        self.index_at(slot, fingerprint, at + 1);
-    }
-
-    #[inline]
-    fn slot(&self, at: usize) -> u32 {
+    fn slot(self, at: usize) -> u32 {
         self.index.get(at).map_or(0, |it| u32::from_ne_bytes(*it))
     }
 
     /// A fingerprint and its line.
     #[inline]
-    fn entry(&self, at: usize) -> Option<(u64, u32)> {
+    fn entry(self, at: usize) -> Option<(u64, u32)> {
         let [low, high, line] = self.entries.get(at)?.map(u32::from_ne_bytes);
         Some((u64::from(low) | u64::from(high) << 32, line))
     }
 
     /// The first slot of a fingerprint's group, in which it stands or behind it.
     #[inline]
-    fn home(&self, fingerprint: u64) -> usize {
+    fn home(self, fingerprint: u64) -> usize {
         let groups = (self.index.len() / GROUP) as u128;
         ((u128::from(fingerprint) * groups) >> 64) as usize * GROUP
     }
 
     /// The slot behind another.
     #[inline]
-    fn behind(&self, at: usize) -> usize {
+    fn behind(self, at: usize) -> usize {
         match at + 1 == self.index.len() {
             true => 0,
             false => at + 1,
