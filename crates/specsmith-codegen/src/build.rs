@@ -3,7 +3,7 @@
 //! Every definition becomes an item, every inline schema a plain type where that says it all, else
 //! an item named after where it stands. Equal inline items are one.
 
-mod circles;
+mod aliases;
 mod definitions;
 mod messages;
 mod operations;
@@ -146,7 +146,7 @@ pub(crate) fn build(
         };
         builder.items.operations.push(slots);
     }
-    builder.unalias_circles();
+    builder.settle_aliases();
     builder.items
 }
 

@@ -36,6 +36,8 @@ pub mod literals;
 pub mod messages;
 #[path = "golden/names/expected/lib.rs"]
 pub mod names;
+#[path = "golden/null_or/expected/lib.rs"]
+pub mod null_or;
 #[path = "golden/nullable/expected/lib.rs"]
 pub mod nullable;
 #[path = "golden/numbers/expected/lib.rs"]
@@ -216,6 +218,22 @@ judges! {
         "Vec" => from_json::<names::VecModel>;
         "i32" => from_json::<names::I32>;
         "self" => names::SelfModel::from_json;
+    }
+    null_or {
+        "Pet" => null_or::Pet::from_json;
+        "OneOf" => null_or::OneOf::from_json;
+        "AnyOf" => null_or::AnyOf::from_json;
+        "Again" => null_or::Again::from_json;
+        "Twice" => null_or::Twice::from_json;
+        "Typed" => null_or::Typed::from_json;
+        "Strict" => null_or::Strict::from_json;
+        "Record" => null_or::Record::from_json;
+        "StrictRecord" => null_or::StrictRecord::from_json;
+        "Level" => null_or::Level::from_json;
+        "LevelOrNull" => null_or::LevelOrNull::from_json;
+        "NameOrNull" => from_json::<Option<null_or::NameOrNull>>;
+        "NodeOrNull" => null_or::NodeOrNull::from_json;
+        "Holder" => null_or::Holder::from_json;
     }
     nullable {
         "Choice" => nullable::Choice::from_json;
@@ -467,4 +485,13 @@ fn circles_are_gone_around_once() {
     assert!(!cat(r#"{"kind":"cat"}"#));
     assert!(circles::Zoo::from_json(br#"{"all":[{"kind":"cat"}]}"#).is_err());
     assert!(circles::Text::from_json(br#""abcd""#).is_err());
+}
+
+/// What a body may be besides says nothing of the schema that it names.
+#[test]
+fn a_body_is_null_where_its_operation_says_so() {
+    let put = |json: &str| null_or::operations::PUT_PET.body_from_json(json.as_bytes());
+    assert_eq!(put("null").map(Valid::into_inner).ok(), Some(None));
+    assert!(put(r#"{"name":"Rex"}"#).is_ok_and(|it| it.is_some()));
+    assert!(null_or::Pet::from_json(b"null").is_err());
 }

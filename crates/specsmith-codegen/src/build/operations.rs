@@ -40,7 +40,9 @@ impl Builder<'_> {
         }
         for slot in request.iter().chain(responses.iter().map(|(_, slot)| slot)) {
             if let (Ty::Item(id), true) = (&slot.ty, slot.nullable) {
-                self.items.list[id.0 as usize].or_null = true;
+                let item = &mut self.items.list[id.0 as usize];
+                // What a definition accepts is for its own schema to say, not for who refers to it.
+                item.or_null |= item.definition.is_none();
             }
         }
         OperationSlots {

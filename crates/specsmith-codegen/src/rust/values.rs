@@ -10,7 +10,23 @@ use crate::names::ident;
 impl Context<'_> {
     pub(crate) fn alias(&self, item: &Item, slot: &Slot) -> TokenStream {
         let name = ident(&item.name);
-        let doc = self.about(item, None, String::new());
+        // `Option<T>` has no `from_json` to say so.
+        let null = match &slot.ty {
+            Ty::Any | Ty::Null => false,
+            Ty::Boolean
+            | Ty::Integer(..)
+            | Ty::Number(_)
+            | Ty::String(_)
+            | Ty::Typed(_)
+            | Ty::List(_)
+            | Ty::Map(_)
+            | Ty::Item(_) => item.or_null,
+        };
+        let rules = match null {
+            true => format!("Null is allowed: read it as `Option<{}>`.", item.name),
+            false => String::new(),
+        };
+        let doc = self.about(item, None, rules);
         let ty = self.slot_type(slot, None);
         quote! {
             #doc

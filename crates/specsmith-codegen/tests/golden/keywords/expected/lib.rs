@@ -1240,10 +1240,62 @@ impl RecBase {
 }
 
 /// `NullOr`.
-pub type NullOr = Base;
+#[derive(Clone, Debug, PartialEq, Validate)]
+pub struct NullOr(pub Base);
+
+specsmith_rules::newtype!(NullOr);
+
+impl From<Base> for NullOr {
+    fn from(value: Base) -> Self {
+        Self(value)
+    }
+}
+
+impl From<NullOr> for Base {
+    fn from(value: NullOr) -> Self {
+        value.0
+    }
+}
+
+impl NullOr {
+    /// Reads JSON as strictly as the schema is and checks every rule.
+    /// Null is allowed, and is `None`.
+    ///
+    /// # Errors
+    /// All that is wrong, each with its JSON pointer and the bytes it is about.
+    pub fn from_json(json: &[u8]) -> Result<Valid<Option<Self>>, Report> {
+        specsmith_rules::from_json(json)
+    }
+}
 
 /// fastapi style
-pub type AnyNull = Base;
+#[derive(Clone, Debug, PartialEq, Validate)]
+pub struct AnyNull(pub Base);
+
+specsmith_rules::newtype!(AnyNull);
+
+impl From<Base> for AnyNull {
+    fn from(value: Base) -> Self {
+        Self(value)
+    }
+}
+
+impl From<AnyNull> for Base {
+    fn from(value: AnyNull) -> Self {
+        value.0
+    }
+}
+
+impl AnyNull {
+    /// Reads JSON as strictly as the schema is and checks every rule.
+    /// Null is allowed, and is `None`.
+    ///
+    /// # Errors
+    /// All that is wrong, each with its JSON pointer and the bytes it is about.
+    pub fn from_json(json: &[u8]) -> Result<Valid<Option<Self>>, Report> {
+        specsmith_rules::from_json(json)
+    }
+}
 
 /// ValidationError
 #[derive(Clone, Debug, PartialEq, JsonRecord, Validate)]

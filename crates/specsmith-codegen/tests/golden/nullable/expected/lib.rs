@@ -44,6 +44,8 @@ impl Text {
 }
 
 /// `Plain`.
+///
+/// Null is allowed: read it as `Option<Plain>`.
 pub type Plain = String;
 
 /// `Record`.
