@@ -1,5 +1,8 @@
 //! The sink: counts every finding and keeps as many as somebody will look at.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use specsmith_diagnostics::{Checked, Code, Finding, Level, Summary};
 
 /// What a sink is to keep.
@@ -19,6 +22,8 @@ pub struct Sink {
     pub findings: Vec<Finding>,
     /// The files seen.
     pub checked: Vec<Checked>,
+    /// Those of which something could not be read.
+    pub unread: BTreeSet<Arc<str>>,
     /// The figures.
     pub summary: Summary,
     /// What the API would answer, where that was asked for.
@@ -36,6 +41,7 @@ impl Sink {
             keeping,
             findings: Vec::new(),
             checked: Vec::new(),
+            unread: BTreeSet::new(),
             summary: Summary::default(),
             answers: Vec::new(),
             bytes: 0,
@@ -85,6 +91,7 @@ impl Sink {
         let room = self.keeping.findings.saturating_sub(self.findings.len());
         self.findings.extend(other.findings.into_iter().take(room));
         self.checked.extend(other.checked);
+        self.unread.extend(other.unread);
         self.answers.extend(other.answers);
         self.bytes += other.bytes;
         self.could_not_run |= other.could_not_run;

@@ -139,8 +139,9 @@ fn report(
             }
         }
     } else if let Some(baseline) = baseline {
-        let files: BTreeSet<_> = sink.checked.iter().map(|it| it.file.clone()).collect();
-        let files = files.iter().map(|it| &**it).collect();
+        let checked: BTreeSet<_> = sink.checked.iter().map(|it| it.file.clone()).collect();
+        // What could not be read may hold what is known as it did before.
+        let files = checked.difference(&sink.unread).map(|it| &**it).collect();
         let is_looked_for = |file: &str, code: &str| {
             let (levels, _) = settings.of_file(Path::new(file));
             codes::find(code).is_none_or(|it| levels.of(it.code) != Level::Allow)

@@ -196,6 +196,9 @@ impl<'h, 's> Held<'h, 's> {
     /// Reports a mistake.
     pub(super) fn report(&self, mistake: &Mistake, subject: &Subject<'_>, sink: &mut Sink) {
         let run = self.work.run;
+        if is_unread(mistake) {
+            sink.unread.insert(Arc::clone(&self.work.input.name));
+        }
         if !self.writes(mistake.code, sink) {
             return self.count(mistake.code, 1, sink);
         }
@@ -323,4 +326,18 @@ impl<'h, 's> Held<'h, 's> {
             None => pointer.to_owned(),
         }
     }
+}
+
+/// Whether something of a text is not looked at for what is wrong, so that nothing is known of it.
+fn is_unread(mistake: &Mistake) -> bool {
+    let code = mistake.code;
+    let readable = [
+        "json/byte-order-mark",
+        "json/duplicate-key",
+        "limit/pattern-steps",
+        "yaml/lenient",
+        "yaml/not-finite",
+        "yaml/unknown-tag",
+    ];
+    matches!(code.area(), "json" | "limit" | "yaml") && !readable.contains(&code.as_str())
 }

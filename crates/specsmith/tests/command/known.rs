@@ -41,6 +41,65 @@ fn a_baseline_hides_what_is_known_and_tells_what_is_gone() {
     );
 }
 
+/// Nothing was learned of what cannot be read, so what is known of it is not gone.
+#[test]
+fn what_cannot_be_read_is_not_gone_from_the_baseline() {
+    let batch = "{\"items\": [{\"externalAgentId\": \"a\", \"lobId\": 7}]}";
+    let line = "{\"externalAgentId\": \"a\", \"lobId\": 7}\n";
+    let lines = format!("{line}{{\"externalAgentId\": \"b\"}}\n");
+    let yaml = "externalAgentId: a\nlobId: 7\n";
+    let deep = format!("{{\"externalAgentId\": {}1}}", "[".repeat(200));
+    for (file, known, now, code) in [
+        ("x.json", batch, &batch[..40], "json/truncated"),
+        (
+            "x.json",
+            batch,
+            &*batch.replace("}]", ", }]"),
+            "json/trailing-comma",
+        ),
+        ("x.json", batch, &deep, "limit/depth"),
+        (
+            "x.ndjson",
+            &lines,
+            &lines.replace("7}", "7"),
+            "json/truncated",
+        ),
+        (
+            "x.yaml",
+            yaml,
+            "externalAgentId: [a\nlobId: 7\n",
+            "yaml/syntax",
+        ),
+        (
+            "x.yaml",
+            yaml,
+            "externalAgentId: *a\nlobId: 7\n",
+            "yaml/unknown-alias",
+        ),
+    ] {
+        let folder = folder(&[(file, known)]);
+        for engine in ["plan", "reference"] {
+            std::fs::write(folder.path().join(file), known).expect("written");
+            let run = |more: &[&str]| {
+                let arguments = ["validate", file, "--engine", engine, "--format", "json"];
+                let operation = match known == batch {
+                    true => "manyAgentMetadata",
+                    false => "singleAgentMetadata",
+                };
+                let arguments = [&arguments[..], &["--operation", operation], more].concat();
+                run(folder.path(), &arguments)
+            };
+            let ran = run(&["--write-baseline", "base"]);
+            assert_eq!(ran.code, 0, "{file}: {}", ran.err);
+            std::fs::write(folder.path().join(file), now).expect("written");
+            let codes = run(&["--baseline", "base"]).codes();
+            assert!(codes.iter().any(|it| it == code), "{file}: {codes:?}");
+            let stale = "config/stale-baseline".to_owned();
+            assert!(!codes.contains(&stale), "{file}, {engine}: {codes:?}");
+        }
+    }
+}
+
 /// However a file is named, and from wherever: it is known by its path from the repository's root, or
 /// from the folder of the configuration where there is none.
 #[test]
