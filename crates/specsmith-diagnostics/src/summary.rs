@@ -18,7 +18,7 @@ pub struct Summary {
     pub operations: BTreeMap<Arc<str>, u64>,
     /// How many findings a baseline hides.
     pub hidden_by_baseline: u64,
-    /// How many findings are not printed because of the limit on printing.
+    /// How many findings the report does not hold because of the limit on them.
     pub hidden_by_limit: u64,
     /// The codes of rules of the specification that are reported below their level.
     pub lowered: Vec<Code>,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use gather::Gathering;
-use specsmith_diagnostics::render::{Format, Report, Style};
+use specsmith_diagnostics::render::{Base, Format, Report, Style};
 use specsmith_diagnostics::{Code, Finding, Level};
 
 use crate::args::Validate;
@@ -152,30 +152,17 @@ fn report(
     }
     let base = repository::base();
     sink.summary.lowered = settings.levels.lowered();
-    let total = sink.summary.findings();
-    let shown = sink.findings.len().min(settings.max_findings);
-    sink.summary.hidden_by_limit = total.saturating_sub(shown as u64);
     sink.summary.exit_code = Some(exit_code(settings, &sink));
+    let in_files = hold(&mut sink, settings.limits.findings);
     for (format, path) in &settings.outputs {
-        let whole = Report {
-            findings: &sink.findings,
-            summary: &sink.summary,
-            checked: &sink.checked,
-            codes: codes::all(),
-            base: &base,
-        };
+        let whole = form(&sink, in_files, &base);
         if let Err(error) = taken.write(path, &format.render(&whole, Style::Plain)) {
             cannot_write(console, path, &error);
             sink.could_not_run = true;
         }
     }
-    let printed = Report {
-        findings: sink.findings.get(..shown).unwrap_or_default(),
-        summary: &sink.summary,
-        checked: &sink.checked,
-        codes: codes::all(),
-        base: &base,
-    };
+    let shown = hold(&mut sink, settings.max_findings);
+    let printed = form(&sink, shown, &base);
     console.report(&settings.format.render(&printed, console.style()));
     if let Err(error) = console.finish() {
         let error = reason(&error);
@@ -184,6 +171,24 @@ fn report(
     }
     notes(settings, &sink, written.as_ref(), console);
     exit_code(settings, &sink)
+}
+
+/// How many findings a report of so many at the most holds; the summary says how many it does not.
+fn hold(sink: &mut Sink, most: usize) -> usize {
+    let held = sink.findings.len().min(most);
+    sink.summary.hidden_by_limit = sink.summary.findings().saturating_sub(held as u64);
+    held
+}
+
+/// The report of the first so many findings.
+fn form<'s>(sink: &'s Sink, held: usize, base: &'s Base) -> Report<'s> {
+    Report {
+        findings: sink.findings.get(..held).unwrap_or_default(),
+        summary: &sink.summary,
+        checked: &sink.checked,
+        codes: codes::all(),
+        base,
+    }
 }
 
 fn cannot_write(console: &mut Console, path: &std::path::Path, error: &std::io::Error) {
@@ -234,6 +239,14 @@ fn notes(settings: &Settings, sink: &Sink, written: Option<&Written>, console: &
     }
     for line in summary::lines(&sink.summary, written) {
         console.note(&line);
+    }
+    let left_out = sink.summary.findings();
+    let left_out = left_out.saturating_sub(settings.limits.findings as u64);
+    if left_out > 0 && !settings.outputs.is_empty() {
+        let left_out = summary::counted(left_out, "finding is", "findings are");
+        console.note(&format!(
+            "{left_out} not in the files of `--output`, which hold as many as `findings` of `[limits]` says"
+        ));
     }
 }
 

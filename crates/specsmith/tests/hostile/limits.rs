@@ -94,29 +94,34 @@ fn findings() {
     let folder = folder(&[
         ("spec.yaml", spec.as_str()),
         ("a.ndjson", &"{\"a\": 1}\n".repeat(20)),
-        (
-            "specsmith.toml",
-            "[limits]\nfindings = 7\n[report]\nmax-findings = 3\n",
-        ),
+        ("specsmith.toml", "[limits]\nfindings = 7\n"),
     ]);
-    let arguments = [
-        "validate",
-        "--spec",
-        "spec.yaml",
-        "--schema",
-        "A",
-        "--output",
-        "json=r.json",
-        "a.ndjson",
-    ];
-    let output = run(folder.path(), &arguments);
-    assert_eq!(output.status.code(), Some(1));
-    assert_eq!(out(&output).matches("error[schema/type]").count(), 3);
-    let report = std::fs::read(folder.path().join("r.json")).expect("a report");
-    let report: serde_json::Value = serde_json::from_slice(&report).expect("JSON");
-    assert_eq!(report["findings"].as_array().map(Vec::len), Some(7));
-    let error = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(error.contains("20 errors"), "all are counted: {error}");
+    let outputs = ["json=r.json", "ndjson=r.ndjson", "concise=r.txt"];
+    // The limit holds for files, the option for what is printed, whichever is more.
+    for (most, printed) in [("3", 3), ("12", 12), ("0", 20)] {
+        let arguments = ["validate", "--spec", "spec.yaml", "--schema", "A"];
+        let outputs = outputs.iter().flat_map(|it| ["--output", it]);
+        let more = ["--max-findings", most, "a.ndjson"];
+        let arguments: Vec<_> = arguments.into_iter().chain(outputs).chain(more).collect();
+        let output = run(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(out(&output).matches("error[schema/type]").count(), printed);
+        let read = |name: &str| std::fs::read_to_string(folder.path().join(name));
+        let report = read("r.json").expect("a report");
+        let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+        assert_eq!(report["findings"].as_array().map(Vec::len), Some(7));
+        assert_eq!(report["summary"]["findings"], 20, "all are counted");
+        assert_eq!(report["summary"]["hiddenByLimit"], 13);
+        for name in ["r.ndjson", "r.txt"] {
+            assert_eq!(read(name).expect("a report").lines().count(), 7, "{name}");
+        }
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(error.contains("20 errors"), "all are counted: {error}");
+        assert!(
+            error.contains("13 findings are not in the files"),
+            "{error}"
+        );
+    }
 }
 
 #[test]
