@@ -1,6 +1,7 @@
 //! YAML into the tree, and the tree into what `openapiv3` reads: the one module that names
 //! `saphyr_parser` and `serde_yaml`.
 
+mod controls;
 mod lenient;
 mod mended;
 mod positions;
@@ -18,6 +19,7 @@ pub(crate) use serde_yaml::{Mapping, Value as YamlValue, from_value, to_string};
 
 use crate::notes::Note;
 use crate::{Limits, code};
+use controls::Unquoted;
 use positions::Positions;
 use scalar::Scalar;
 use tree::{Tree, Trouble};
@@ -123,6 +125,10 @@ fn read_strictly(
             is_syntax: false,
         })
     };
+    if let Some(span) = controls::anywhere(text) {
+        return Err(refuse(Trouble::ControlCharacter, span));
+    }
+    let mut unquoted = Unquoted::new(text);
     let mut parser = Parser::new_from_str(text);
     let mut documents = 0;
     while let Some(event) = parser.next_event() {
@@ -168,6 +174,13 @@ fn read_strictly(
             Event::Alias(anchor) => tree.alias(anchor),
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = matches!(style, ScalarStyle::Plain);
+                let quoted = match style {
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => true,
+                    ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded => false,
+                };
+                if quoted && let Some(at) = unquoted.before(span) {
+                    return Err(refuse(Trouble::ControlCharacter, at));
+                }
                 let span = positions.trimmed(span);
                 if tree.wants_key() {
                     let merges = plain && text == "<<";
@@ -187,6 +200,9 @@ fn read_strictly(
             Ok(None) => {}
             Err(trouble) => return Err(refuse(trouble, span)),
         }
+    }
+    if let Some(at) = unquoted.rest() {
+        return Err(refuse(Trouble::ControlCharacter, at));
     }
     for (key, first) in tree.take_repeated() {
         notes.push(duplicate(place(key), place(first)));

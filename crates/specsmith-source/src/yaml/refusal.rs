@@ -6,6 +6,10 @@ pub(super) fn said(info: &str, behind: &str) -> (String, Option<&'static str>) {
         let help = "put a space behind each `-` that begins an item of a list";
         return ("a space is missing behind `-`".to_owned(), Some(help));
     }
+    if info.contains(NO_CHARACTER) && is_half(behind) {
+        let half = "this escape is one half of a surrogate pair".to_owned();
+        return (half, Some(ITSELF));
+    }
     let begins = info.strip_prefix("unexpected character: `");
     if let Some(character) = begins.and_then(|it| it.strip_suffix('\'')) {
         let quote = "put the text in quotes";
@@ -24,12 +28,14 @@ pub(super) fn said(info: &str, behind: &str) -> (String, Option<&'static str>) {
     }
 }
 
-/// Where it is wrong, in bytes: the reader says this of where the text before a tab begins, of where
-/// the line behind a key does, and of the second property of an item that it took for text.
+/// Where it is wrong, in bytes: the reader says this of where the text before a tab or with an escape
+/// begins, of where the line behind a key does, and of the second property of an item that it took
+/// for text.
 pub(super) fn place(info: &str, text: &str, at: usize) -> usize {
     let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
     let found = match info {
         _ if info.contains(TAB_BEHIND_TEXT) => indenting_tab(behind).map(|tab| at + tab),
+        _ if info.contains(NO_CHARACTER) => no_character(behind).map(|escape| at + escape),
         _ if info.contains(NO_COLON) => last_line(before),
         _ if info.contains(NO_KEY) => bare_dash(before),
         _ => None,
@@ -42,6 +48,35 @@ fn indenting_tab(text: &str) -> Option<usize> {
     let is_head = |before: &str| before.trim_end_matches([' ', '\t']).ends_with('\n');
     let mut tabs = text.match_indices('\t').map(|(at, _)| at);
     tabs.find(|tab| text.get(..*tab).is_some_and(is_head))
+}
+
+/// The first escape that names no character; those before it are escapes.
+fn no_character(quoted: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let escape = at + quoted.get(at..)?.find('\\')?;
+        let code = code_of(quoted.get(escape..)?);
+        if code.is_some_and(|code| char::from_u32(code).is_none()) {
+            return Some(escape);
+        }
+        // What it escapes may be a backslash.
+        at = escape + 2;
+    }
+}
+
+/// Whether a text begins with the escape of a surrogate.
+fn is_half(text: &str) -> bool {
+    code_of(text).is_some_and(|code| (0xd800..0xe000).contains(&code))
+}
+
+/// What the escape that a text begins with stands for, if it has a code.
+fn code_of(text: &str) -> Option<u32> {
+    let digits = match text.get(..2)? {
+        "\\u" => text.get(2..6)?,
+        "\\U" => text.get(2..10)?,
+        _ => return None,
+    };
+    u32::from_str_radix(digits, 16).ok()
 }
 
 /// Where the last line that holds anything but a comment begins, behind its white space; nothing if a
@@ -73,6 +108,8 @@ fn bare_dash(text: &str) -> Option<usize> {
     is_bare.then_some(start + line.len() - held.len())
 }
 
+const NO_CHARACTER: &str = "invalid Unicode character escape";
+const ITSELF: &str = "write the character itself";
 const TAB_BEHIND_TEXT: &str = "scalar, found a tab";
 const NO_COLON: &str = "simple key expect";
 const NO_KEY: &str = "mapping values are not allowed";
@@ -101,11 +138,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("found unexpected document indicator", OPEN.0, OPEN.1),
     ("unknown escape character", ESCAPE.0, ESCAPE.1),
     ("expected hexadecimal number", ESCAPE.0, ESCAPE.1),
-    (
-        "invalid Unicode character escape",
-        "this quoted text has an escape that names no character",
-        "write the character itself",
-    ),
+    (NO_CHARACTER, "this escape names no character", ITSELF),
     (
         NO_KEY,
         "a `:` stands where no key can",
@@ -139,11 +172,6 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "expected node content",
         "a value belongs here",
         "give one, or close what is open before it",
-    ),
-    (
-        "unprintable character",
-        "a control character stands in the text",
-        "remove it, or write it as an escape in double quotes",
     ),
     (
         "misplaced bracket",
@@ -206,9 +234,16 @@ mod tests {
             "a: \"C:\\dir\"\n",
             "1:4 this quoted text has an escape that does not exist; write `\\\\` for a backslash, or put the text in single quotes",
         );
+        let half = "this escape is one half of a surrogate pair; write the character itself";
+        check("a: \"\\ud83d\"\n", &format!("1:5 {half}"));
+        check("- \"é\\\\ud83d\n \\\\\\uDE00\"\n", &format!("2:4 {half}"));
         check(
-            "a: \"\\ud83d\"\n",
-            "1:4 this quoted text has an escape that names no character; write the character itself",
+            "a: \"b\\ud83d\\ude00\"\nc: \"\\ud83d\"\n",
+            &format!("1:6 {half}"),
+        );
+        check(
+            "a: \"\\u00e9\\U00110000\"\n",
+            "1:11 this escape names no character; write the character itself",
         );
         check(
             "a: b: c\n",

@@ -16,6 +16,7 @@ pub(super) enum Trouble {
     UnknownAlias,
     ComplexKey,
     SeveralDocuments,
+    ControlCharacter,
 }
 
 impl Trouble {
@@ -38,6 +39,7 @@ impl Trouble {
                 code::SEVERAL_DOCUMENTS,
                 "a second YAML document begins here",
             ),
+            Self::ControlCharacter => (code::YAML_SYNTAX, "a control character stands in the text"),
         }
     }
 
@@ -46,6 +48,7 @@ impl Trouble {
             Self::SeveralDocuments => Some("put each document into a file of its own"),
             Self::UnknownAlias => Some("write the anchor before it, or the value itself"),
             Self::ComplexKey => Some("write a text for the key"),
+            Self::ControlCharacter => Some("remove it, or write it as an escape in double quotes"),
             Self::TooDeep | Self::TooManyAliases => None,
         }
     }

@@ -147,3 +147,62 @@ fn a_dash_without_a_space_is_told_as_that() {
         assert_eq!(ran.out.lines().count(), findings, "{}", ran.out);
     }
 }
+
+/// YAML has no control characters, in payloads as in specifications: a text that is shown as one word
+/// would be another.
+#[test]
+fn control_characters_are_no_yaml() {
+    let spec = |title: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo:\n  title: {title}\n  version: '1'\npaths: {{}}\ncomponents: {{schemas: {{A: {{}}}}}}\n"
+        )
+    };
+    let folder = folder(&[
+        ("plain.yaml", "externalAgentId: a\u{1b}b\n"),
+        ("quoted.yaml", "# é\n\nexternalAgentId: \"a\0b\"\n"),
+        ("half.yaml", "externalAgentId: \"a\\uD83D\"\n"),
+        ("spec.yaml", &spec("a\u{7}")),
+        ("good.yaml", &spec("a")),
+        ("a.json", "{}"),
+    ]);
+    let control = "a control character stands in the text; remove it, or write it as an escape in double quotes\n";
+    let half = "this escape is one half of a surrogate pair; write the character itself\n";
+    let (payload, spec) = (["--operation", "singleAgentMetadata"], ["--schema", "A"]);
+    for (arguments, place, said, code) in [
+        (
+            [&payload[..], &["plain.yaml"]],
+            "plain.yaml:1:19",
+            control,
+            1,
+        ),
+        (
+            [&payload[..], &["quoted.yaml"]],
+            "quoted.yaml:3:20",
+            control,
+            1,
+        ),
+        ([&payload[..], &["half.yaml"]], "half.yaml:1:20", half, 1),
+        (
+            [&["--spec", "spec.yaml"], &["a.json"]],
+            "spec.yaml:3:11",
+            control,
+            2,
+        ),
+        (
+            [&["--spec", "good.yaml", spec[0], spec[1]], &["a.json"]],
+            "",
+            "",
+            0,
+        ),
+    ] {
+        let arguments = ["validate", "--format", "concise"]
+            .into_iter()
+            .chain(arguments.concat());
+        let ran = run(folder.path(), &arguments.collect::<Vec<_>>());
+        assert_eq!(ran.code, code, "{} {}", ran.out, ran.err);
+        let told = ran.out.lines().filter(|it| it.contains("yaml/syntax"));
+        assert_eq!(told.count(), usize::from(code > 0), "{}", ran.out);
+        let expected = format!("{place}: error[yaml/syntax] {said}");
+        assert!(code == 0 || ran.out.contains(&expected), "{}", ran.out);
+    }
+}
