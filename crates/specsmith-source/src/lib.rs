@@ -50,3 +50,4 @@ pub use lower::{Lowered, lower};
 pub use packed::{pack, unpack};
 pub use payload::{read_yaml, write_yaml};
 pub use specification::{Document, Specification};
+pub use yaml::SPACE_BEHIND_DASH;

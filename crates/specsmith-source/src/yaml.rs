@@ -15,6 +15,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use specsmith_diagnostics::{SourceId, Span as Place};
 use specsmith_json::{Node, Span, Value};
 
+pub use refusal::SPACE_BEHIND_DASH;
 pub(crate) use serde_yaml::{Mapping, Value as YamlValue, from_value, to_string};
 
 use crate::notes::Note;

@@ -1,10 +1,13 @@
 //! Why a text is no YAML, in plain words: the reader speaks of its own doings.
 
+/// What to do about a dash without its space, which may as well begin a name or a text.
+pub const SPACE_BEHIND_DASH: &str = "put a space behind each `-` that begins an item of a list";
+
 /// What is wrong, and what to do about it where that is known; `behind` is the text from its place on.
 pub(super) fn said(info: &str, behind: &str) -> (String, Option<&'static str>) {
     if info.contains(NO_KEY) && behind.starts_with('-') {
-        let help = "put a space behind each `-` that begins an item of a list";
-        return ("a space is missing behind `-`".to_owned(), Some(help));
+        let message = "a space is missing behind `-`".to_owned();
+        return (message, Some(SPACE_BEHIND_DASH));
     }
     if info.contains(NO_CHARACTER) && is_half(behind) {
         let half = "this escape is one half of a surrogate pair".to_owned();

@@ -2,6 +2,7 @@
 
 use specsmith_diagnostics::{Code, Finding, Mistake};
 use specsmith_json::{Node, Span};
+use specsmith_source::SPACE_BEHIND_DASH;
 
 use super::held::Held;
 use super::repeated::{Repeated, firsts};
@@ -164,8 +165,6 @@ fn no_items(mistakes: &mut [Mistake], root: Option<&Node>) {
         }
     }
 }
-
-const SPACE_BEHIND_DASH: &str = "put a space behind each `-` that begins an item of a list";
 
 /// The mistake that a value is no number, where what was said is that JSON has no such number.
 fn no_number<'m>(mistakes: &'m mut [Mistake], said: &Mistake) -> Option<&'m mut Mistake> {
