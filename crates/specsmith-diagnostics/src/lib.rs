@@ -16,5 +16,7 @@ pub use code::{Code, CodeInfo, Level};
 pub use finding::{Finding, Record, Related, SpecPlace, Suggestion};
 pub use mistake::Mistake;
 pub use place::{Excerpt, Location};
-pub use source::{Source, SourceId, Sources, Span, byte_order_mark, code_points, visible};
+pub use source::{
+    BYTE_ORDER_MARK, Source, SourceId, Sources, Span, byte_order_mark, code_points, visible,
+};
 pub use summary::{Checked, Summary};

@@ -254,11 +254,13 @@ pub fn visible(character: char) -> char {
     }
 }
 
+/// What some editors put before the first character of UTF-8.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// How many bytes of a file are its byte order mark: editors show no column of it.
 pub fn byte_order_mark(bytes: &[u8]) -> usize {
-    const MARK: &[u8] = b"\xef\xbb\xbf";
-    if bytes.starts_with(MARK) {
-        MARK.len()
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK.len()
     } else {
         0
     }

@@ -3,6 +3,8 @@
 //! Which operation a file is for must be known before anything is judged, also where the file is
 //! cut off or quoted wrongly, so this reading takes whatever it gets and never fails.
 
+use specsmith_diagnostics::BYTE_ORDER_MARK;
+
 /// The names of one record, and of the records in the lists it holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
@@ -37,7 +39,7 @@ const BYTES: usize = 4 << 20;
 /// Reads the names of a text.
 pub fn keys(bytes: &[u8]) -> Keys {
     let bytes = bytes.get(..BYTES).unwrap_or(bytes);
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let mut keys = Keys::default();
     let mut open: Vec<u8> = Vec::new();
     let mut at = 0;

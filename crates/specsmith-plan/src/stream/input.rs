@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind, Read};
 
-use specsmith_diagnostics::{Code, Mistake};
+use specsmith_diagnostics::{BYTE_ORDER_MARK, Code, Mistake};
 
 use super::{Record, RecordReport, StreamOptions, Subject};
 use crate::codes;
@@ -29,8 +29,6 @@ pub(super) const BEHIND: usize = PAGE_AND_PADDING;
 
 /// A buffer of so many bytes is kept once it has grown.
 const KEPT: usize = 2 << 20;
-
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl<R: Read> Input<R> {
     pub(super) fn new(reader: R, options: &StreamOptions) -> Self {

@@ -1,6 +1,6 @@
 //! A value that is spread over several lines of a file of lines: one mistake, and not one a line.
 
-use specsmith_diagnostics::Mistake;
+use specsmith_diagnostics::{BYTE_ORDER_MARK, Mistake};
 use specsmith_json::{FaultKind, Limits, is_blank, read};
 use specsmith_plan::{Record, RecordReport, Subject};
 
@@ -243,7 +243,7 @@ fn is_truncated(report: &RecordReport<'_>) -> bool {
 
 /// Whether a line begins as what is spread over several does.
 fn begins(text: &[u8]) -> bool {
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     matches!(text.trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
