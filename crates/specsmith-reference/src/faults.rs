@@ -32,23 +32,11 @@ pub(crate) fn fault(kind: &Kind, node: &Node, origin: Option<&Origin<'_>>) -> Op
             },
             found: kind_of(node),
         },
-        Kind::Enum { options } => match written {
-            Some(written) => {
-                let options = options.as_array().map_or(&[][..], Vec::as_slice);
-                // In OpenAPI 3.0 null may be allowed beside a list that does not name it.
-                let null = options.iter().any(|it| it.is_null());
-                listed(node, written, null && takes_null(origin?))
-            }
-            None => {
-                let options = options.as_array().map_or(&[][..], Vec::as_slice);
-                let allowed = options.iter().filter(|it| !it.is_null()).count();
-                Fault::Enum {
-                    allowed,
-                    null: allowed < options.len(),
-                    near: None,
-                }
-            }
-        },
+        Kind::Enum { options } => {
+            let options = options.as_array().map_or(&[][..], Vec::as_slice);
+            // In OpenAPI 3.0 null may be allowed beside a list that does not name it.
+            listed(node, options.iter().map(|it| it.is_null()), origin)
+        }
         Kind::Constant { .. } => Fault::Const,
         Kind::Custom { keyword, .. } => exact_fault(exact::original(keyword), node, origin?)?,
         Kind::MinLength { limit } => Fault::MinLength {
@@ -156,8 +144,7 @@ fn exact_fault(keyword: &str, node: &Node, origin: &Origin<'_>) -> Option<Fault>
         },
         "enum" => {
             let values = written.as_array().unwrap_or_default();
-            let null = values.iter().any(Node::is_null);
-            listed(node, written, null && takes_null(origin))
+            listed(node, values.iter().map(Node::is_null), Some(origin))
         }
         "const" => Fault::Const,
         "format" => Fault::Format {
@@ -182,14 +169,22 @@ fn takes_null(origin: &Origin<'_>) -> bool {
         })
 }
 
-fn listed(node: &Node, written: &Node, null: bool) -> Fault {
-    let values = written.as_array().unwrap_or_default();
-    let near = node
-        .as_str()
-        .and_then(|text| nearest(text, values.iter().filter_map(Node::as_str)));
+/// A value that is none of those listed, of which is known whether they are null.
+fn listed(node: &Node, are_null: impl Iterator<Item = bool>, origin: Option<&Origin<'_>>) -> Fault {
+    let (mut allowed, mut null) = (0, false);
+    for is_null in are_null {
+        match is_null {
+            true => null = true,
+            false => allowed += 1,
+        }
+    }
+    let written = origin.and_then(|it| it.found.node.as_array());
+    let texts = written.unwrap_or_default().iter().filter_map(Node::as_str);
+    let near = node.as_str().and_then(|text| nearest(text, texts));
     Fault::Enum {
-        allowed: values.iter().filter(|it| !it.is_null()).count(),
-        null,
+        allowed,
+        // A list may name it beside a type that leaves it out.
+        null: null && origin.is_none_or(takes_null),
         near: near.map(|near| Cow::Owned(near.to_owned())),
     }
 }
