@@ -88,12 +88,14 @@ impl Baseline {
     pub fn hides(&self, mut known: Known) -> bool {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         let name = std::mem::take(&mut known.file);
+        if self.writing {
+            let file = self.bases.first().map(|base| base.path(&name));
+            known.file = file.unwrap_or_default().into_owned();
+            *left.entry(known).or_default() += 1;
+            return true;
+        }
         self.bases.iter().any(|base| {
             known.file = base.path(&name).into_owned();
-            if self.writing {
-                *left.entry(known.clone()).or_default() += 1;
-                return true;
-            }
             match left.get_mut(&known) {
                 Some(count) if *count > 0 => {
                     *count -= 1;
