@@ -1,5 +1,6 @@
 //! Checking one input: what it is for, its records, what is wrong with each.
 
+mod aliases;
 mod answers;
 mod choose;
 mod held;

@@ -139,6 +139,11 @@ impl Written {
         mistake
     }
 
+    /// Where the whole of it stands in the YAML.
+    pub fn whole(&self) -> Range<u64> {
+        self.place(&(0..self.text.len() as u64))
+    }
+
     /// Where each part of the JSON begins in the YAML, by where it begins and ends in the JSON.
     pub fn starts(&self) -> HashMap<(u32, u32), u64> {
         let small = |place: u64| u32::try_from(place).unwrap_or(u32::MAX);

@@ -4,6 +4,7 @@ use specsmith_diagnostics::{Code, Finding, Mistake};
 use specsmith_json::{Node, Span};
 use specsmith_source::SPACE_BEHIND_DASH;
 
+use super::aliases::once;
 use super::held::Held;
 use super::repeated::{Repeated, firsts};
 use super::subject::{Part, Subject};
@@ -64,13 +65,13 @@ impl Held<'_, '_> {
                 None => self.report(&said, &subject, sink),
             }
         }
-        for mistake in mistakes {
+        let Some(json) = json else {
+            return 1;
+        };
+        for mistake in once(mistakes, &json.whole()) {
             self.report(&mistake, &subject, sink);
         }
-        if json.is_none() {
-            return 1;
-        }
-        self.repetitions(&subject, json, sink);
+        self.repetitions(&subject, Some(json), sink);
         self.records(&subject.root)
     }
 

@@ -132,6 +132,40 @@ fn repeated_ids_name_the_line_of_the_earlier_one() {
 }
 
 #[test]
+fn what_aliases_repeat_is_told_once() {
+    let anchored = "items:\n  - &one\n    externalAgentId: a\n    lobId: &n 7\n  - {<<: *one, externalAgentId: b}\n  - {externalAgentId: c, lobId: *n, lobName: *n}\n";
+    // Only laxer readers take this, and without places.
+    let item = |id: &str| format!(" - externalAgentId: \"{id}\n\n\"\n   lobId: 7\n");
+    let lax = format!("items:\n{}{}", item("a"), item("b"));
+    let folder = folder(&[("anchored.yaml", anchored), ("lax.yaml", &lax)]);
+    for engine in ["plan", "reference"] {
+        let arguments = [
+            "validate",
+            "anchored.yaml",
+            "--engine",
+            engine,
+            "--format",
+            "concise",
+        ];
+        let ran = run(folder.path(), &arguments);
+        let told: Vec<_> = ran.out.lines().collect();
+        let one = "anchored.yaml:4:12: error[schema/type] `lobId` is a number, not a string or null (record 0, id a, /items/0/lobId); put it in double quotes; aliases repeat it 2 times";
+        let other = "anchored.yaml:4:12: error[schema/type] `lobName` is a number, not a string or null (record 2, id c, /items/2/lobName); put it in double quotes";
+        assert_eq!(told, [one, other], "{engine}");
+    }
+    let ran = run(
+        folder.path(),
+        &["validate", "lax.yaml", "--format", "concise"],
+    );
+    assert_eq!(
+        ran.out.matches("error[schema/type]").count(),
+        2,
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
 fn a_dash_without_a_space_is_told_as_that() {
     let item = |name: &str| format!(" -externalAgentId: {name}\n");
     let (one, two) = (item("a"), item("b"));
