@@ -98,6 +98,14 @@ impl Format {
         Self::ALL.into_iter().find(|it| it.as_str() == name)
     }
 
+    /// Whether a report in it is what it says of each finding, one after the other, and nothing else.
+    pub fn is_list(self) -> bool {
+        match self {
+            Self::Text | Self::Concise | Self::Ndjson => true,
+            Self::Json | Self::Sarif | Self::Junit | Self::Github | Self::Gitlab => false,
+        }
+    }
+
     /// Whether it shows the line that a finding is on.
     pub fn shows_lines(self) -> bool {
         self == Self::Text
@@ -114,6 +122,27 @@ impl Format {
             Self::Junit => junit(report),
             Self::Github => github(report),
             Self::Gitlab => gitlab(report),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fixture::{nasty, report_of};
+    use super::*;
+
+    /// What is printed piece by piece is what is printed at once.
+    #[test]
+    fn lists_are_their_pieces_one_after_the_other() {
+        let mut findings = nasty();
+        // More than a host of annotations shows.
+        let more = vec![findings[0].clone(); 24];
+        findings.extend(more);
+        for format in Format::ALL {
+            let render = |findings: &[Finding]| report_of(findings, |it| format.render(it, Style::Coloured));
+            let (first, rest) = findings.split_at(findings.len() / 2);
+            let pieces = render(first) + &render(rest);
+            assert_eq!(pieces == render(&findings), format.is_list(), "{format:?}");
         }
     }
 }

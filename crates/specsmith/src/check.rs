@@ -27,6 +27,7 @@ use crate::judge::Bar;
 use crate::keys::keys;
 use crate::levels::Levels;
 use crate::locate::{Start, Text};
+use crate::outlet::Print;
 use crate::progress::{OfInput, Tally};
 use crate::seen::Seen;
 use crate::settings::{Choice, Settings};
@@ -88,10 +89,18 @@ struct Work<'w, 'r, 's> {
     turn: Turn<'w, Seen>,
     /// How much of it is done.
     done: OfInput<'w>,
+    /// Prints what was found before it is, where that can be.
+    print: Option<Print<'w>>,
 }
 
-/// Checks one input, the `number`th of the run, on so many threads.
-pub fn check(run: &Run<'_, '_>, input: &Input, number: usize, jobs: usize) -> Sink {
+/// Checks one input, the `number`th of the run, on so many threads. What is found is printed on the
+/// way, where its order is settled.
+pub fn check(
+    run: &Run<'_, '_>,
+    input: &Input,
+    number: usize,
+    (jobs, print): (usize, Option<Print<'_>>),
+) -> Sink {
     let mut sink = Sink::new(run.keeping);
     sink.summary.files = 1;
     let (levels, choice) = run.settings.of_file(Path::new(&*input.name));
@@ -103,6 +112,7 @@ pub fn check(run: &Run<'_, '_>, input: &Input, number: usize, jobs: usize) -> Si
         jobs,
         turn: run.seen.turn(number),
         done: OfInput::new(run.tally),
+        print,
     };
     if let Err(error) = read(&work, &mut sink) {
         let message = format!("the file cannot be read: {}", reason(&error));

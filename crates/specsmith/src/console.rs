@@ -6,8 +6,8 @@ use specsmith_diagnostics::render::{Style, no_commands};
 
 /// Where a run writes to. A reader that has gone away (`… | head`) ends the writing, not the run.
 pub struct Console {
-    out: Box<dyn Write>,
-    err: Box<dyn Write>,
+    out: Box<dyn Write + Send>,
+    err: Box<dyn Write + Send>,
     out_style: Style,
     err_is_terminal: bool,
     colours: bool,
@@ -36,7 +36,7 @@ impl Console {
     }
 
     /// Other streams, without colours.
-    pub fn of(out: Box<dyn Write>, err: Box<dyn Write>) -> Self {
+    pub fn of(out: Box<dyn Write + Send>, err: Box<dyn Write + Send>) -> Self {
         Self {
             out,
             err,

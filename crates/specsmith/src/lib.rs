@@ -25,6 +25,7 @@ pub mod lints;
 pub mod locate;
 pub mod mask;
 pub mod names;
+pub mod outlet;
 pub mod outputs;
 pub mod progress;
 pub mod repository;

@@ -20,6 +20,8 @@ pub struct Sink {
     keeping: Keeping,
     /// The findings kept.
     pub findings: Vec<Finding>,
+    /// How many were handed on before these.
+    pub handed_on: usize,
     /// The files seen.
     pub checked: Vec<Checked>,
     /// Those of which something could not be read.
@@ -40,6 +42,7 @@ impl Sink {
         Self {
             keeping,
             findings: Vec::new(),
+            handed_on: 0,
             checked: Vec::new(),
             unread: BTreeSet::new(),
             summary: Summary::default(),
@@ -73,7 +76,18 @@ impl Sink {
 
     /// Whether the next finding is kept, so that it is worth writing out.
     pub fn has_room(&self) -> bool {
-        self.findings.len() < self.keeping.findings
+        self.taken() < self.keeping.findings
+    }
+
+    /// How many findings it has kept, those that were handed on among them.
+    pub fn taken(&self) -> usize {
+        self.handed_on + self.findings.len()
+    }
+
+    /// Hands on the findings kept.
+    pub fn hand_on(&mut self) -> Vec<Finding> {
+        self.handed_on = self.taken();
+        std::mem::take(&mut self.findings)
     }
 
     /// Whether the next finding is shown with its line.
@@ -88,7 +102,8 @@ impl Sink {
 
     /// Takes over what another sink has taken in after this one.
     pub fn append(&mut self, other: Sink) {
-        let room = self.keeping.findings.saturating_sub(self.findings.len());
+        self.handed_on += other.handed_on;
+        let room = self.keeping.findings.saturating_sub(self.taken());
         self.findings.extend(other.findings.into_iter().take(room));
         self.checked.extend(other.checked);
         self.unread.extend(other.unread);

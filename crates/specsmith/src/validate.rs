@@ -175,15 +175,18 @@ fn report(
 
 /// How many findings a report of so many at the most holds; the summary says how many it does not.
 fn hold(sink: &mut Sink, most: usize) -> usize {
-    let held = sink.findings.len().min(most);
+    let held = sink.taken().min(most);
     sink.summary.hidden_by_limit = sink.summary.findings().saturating_sub(held as u64);
     held
 }
 
-/// The report of the first so many findings.
+/// The report of the first so many findings, but for those that were handed on.
 fn form<'s>(sink: &'s Sink, held: usize, base: &'s Base) -> Report<'s> {
     Report {
-        findings: sink.findings.get(..held).unwrap_or_default(),
+        findings: sink
+            .findings
+            .get(..held.saturating_sub(sink.handed_on))
+            .unwrap_or_default(),
         summary: &sink.summary,
         checked: &sink.checked,
         codes: codes::all(),

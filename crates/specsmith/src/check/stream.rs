@@ -161,6 +161,14 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
         }
         self.say_enough();
         self.judged(record.index + 1);
+        self.print();
+    }
+
+    /// Prints what was found so far. Of other inputs than lines it is put in order later.
+    fn print(&mut self) {
+        if let (Shape::Lines, Some(print)) = (self.shape, self.held.work.print) {
+            print(self.sink);
+        }
     }
 
     /// Says of each of some lines, and of values among them, what is wrong with it.

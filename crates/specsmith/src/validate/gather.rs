@@ -15,6 +15,7 @@ use crate::console::Console;
 use crate::ids;
 use crate::inputs::{self, Input, Ours};
 use crate::jobs::InTurn;
+use crate::outlet::{Outlet, Print};
 use crate::progress::Progress;
 use crate::repository;
 use crate::seen::Seen;
@@ -131,6 +132,10 @@ impl<'g> Gathering<'g> {
         }
         let seen = InTurn::<Seen>::default();
         let progress = Progress::new(&inputs, console, settings.arguments.quiet);
+        let outlet = Outlet::of(settings, console);
+        let print = |sink: &mut Sink| outlet.iter().for_each(|it| it.print(sink));
+        let print_many = |sink: &mut Sink| outlet.iter().for_each(|it| it.print_many(sink));
+        print(&mut self.sink);
         let run = Run {
             settings,
             specs,
@@ -152,11 +157,17 @@ impl<'g> Gathering<'g> {
                 [(_, one)] if is_long(one) => jobs,
                 _ => 1,
             };
+            let beside = jobs.min(together.len());
+            // Only what nothing else is checked beside is printed while it is.
+            let on_the_way: Option<Print<'_>> = (beside <= 1).then_some(&print_many);
             crate::jobs::in_order(
                 together,
-                jobs.min(together.len()),
-                |(number, input)| check(&run, input, *number, within),
-                |_, sink| self.sink.append(sink),
+                beside,
+                |(number, input)| check(&run, input, *number, (within, on_the_way)),
+                |_, sink| {
+                    self.sink.append(sink);
+                    print(&mut self.sink);
+                },
             );
         }
         drop(progress);
