@@ -139,7 +139,8 @@ mod tests {
         let more = vec![findings[0].clone(); 24];
         findings.extend(more);
         for format in Format::ALL {
-            let render = |findings: &[Finding]| report_of(findings, |it| format.render(it, Style::Coloured));
+            let render =
+                |findings: &[Finding]| report_of(findings, |it| format.render(it, Style::Coloured));
             let (first, rest) = findings.split_at(findings.len() / 2);
             let pieces = render(first) + &render(rest);
             assert_eq!(pieces == render(&findings), format.is_list(), "{format:?}");

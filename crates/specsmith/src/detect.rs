@@ -4,7 +4,7 @@ mod weights;
 
 use crate::keys::{Keys, Root};
 use crate::target::Target;
-use weights::{Level, Near, Weights};
+use weights::{Level, Near, Sum, Weights};
 
 /// What the names of a file say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,17 +33,13 @@ pub fn detect(records: &[Keys], targets: &[&Target]) -> Detected {
 
 fn weigh(records: &[Keys], targets: &[&Target], near: Near) -> Detected {
     let weights = Weights::new(targets, near);
-    let is_batch = |record| {
-        let mut batches = targets.iter().filter_map(|it| it.batch.as_ref());
-        batches.any(|it| list(record, &it.property).is_some())
-    };
     let mut totals = vec![0_i64; targets.len()];
     let mut knows = false;
     let mut voices: Vec<Vec<i64>> = Vec::new();
     for record in records {
-        let is_batch = is_batch(record);
-        let scores = targets.iter().enumerate();
-        let scores = scores.map(|it| score((record, is_batch), it, &weights));
+        let said = Said::of(record, targets, &weights);
+        let scores = said.lists.iter().zip(targets).enumerate();
+        let scores = scores.map(|(index, (list, target))| score(&said, *list, (index, target)));
         let scores: Vec<_> = scores.collect();
         for (total, score) in totals.iter_mut().zip(&scores) {
             *total += score.sum();
@@ -108,59 +104,92 @@ impl Score {
     }
 }
 
-fn score<'r>(
-    (record, is_batch): (&'r Keys, bool),
-    (index, target): (usize, &&Target),
-    weights: &Weights<'_, 'r>,
-) -> Score {
-    let own = weights.sum(Level::Own, &record.top, index);
+/// What the names in a record say.
+struct Said<'r> {
+    record: &'r Keys,
+    /// Those at its root, for each target.
+    own: Vec<Sum>,
+    /// Those of each record in each of its lists, and in the list that it is.
+    items: Vec<Vec<Vec<Sum>>>,
+    listed: Vec<Vec<Sum>>,
+    /// Which of its lists that of each target is.
+    lists: Vec<Option<usize>>,
+}
+
+impl<'r> Said<'r> {
+    fn of<'t>(record: &'r Keys, targets: &[&'t Target], weights: &Weights<'t, 'r>) -> Self {
+        let sums = |items: &'r Vec<Vec<String>>| {
+            let sums = items.iter().map(|it| weights.sums(Level::Item, it));
+            sums.collect::<Vec<_>>()
+        };
+        let list = |target: &&'t Target| {
+            let batch = target.batch.as_ref()?;
+            list(record, &batch.property, weights)
+        };
+        Self {
+            record,
+            own: weights.sums(Level::Own, &record.top),
+            items: record.lists.iter().map(|(_, items)| sums(items)).collect(),
+            listed: sums(&record.items),
+            lists: targets.iter().map(list).collect(),
+        }
+    }
+
+    /// Whether it has the list of some target.
+    fn is_batch(&self) -> bool {
+        self.lists.iter().any(Option::is_some)
+    }
+}
+
+/// How well a record with that list fits a target.
+fn score(said: &Said<'_>, list: Option<usize>, (index, target): (usize, &&Target)) -> Score {
+    let of = |sums: &Vec<Sum>| sums.get(index).copied().unwrap_or_default();
+    let record = said.record;
+    let (own, knows) = of(&said.own);
     let mut score = Score {
-        own: own.0,
+        own,
         items: Vec::new(),
-        knows: own.1,
+        knows,
     };
-    let Some(batch) = &target.batch else {
+    if target.batch.is_none() {
         if record.root == Root::Array {
             score.own -= 1;
         }
         // What stands in the list of a batch is as unknown to it as the list.
-        for (at, items) in record.lists.iter().filter(|_| is_batch) {
+        let lists = record.lists.iter().zip(&said.items);
+        for ((at, _), items) in lists.filter(|_| said.is_batch()) {
             let name = record.top.get(*at);
             if name.is_some_and(|it| !target.names.contains(it)) {
-                let sums = items.iter().map(|it| weights.sum(Level::Item, it, index));
-                score.own += sums.map(|(sum, _)| sum).sum::<i64>();
+                score.own += items.iter().map(|it| of(it).0).sum::<i64>();
             }
         }
         return score;
-    };
+    }
     let items = match record.root {
         // A list that should have been wrapped.
-        Root::Array => Some(&record.items),
-        Root::Object => list(record, &batch.property),
+        Root::Array => Some(&said.listed),
+        Root::Object => list.and_then(|it| said.items.get(it)),
         Root::Other => None,
     };
-    for names in items.into_iter().flatten() {
-        let (sum, knows) = weights.sum(Level::Item, names, index);
+    for sums in items.into_iter().flatten() {
+        let (sum, knows) = of(sums);
         score.items.push(sum);
         score.knows |= knows;
     }
     score
 }
 
-/// The list that is called so, or nearly so; else the one beside which nothing stands.
-fn list<'a>(record: &'a Keys, property: &str) -> Option<&'a Vec<Vec<String>>> {
-    let name_of = |index: usize| record.top.get(index).map(String::as_str);
-    let exact = record
-        .lists
-        .iter()
-        .find(|(index, _)| name_of(*index) == Some(property));
-    let near = || {
-        record.lists.iter().find(|(index, _)| {
-            name_of(*index).is_some_and(|it| specsmith_rules::nearest(it, [property]).is_some())
-        })
+/// The place of the list that is called so, or nearly so; else of the one beside which nothing
+/// stands.
+fn list<'t, 'r>(record: &'r Keys, property: &'t str, weights: &Weights<'t, 'r>) -> Option<usize> {
+    let called = |is_it: &dyn Fn(&'r str) -> bool| {
+        let mut lists = record.lists.iter();
+        lists.position(|(at, _)| record.top.get(*at).is_some_and(|name| is_it(name)))
     };
-    let alone = || record.lists.first().filter(|_| record.top.len() == 1);
-    exact.or_else(near).or_else(alone).map(|(_, items)| items)
+    let alone = || (record.top.len() == 1 && !record.lists.is_empty()).then_some(0);
+    called(&|name| name == property)
+        .or_else(|| called(&|name| weights.is_called(name, property)))
+        .or_else(alone)
 }
 
 fn best_of(scores: &[i64]) -> Vec<usize> {

@@ -38,6 +38,8 @@ struct Queue {
     early: BTreeMap<u64, Judged>,
     /// Memory to be used again.
     spare: Vec<Judged>,
+    /// How many threads wait for a turn.
+    waiting: usize,
     /// Whether the thread that was handing on panicked, so that nothing more is handed on.
     broken: bool,
 }
@@ -165,7 +167,9 @@ impl Line {
     fn wait_for(&self, number: u64) -> Option<MutexGuard<'_, Queue>> {
         let mut queue = self.queue.lock().ok()?;
         while number > queue.next && !queue.broken {
+            queue.waiting += 1;
             queue = self.moved.wait(queue).ok()?;
+            queue.waiting -= 1;
         }
         (!queue.broken).then_some(queue)
     }
@@ -199,7 +203,10 @@ impl Line {
         self.tell(judged, target)?;
         let mut queue = self.queue.lock().ok()?;
         queue.next += 1;
-        self.moved.notify_all();
+        // To say so costs a call of the system, also where nobody hears it.
+        if queue.waiting > 0 {
+            self.moved.notify_all();
+        }
         Some(queue)
     }
 

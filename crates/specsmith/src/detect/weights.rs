@@ -23,6 +23,9 @@ pub(super) enum Level {
     Item,
 }
 
+/// What names say for a target together, and whether it knows any of them.
+pub(super) type Sum = (i64, bool);
+
 /// What a name says for each target.
 type Weighed = Box<[i8]>;
 
@@ -33,6 +36,8 @@ pub(super) struct Weights<'t, 'r> {
     /// How many more names may be compared with others that are near.
     left: Cell<usize>,
     known: RefCell<HashMap<(Level, &'r str), Weighed>>,
+    /// Which names of lists are near those of properties.
+    called: RefCell<HashMap<(&'r str, &'t str), bool>>,
 }
 
 /// So many comparisons tell what a file is for, or no number of them does.
@@ -49,21 +54,31 @@ impl<'t, 'r> Weights<'t, 'r> {
             near,
             left: Cell::new(COMPARED),
             known: RefCell::default(),
+            called: RefCell::default(),
         }
     }
 
-    /// What the names say for the target at that index, and whether it knows any of them.
-    pub(super) fn sum(&self, level: Level, names: &'r [String], index: usize) -> (i64, bool) {
+    /// What the names say for each target.
+    pub(super) fn sums(&self, level: Level, names: &'r [String]) -> Vec<Sum> {
         let mut known = self.known.borrow_mut();
-        let weights = names.iter().map(|name| {
+        let mut sums = vec![(0, false); self.targets.len()];
+        for name in names {
             let all = known
                 .entry((level, name.as_str()))
                 .or_insert_with(|| self.of(level, name));
-            all.get(index).copied().unwrap_or_default()
-        });
-        weights.fold((0, false), |(sum, knows), weight| {
-            (sum + i64::from(weight), knows || weight > -KNOWN)
-        })
+            for ((sum, knows), weight) in sums.iter_mut().zip(all.iter()) {
+                *sum += i64::from(*weight);
+                *knows |= *weight > -KNOWN;
+            }
+        }
+        sums
+    }
+
+    /// Whether a list that is called so may be what a property should be.
+    pub(super) fn is_called(&self, name: &'r str, property: &'t str) -> bool {
+        let mut called = self.called.borrow_mut();
+        let near = || specsmith_rules::nearest(name, [property]).is_some();
+        *called.entry((name, property)).or_insert_with(near)
     }
 
     /// What a name says for each target.
