@@ -416,6 +416,71 @@ fn the_envelope_is_judged_too() {
     assert_eq!(told(""), ["json/truncated"]);
 }
 
+/// A comma that is missing between two items is one mistake of the batch, at the second of them;
+/// all else is told as if it were there.
+#[test]
+fn items_behind_a_missing_comma_are_judged() {
+    let text =
+        "{\"items\":[{\"id\":\"a\"}\n {\"id\":1},{\"id\":\"b\"}{\"n\":1}\n,{\"id\":2}],\"x\":1}";
+    let (counts, told) = check("Batch", text.as_bytes(), Shape::Batch);
+    assert_eq!((counts.records, counts.invalid), (5, 3));
+    assert_eq!(
+        told,
+        [
+            (Subject::Envelope, 1, 1, 22..23, "json/missing-comma"),
+            (Subject::Record, 1, 2, 28..29, "schema/type"),
+            (Subject::Envelope, 3, 2, 41..42, "json/missing-comma"),
+            (Subject::Record, 3, 2, 41..42, "schema/required"),
+            (Subject::Record, 4, 3, 56..57, "schema/type"),
+            (
+                Subject::Envelope,
+                0,
+                3,
+                60..63,
+                "schema/additional-properties"
+            ),
+        ]
+    );
+    let mut rng = Rng::with_seed(3);
+    for _ in 0..10 {
+        let long = "é\\n".repeat(rng.usize(0..800));
+        let items: Vec<String> = (0..rng.usize(2..250))
+            .map(|at| match rng.u32(0..9) {
+                0 => "{\"id\":5}".to_owned(),
+                1 => "{\"id\":tru}".to_owned(),
+                2 => format!("{{\"text\":\"{long}\",\n\"id\":\"{at}\"}}"),
+                _ => format!("{{\"id\":\"{at}\"}}"),
+            })
+            .collect();
+        let (mut with, mut without) = ("{\"items\":[".to_owned(), "{\"items\":[".to_owned());
+        let mut missing = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            let is_json = at > 0 && !items[at - 1].contains("tru");
+            let drop = is_json && rng.bool();
+            if at > 0 {
+                with.push(',');
+                without.push(if drop { ' ' } else { ',' });
+            }
+            if drop {
+                missing.push(without.len() as u64);
+            }
+            with += item;
+            without += item;
+        }
+        with += "],\"x\":1}";
+        without += "],\"x\":1}";
+        let (counts, expected) = check("Batch", with.as_bytes(), Shape::Batch);
+        let (same, told) = check("Batch", without.as_bytes(), Shape::Batch);
+        assert_eq!(counts, same);
+        let (commas, told): (Vec<Told>, Vec<Told>) = told
+            .into_iter()
+            .partition(|it| it.4 == "json/missing-comma");
+        assert_eq!(told, expected);
+        let places: Vec<u64> = commas.iter().map(|it| it.3.start).collect();
+        assert_eq!(places, missing);
+    }
+}
+
 /// A batch is judged as its items are: the same verdicts, whatever the spacing.
 #[test]
 fn batches_and_lines_agree() {

@@ -22,6 +22,10 @@ use crate::tree::Elided;
 
 /// So many bytes are marked before they are walked; more where an item is longer.
 const STRETCH: usize = 60 << 10;
+/// So many at first behind a missing comma: where one is missing, the next may be too.
+const SHORT: usize = 1 << 10;
+/// So much of the text behind a missing comma is handed on: enough to show its line.
+const SHOWN: usize = 4 << 10;
 
 /// Judges a batch.
 pub(super) fn run<R: Read>(
@@ -143,6 +147,7 @@ impl Batch<'_> {
             let have = input.text().len();
             let mut at = 0;
             let mut lines = LineCount::default();
+            let mut here = self.window(input);
             let mut size = STRETCH;
             self.ascii = true;
             self.one_line = true;
@@ -168,7 +173,7 @@ impl Batch<'_> {
                 self.ascii &= !self.marks.high;
                 self.one_line &= !self.marks.controls;
                 let full = self.found.doubts.len() >= MOST;
-                self.tell(input, at, &mut lines, sink);
+                self.tell(input, at, (&mut lines, &mut here), sink);
                 self.counts.records += walked.items;
                 self.counts.unknown += walked.unknown;
                 first &= walked.items == 0;
@@ -177,6 +182,10 @@ impl Batch<'_> {
                 match walked.status {
                     Status::Open if more && walked.passed > 0 => size = STRETCH,
                     Status::Open if more => size = size.saturating_mul(2),
+                    Status::Unseparated if begins_item(rest.get(walked.passed..)) => {
+                        self.unseparated(input, at, &mut here, sink);
+                        size = SHORT;
+                    }
                     status => break status,
                 }
             };
@@ -227,12 +236,13 @@ impl Batch<'_> {
     }
 
     /// Decides about the items that are not plainly valid and hands on what is to be told, and the
-    /// ids, in the order of the items; `at` is where their places count from.
+    /// ids, in the order of the items; `at` is where their places count from. Lines are counted from
+    /// where they were counted last.
     fn tell<R: Read>(
         &mut self,
         input: &Input<R>,
         at: usize,
-        lines: &mut LineCount,
+        (lines, here): (&mut LineCount, &mut Window<'_>),
         sink: &mut dyn Sink,
     ) {
         let text = input.text();
@@ -267,7 +277,7 @@ impl Batch<'_> {
         }
         let window = self.window(input);
         let mut ids = self.found.ids.as_slice();
-        let mut here = window;
+        here.index = window.index;
         for (index, range, judged) in told {
             let before = ids.partition_point(|id| u64::from(id.index) < index);
             let (now, later) = ids.split_at(before);
@@ -275,7 +285,7 @@ impl Batch<'_> {
                 sink.ids(Ids { ids: now, window });
             }
             ids = later;
-            here = here.from(at + range.start - (text.len() - here.text.len()));
+            *here = here.from(at + range.start - (text.len() - here.text.len()));
             sink.report(RecordReport {
                 subject: Subject::Record,
                 record: here.record(0, index, 0..range.len()),
@@ -287,6 +297,30 @@ impl Batch<'_> {
         if !ids.is_empty() {
             sink.ids(Ids { ids, window });
         }
+    }
+
+    /// Another item begins behind the one that ends at `at`, and no comma stands between them: says
+    /// so, of what stands around the items. Where the items are is known all the same.
+    fn unseparated<R: Read>(
+        &self,
+        input: &Input<R>,
+        at: usize,
+        here: &mut Window<'_>,
+        sink: &mut dyn Sink,
+    ) {
+        *here = here.from(at - (input.text().len() - here.text.len()));
+        here.index = self.counts.records;
+        let blank = |byte: &u8| byte.is_ascii_whitespace();
+        let behind = here.text.iter().take_while(|it| blank(it)).count();
+        let next = here.text.get(..=behind).unwrap_or_default();
+        let shown = here.text.len().min(next.len() + SHOWN);
+        sink.report(RecordReport {
+            subject: Subject::Envelope,
+            record: here.record(0, 0, 0..shown),
+            mistakes: explain_json(self.program, b"[0", next),
+            suspected: true,
+            tree: None,
+        });
     }
 
     /// The text goes on in a way that no array does: says what is wrong, and no more is judged.
@@ -374,6 +408,13 @@ impl Batch<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether an object begins the text, which can only be the next item. Anything else may be of an
+/// object that was closed too early, such as the name of its next property.
+fn begins_item(text: Option<&[u8]>) -> bool {
+    let mut text = text.unwrap_or_default().iter();
+    text.find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
 }
 
 /// Where in an item that is passed unread.

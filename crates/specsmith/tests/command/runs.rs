@@ -347,6 +347,47 @@ fn a_record_that_is_spread_over_lines_is_one_mistake_wherever_it_stands() {
 }
 
 /// What is joined where other properties are allowed is joined where they are forbidden.
+/// Commas that are missing between the items of a batch, one finding each, and what is wrong with
+/// the items and around them, whatever the size of the file.
+#[test]
+fn items_behind_a_missing_comma_are_told() {
+    let good = |at: usize| format!("{{\"externalAgentId\":\"a{at}\"}}");
+    let some = "{\"externalAgentId\":\"x\"}\n{\"externalAgentId\":1} {\"lobId\":\"x\"}";
+    for more in [0, 60_000] {
+        let items: Vec<String> = (0..more).map(good).chain([some.to_owned()]).collect();
+        let text = format!("{{\"items\":[{}],\"x\":1}}", items.join(","));
+        let folder = folder(&[("p.json", &text)]);
+        let run = |how: [&str; 2]| {
+            let arguments = [
+                &["validate", "p.json", "--format", "json"][..],
+                &["--allow", "schema/max-items"],
+                &how,
+            ];
+            let ran = run(folder.path(), &arguments.concat());
+            (ran.code, ran.codes(), ran.report())
+        };
+        let (code, codes, report) = run(["--jobs", "1"]);
+        assert_eq!(code, 1);
+        assert_eq!(report["summary"]["records"], more + 3);
+        assert_eq!(
+            codes,
+            [
+                "json/missing-comma",
+                "schema/type",
+                "json/missing-comma",
+                "schema/required",
+                "lint/unknown-property",
+            ]
+        );
+        let places = report["findings"].as_array().expect("findings").iter();
+        let places = places.map(|it| it["location"]["line"].as_u64().expect("a line"));
+        assert_eq!(places.collect::<Vec<_>>(), [2; 5]);
+        assert_eq!(run(["--jobs", "3"]).1, codes);
+        let (code, first, _) = run(["--engine", "reference"]);
+        assert_eq!((code, &*first[0]), (1, "json/missing-comma"));
+    }
+}
+
 #[test]
 fn forbidden_names_are_misspelt_ones_too() {
     let spec = "openapi: 3.1.0
