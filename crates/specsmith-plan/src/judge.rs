@@ -1,6 +1,6 @@
 //! One record at a time: the verdict, and what is wrong.
 
-use specsmith_diagnostics::Mistake;
+use specsmith_diagnostics::{BYTE_ORDER_MARK, Mistake};
 
 use crate::explain;
 use crate::marked::{Marked, PAGE_AND_PADDING, Page, Stretch};
@@ -146,7 +146,7 @@ impl<'p> Judge<'p> {
             return Scanned::Unsure;
         }
         // A byte order mark is told but makes nothing invalid.
-        let record = record.strip_prefix(b"\xef\xbb\xbf").unwrap_or(record);
+        let record = record.strip_prefix(BYTE_ORDER_MARK).unwrap_or(record);
         let room = record.len() + PADDING;
         if self.padded.len() < room {
             self.padded.resize(room, 0);
