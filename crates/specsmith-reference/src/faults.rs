@@ -144,7 +144,10 @@ fn exact_fault(keyword: &str, node: &Node, origin: &Origin<'_>) -> Option<Fault>
         },
         "enum" => {
             let values = written.as_array().unwrap_or_default();
-            listed(node, values.iter().map(Node::is_null), Some(origin))
+            // What is written lacks the null that OpenAPI 3.0 allows beside it.
+            let null = origin.nullable.then_some(true);
+            let are_null = values.iter().map(Node::is_null).chain(null);
+            listed(node, are_null, Some(origin))
         }
         "const" => Fault::Const,
         "format" => Fault::Format {
@@ -160,12 +163,11 @@ fn takes_null(origin: &Origin<'_>) -> bool {
         return true;
     };
     let is_null = |it: &Node| it.as_str() == Some("null");
-    let nullable = || schema.get("nullable").and_then(Node::as_bool) == Some(true);
     schema
         .get("type")
         .is_none_or(|types| match types.as_array() {
             Some(types) => types.iter().any(is_null),
-            None => is_null(types) || nullable(),
+            None => is_null(types) || origin.nullable,
         })
 }
 

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use jsonschema::ValidationError;
 use specsmith_diagnostics::Span;
+use specsmith_ir::Dialect;
 use specsmith_json::{Node, pointer};
 
 use crate::documents::{Found, Place, decoded, parts};
-use crate::exact;
 use crate::judge::{Reference, last_token};
+use crate::{exact, v3_0};
 
 /// The keyword that an error comes from, as the document has it.
 pub(crate) struct Origin<'a> {
@@ -19,6 +20,8 @@ pub(crate) struct Origin<'a> {
     made_up: bool,
     pub(crate) found: Found<'a>,
     pub(crate) spec: Option<Span>,
+    /// Whether the schema takes null beside its type, as OpenAPI 3.0 says it.
+    pub(crate) nullable: bool,
 }
 
 impl<'a> Origin<'a> {
@@ -54,12 +57,13 @@ impl<'a> Origin<'a> {
             made_up = true;
             place.pointer.truncate(place.pointer.rfind('/')?);
         };
+        let document = documents.document(place.document);
+        let is_3_0 = document.is_some_and(|it| it.dialect == Dialect::V3_0);
         Some(Self {
             keyword: last_token(&place.pointer).unwrap_or_default(),
             made_up,
-            spec: documents
-                .document(place.document)
-                .map(|document| document.span(found.span)),
+            spec: document.map(|it| it.span(found.span)),
+            nullable: is_3_0 && found.parent.is_some_and(v3_0::nullable),
             place,
             found,
         })

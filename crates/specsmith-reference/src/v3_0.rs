@@ -50,7 +50,7 @@ pub(crate) fn rewrite(
 
 /// Whether `nullable` says something. Where no type is named, null is not ruled out, and it has
 /// nothing to say (3.0.3).
-fn nullable(schema: &Node) -> bool {
+pub(crate) fn nullable(schema: &Node) -> bool {
     schema.get("nullable").and_then(Node::as_bool) == Some(true) && schema.get("type").is_some()
 }
 

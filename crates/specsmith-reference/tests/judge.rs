@@ -138,13 +138,38 @@ fn null_among_values_is_told_where_the_type_takes_it() {
         check("3.1.0", "{type: [string, 'null'], enum: [a, null]}"),
         check("3.1.0", "{type: string, enum: [a, b, null]}"),
         check("3.0.3", "{type: string, nullable: true, enum: [a, b]}"),
+        check("3.1.0", "{type: string, nullable: true, enum: [a, null]}"),
     ];
     insta::assert_snapshot!(said.join("\n"), @r#"
     schema/enum  ["x"] the document is neither one of the 2 allowed values nor null; -; enum
     schema/enum  ["x"] the document is neither the one allowed value nor null; -; enum
     schema/enum  ["x"] the document is not one of the 2 allowed values; -; enum
     schema/enum  ["x"] the document is neither one of the 2 allowed values nor null; -; enum
+    schema/enum  ["x"] the document is not the one allowed value; -; enum
     "#);
+}
+
+/// Lists with numbers that are compared exactly are told as others are.
+#[test]
+fn null_beside_large_numbers_is_told() {
+    let check = |version, schema| check(version, schema, "5");
+    let said = [
+        check("3.0.3", "{type: number, nullable: true, enum: [1e400, 2]}"),
+        check(
+            "3.0.3",
+            "{type: number, nullable: true, enum: [1e400, null]}",
+        ),
+        check("3.0.3", "{type: number, enum: [1e400, 2]}"),
+        check("3.1.0", "{type: number, nullable: true, enum: [1e400, 2]}"),
+        check("3.1.0", "{type: [number, 'null'], enum: [1e400, null]}"),
+    ];
+    insta::assert_snapshot!(said.join("\n"), @r"
+    schema/enum  [5] the document is neither one of the 2 allowed values nor null; -; enum
+    schema/enum  [5] the document is neither the one allowed value nor null; -; enum
+    schema/enum  [5] the document is not one of the 2 allowed values; -; enum
+    schema/enum  [5] the document is not one of the 2 allowed values; -; enum
+    schema/enum  [5] the document is neither the one allowed value nor null; -; enum
+    ");
 }
 
 #[test]
