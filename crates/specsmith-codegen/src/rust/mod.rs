@@ -60,6 +60,8 @@ pub(crate) struct Shared {
     circles: Vec<usize>,
     /// Items that hold themselves directly.
     direct: BTreeSet<(u32, u32)>,
+    /// The circles that a record or a union is in.
+    boxing: BTreeSet<usize>,
     /// The items that a body is read as.
     roots: BTreeSet<ItemId>,
 }
@@ -75,8 +77,11 @@ impl std::ops::Deref for Context<'_> {
 impl Shared {
     pub(crate) fn new(items: &Items) -> Self {
         let (circles, direct) = circles(&items.list);
+        let all = circles.iter().zip(&items.list);
+        let boxing = all.filter(|(_, item)| boxes(&item.kind));
         Self {
             checked: types::checked(&items.list),
+            boxing: boxing.map(|(circle, _)| *circle).collect(),
             circles,
             direct,
             roots: roots(items),
@@ -182,10 +187,16 @@ impl<'a> Context<'a> {
             .collect()
     }
 
-    /// Whether one item, held directly in another, must be boxed for the size to be finite.
+    /// Whether one item, held directly in another, must be boxed for the size to be finite. Once
+    /// around a circle is enough: what is only a type around one other leaves it to the records and
+    /// unions there, if there are any.
     pub(crate) fn is_boxed(&self, owner: ItemId, held: ItemId) -> bool {
         let circle = |id: ItemId| self.circles.get(id.0 as usize);
-        circle(owner) == circle(held) && (owner != held || self.direct.contains(&(owner.0, held.0)))
+        let is_held = owner != held || self.direct.contains(&(owner.0, held.0));
+        let by_others = || circle(owner).is_some_and(|it| self.boxing.contains(it));
+        circle(owner) == circle(held)
+            && is_held
+            && (boxes(&self.items.get(owner).kind) || !by_others())
     }
 
     /// The tokens of one item.
@@ -234,6 +245,19 @@ impl<'a> Context<'a> {
         }
         let name = ident(&item.name);
         quote! { impl #name { #(#functions)* } }
+    }
+}
+
+/// Whether an item boxes what it holds in a circle, whatever else is there.
+fn boxes(kind: &ItemKind) -> bool {
+    match kind {
+        ItemKind::Record(_) | ItemKind::Union(_) => true,
+        ItemKind::Pending
+        | ItemKind::Strings(_)
+        | ItemKind::Literals(_)
+        | ItemKind::Alias(_)
+        | ItemKind::Newtype(_)
+        | ItemKind::Judged(_) => false,
     }
 }
 

@@ -288,17 +288,17 @@ impl Node {
 
 /// `NodeOrNull`.
 #[derive(Clone, Debug, PartialEq, Validate)]
-pub struct NodeOrNull(pub Box<Node>);
+pub struct NodeOrNull(pub Node);
 
 specsmith_rules::newtype!(NodeOrNull);
 
-impl From<Box<Node>> for NodeOrNull {
-    fn from(value: Box<Node>) -> Self {
+impl From<Node> for NodeOrNull {
+    fn from(value: Node) -> Self {
         Self(value)
     }
 }
 
-impl From<NodeOrNull> for Box<Node> {
+impl From<NodeOrNull> for Node {
     fn from(value: NodeOrNull) -> Self {
         value.0
     }
