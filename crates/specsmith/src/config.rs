@@ -1,6 +1,7 @@
 //! The configuration: `specsmith.toml`, what may stand in it, and what does.
 
 pub mod command;
+mod payloads;
 mod read;
 mod reader;
 mod template;
