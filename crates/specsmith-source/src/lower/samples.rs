@@ -1,8 +1,11 @@
 //! Defaults and examples, held against their own schemas.
 //!
 //! What is plainly refused is a finding, and nothing else is: no pattern is searched, and no more
-//! than the branches of a union are asked. Whether the values of a document are right decides
-//! nothing, and must not take long to say.
+//! than the branches of a union are asked. Of those of which exactly one must fit, two that surely do
+//! refuse a value. Whether the values of a document are right decides nothing, and must not take
+//! long to say.
+
+mod fits;
 
 use std::borrow::Cow;
 
@@ -135,11 +138,14 @@ impl Judge<'_> {
                 self.no_branch(branches, node, depth, fault)
             }
             Applied::One(branches) => {
-                let fault = Fault::OneOf {
+                let fault = |matched| Fault::OneOf {
                     branches: branches.len(),
-                    matched: 0,
+                    matched,
                 };
-                self.no_branch(branches, node, depth, fault)
+                self.no_branch(branches, node, depth, fault(0)).or_else(|| {
+                    let fitting = self.fitting(branches, node, depth);
+                    (fitting > 1).then(|| (node.span, fault(fitting)))
+                })
             }
             Applied::Not(_)
             | Applied::If { .. }

@@ -385,6 +385,12 @@ components:
         other: {anyOf: [{type: string}, {type: integer}], example: true}
         either: {oneOf: [{type: string}, {type: string, minLength: 9}], example: x}
         code: {type: string, pattern: '^a$', example: not searched}
+        both: {oneOf: [{type: string}, {type: string, maxLength: 9}, {type: integer}], example: x}
+        within: {oneOf: [{type: object, required: [b], properties: {a: {type: string}}}, {type: object, additionalProperties: {oneOf: [{type: string}, {maxLength: 2}]}}], example: {a: abc, b: x}}
+        twice: {oneOf: [{type: object, properties: {a: {type: array, items: {type: integer}}}}, {type: object, required: [a]}], example: {a: [1]}}
+        unsure: {oneOf: [{type: string, pattern: a}, {type: string}], example: x}
+        not_sent: {oneOf: [{type: object, required: [a], properties: {a: {readOnly: true}}}, {type: object}], example: {}}
+        denied: {oneOf: [{type: object, additionalProperties: false}, {type: object}], example: {a: 1}}
         none: {type: string, nullable: true, default: null}
         not: {type: string, default: null}
 "#;
@@ -400,7 +406,7 @@ components:
         .collect();
     assert_eq!(said, WANTED);
 }
-const WANTED: [&str; 10] = [
+const WANTED: [&str; 12] = [
     "9:29 spec/invalid-example a value in the example is 4 characters long, the limit is 3",
     "12:53 spec/invalid-example a value in the example is a number, not a string",
     "22:53 spec/invalid-default the default is 4 characters long, the limit is 3",
@@ -410,5 +416,7 @@ const WANTED: [&str; 10] = [
     "25:66 spec/invalid-default the default is below the minimum of 1",
     "26:53 spec/invalid-default the default is not one of the 2 allowed values",
     "27:68 spec/invalid-example the example fits none of the 2 alternatives",
-    "31:38 spec/invalid-default the default is null, not a string",
+    "30:97 spec/invalid-example the example fits 2 of the 3 alternatives, where exactly one must fit",
+    "32:138 spec/invalid-example the example fits 2 of the 2 alternatives, where exactly one must fit",
+    "37:38 spec/invalid-default the default is null, not a string",
 ];
