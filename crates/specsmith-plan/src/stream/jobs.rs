@@ -6,6 +6,7 @@ use std::sync::{Condvar, Mutex, MutexGuard};
 
 use super::input::Input;
 use super::lines::{self, Chunk, LineJudge, Next};
+use super::meeting::Meeting;
 use super::report::Window;
 use super::{Counts, Sink, StreamOptions};
 use crate::marks::PADDING;
@@ -76,13 +77,19 @@ pub(super) fn run<R: Read + Send>(
         counts: Counts::default(),
     });
     let line = Line::default();
+    let meeting = &Meeting::default();
     std::thread::scope(|scope| {
         let work = || worker(program, options, &source, &target, &line);
-        for _ in 1..options.jobs {
+        let come = move || {
+            meeting.come();
+            work();
+        };
+        let others = (1..options.jobs).filter(|_| {
             let builder = std::thread::Builder::new().stack_size(STACK);
             // A thread that cannot be started leaves its share to the others.
-            let _ = builder.spawn_scoped(scope, work);
-        }
+            builder.spawn_scoped(scope, come).is_ok()
+        });
+        meeting.begin(others.count());
         work();
     });
     let mut source = source

@@ -8,6 +8,7 @@ mod input;
 mod items;
 mod jobs;
 mod lines;
+mod meeting;
 mod report;
 mod scan_lines;
 
