@@ -15,6 +15,7 @@ use crate::plan::{
     NumberRule, Options, PatternRule, Plan, Program, StringRule, Tags, Words,
 };
 use crate::quick::Quick;
+use crate::spare::Spare;
 use crate::{attention, bounds, family, literals, quick, record};
 
 /// Compiles what the schema `root` asks of a value that travels in `direction`.
@@ -98,6 +99,7 @@ pub fn compile(
         options: options.clone(),
         attention: Attention::default(),
         watching: false,
+        spare: Spare::default(),
     };
     if options.watch.unknown_properties {
         family::share_names(&mut program);

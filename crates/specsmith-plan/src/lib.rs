@@ -27,6 +27,7 @@ mod quick;
 mod record;
 mod scan;
 mod simd;
+mod spare;
 mod strangers;
 mod stream;
 mod tree;

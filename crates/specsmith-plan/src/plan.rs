@@ -9,6 +9,7 @@ use specsmith_ir::{Facet, ResourceId};
 use specsmith_json::Limits;
 
 use crate::attention::Attention;
+use crate::spare::Spare;
 use crate::watch::Watch;
 
 pub(crate) use rules::{
@@ -70,6 +71,8 @@ pub(crate) struct Program {
     pub(crate) attention: Attention,
     /// Whether a scan takes any notes.
     pub(crate) watching: bool,
+    /// What runs over inputs leave to the next.
+    pub(crate) spare: Spare,
 }
 
 /// The six kinds of value as bits.

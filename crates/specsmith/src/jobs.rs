@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Barrier, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 
 /// Does `work` for each item on so many threads, and hands the results to `take` in the order of
 /// the items.
@@ -21,10 +21,14 @@ pub fn in_order<T: Sync, R: Send>(
     let next = AtomicUsize::new(0);
     // A worker that is far ahead waits, so that results do not pile up.
     let (send, receive) = mpsc::sync_channel(threads * 4);
+    // A new thread may wait behind another for milliseconds; one that is woken does not.
+    let beginning = Barrier::new(threads);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             let (send, next, work) = (send.clone(), &next, &work);
+            let beginning = &beginning;
             scope.spawn(move || {
+                beginning.wait();
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(index) else {

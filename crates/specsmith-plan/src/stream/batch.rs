@@ -17,6 +17,7 @@ use crate::marks::Marks;
 use crate::plan::Program;
 use crate::scan::Scratch;
 use crate::simd::dispatch;
+use crate::spare::Lent;
 use around::begins_item;
 
 /// So many bytes are marked before they are walked; more where an item is longer.
@@ -28,14 +29,14 @@ const SHORT: usize = 1 << 10;
 pub(super) fn run<R: Read>(
     program: &Program,
     envelope: Envelope,
-    input: &mut Input<R>,
+    input: &mut Input<'_, R>,
     options: &StreamOptions,
     sink: &mut dyn Sink,
 ) -> io::Result<Counts> {
     let mut batch = Batch {
         program,
         envelope,
-        marks: Marks::of_pages(),
+        marks: program.spare.marks(),
         scratch: Scratch::default(),
         found: Found::default(),
         limit: options.record_limit,
@@ -63,7 +64,7 @@ pub(super) fn run<R: Read>(
 struct Batch<'p> {
     program: &'p Program,
     envelope: Envelope,
-    marks: Marks,
+    marks: Lent<'p, Marks>,
     scratch: Scratch,
     found: Found,
     limit: usize,
@@ -80,7 +81,7 @@ struct Batch<'p> {
 
 impl Batch<'_> {
     /// Everything up to the bracket of the list of items; nothing if there is no such list.
-    fn head<R: Read>(&mut self, input: &mut Input<R>) -> io::Result<Option<Vec<u8>>> {
+    fn head<R: Read>(&mut self, input: &mut Input<'_, R>) -> io::Result<Option<Vec<u8>>> {
         loop {
             input.fill_whole()?;
             let end = input.text().len();
@@ -108,7 +109,7 @@ impl Batch<'_> {
     }
 
     /// Lets go of bytes, their lines and columns counted.
-    fn pass<R: Read>(&mut self, input: &mut Input<R>, count: usize) {
+    fn pass<R: Read>(&mut self, input: &mut Input<'_, R>, count: usize) {
         let count = count.min(input.text().len());
         let gone = input.text().get(..count).unwrap_or_default();
         let mut last = None;
@@ -126,7 +127,7 @@ impl Batch<'_> {
     }
 
     /// The bytes at hand.
-    fn window<'i, R: Read>(&self, input: &'i Input<R>) -> Window<'i> {
+    fn window<'i, R: Read>(&self, input: &'i Input<'_, R>) -> Window<'i> {
         Window {
             text: input.text(),
             offset: input.offset(),
@@ -137,7 +138,11 @@ impl Batch<'_> {
     }
 
     /// Judges all items; whether the list came to its end, which is at the first byte at hand.
-    fn items<R: Read>(&mut self, input: &mut Input<R>, sink: &mut dyn Sink) -> io::Result<bool> {
+    fn items<R: Read>(
+        &mut self,
+        input: &mut Input<'_, R>,
+        sink: &mut dyn Sink,
+    ) -> io::Result<bool> {
         let mut first = true;
         loop {
             input.fill_whole()?;
@@ -237,7 +242,7 @@ impl Batch<'_> {
     /// where they were counted last.
     fn tell<R: Read>(
         &mut self,
-        input: &Input<R>,
+        input: &Input<'_, R>,
         at: usize,
         (lines, here): (&mut LineCount, &mut Window<'_>),
         sink: &mut dyn Sink,
@@ -297,7 +302,7 @@ impl Batch<'_> {
     }
 
     /// Passes an item that is too long, and the comma behind it; whether another item follows.
-    fn skip_item<R: Read>(&mut self, input: &mut Input<R>) -> io::Result<bool> {
+    fn skip_item<R: Read>(&mut self, input: &mut Input<'_, R>) -> io::Result<bool> {
         let mut skipping = Skipping::default();
         (self.ascii, self.one_line) = (false, false);
         loop {

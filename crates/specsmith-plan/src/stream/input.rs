@@ -8,11 +8,12 @@ use super::{Record, RecordReport, StreamOptions, Subject};
 use crate::codes;
 use crate::marked::PAGE_AND_PADDING;
 use crate::marks::PADDING;
+use crate::spare::{Lent, Spare};
 
 /// A reader, and the stretch of it that is being looked at.
-pub(super) struct Input<R> {
+pub(super) struct Input<'p, R> {
     reader: R,
-    buffer: Vec<u8>,
+    buffer: Lent<'p, Vec<u8>>,
     /// How many bytes of the buffer are of the input.
     have: usize,
     /// Where the buffer's first byte stands in the input.
@@ -30,12 +31,12 @@ pub(super) const BEHIND: usize = PAGE_AND_PADDING;
 /// A buffer of so many bytes is kept once it has grown.
 const KEPT: usize = 2 << 20;
 
-impl<R: Read> Input<R> {
-    pub(super) fn new(reader: R, options: &StreamOptions) -> Self {
+impl<'p, R: Read> Input<'p, R> {
+    pub(super) fn new(reader: R, options: &StreamOptions, spare: &'p Spare) -> Self {
         let usual = options.buffer.max(4096);
         Self {
             reader,
-            buffer: vec![0; usual + BEHIND],
+            buffer: spare.buffer(usual + BEHIND),
             have: 0,
             offset: 0,
             bytes: 0,
@@ -217,7 +218,7 @@ impl<R: Read> Input<R> {
         }
         self.have = rest.len();
         self.offset += cut as u64;
-        std::mem::swap(&mut self.buffer, other);
+        std::mem::swap(&mut *self.buffer, other);
     }
 
     /// Reads the rest and forgets it.

@@ -16,8 +16,8 @@ use crate::plan::Program;
 const STACK: usize = 16 << 20;
 
 /// Where chunks come from.
-struct Source<'i, R> {
-    input: &'i mut Input<R>,
+struct Source<'i, 'p, R> {
+    input: &'i mut Input<'p, R>,
     next: u64,
     ended: bool,
     error: Option<io::Error>,
@@ -61,7 +61,7 @@ const EARLY: u64 = 8;
 /// Judges the lines of an input on several threads.
 pub(super) fn run<R: Read + Send>(
     program: &Program,
-    input: &mut Input<R>,
+    input: &mut Input<'_, R>,
     options: &StreamOptions,
     sink: &mut dyn Sink,
 ) -> io::Result<Counts> {
@@ -109,7 +109,7 @@ pub(super) fn run<R: Read + Send>(
 fn worker<R: Read>(
     program: &Program,
     options: &StreamOptions,
-    source: &Mutex<Source<'_, R>>,
+    source: &Mutex<Source<'_, '_, R>>,
     target: &Mutex<Target<'_>>,
     line: &Line,
 ) {
@@ -257,7 +257,7 @@ impl Target<'_> {
 /// Takes the next chunk of lines into a memory: its number, and what it is. It is read into that
 /// memory from the start, which is in the cache of this thread.
 fn take<R: Read>(
-    source: &mut Source<'_, R>,
+    source: &mut Source<'_, '_, R>,
     limit: usize,
     own: &mut Judged,
 ) -> Option<(u64, Next)> {

@@ -15,6 +15,7 @@ use crate::marks::Marks;
 use crate::plan::Program;
 use crate::scan::Scratch;
 use crate::simd::dispatch;
+use crate::spare::Lent;
 
 /// What was found in a chunk of lines. There are many of them, so that their memory is used again.
 #[derive(Debug, Default)]
@@ -56,7 +57,7 @@ pub(super) struct LineJudge<'p> {
     program: &'p Program,
     limit: usize,
     enough: &'p Enough,
-    marks: Marks,
+    marks: Lent<'p, Marks>,
     scratch: Scratch,
     doubts: Vec<Doubt>,
 }
@@ -67,7 +68,7 @@ impl<'p> LineJudge<'p> {
             program,
             limit: options.record_limit,
             enough: &options.enough,
-            marks: Marks::of_pages(),
+            marks: program.spare.marks(),
             scratch: Scratch::default(),
             doubts: Vec::new(),
         }
@@ -147,7 +148,7 @@ pub(super) fn report(chunk: &mut Chunk, window: Window<'_>, sink: &mut dyn Sink)
 /// Judges the lines of an input on this thread.
 pub(super) fn run<R: Read>(
     program: &Program,
-    input: &mut Input<R>,
+    input: &mut Input<'_, R>,
     options: &StreamOptions,
     sink: &mut dyn Sink,
 ) -> io::Result<Counts> {
@@ -193,7 +194,10 @@ pub(super) enum Next {
 }
 
 /// Reads until there are whole lines at hand.
-pub(super) fn next_lines<R: Read>(input: &mut Input<R>, limit: usize) -> io::Result<Option<Next>> {
+pub(super) fn next_lines<R: Read>(
+    input: &mut Input<'_, R>,
+    limit: usize,
+) -> io::Result<Option<Next>> {
     let mut known = 0;
     loop {
         input.fill_more(known, limit.saturating_add(1))?;
@@ -238,7 +242,7 @@ pub(super) fn too_long_line(limit: usize) -> Chunk {
 }
 
 /// Passes everything up to the next line break.
-pub(super) fn skip_line<R: Read>(input: &mut Input<R>) -> io::Result<()> {
+pub(super) fn skip_line<R: Read>(input: &mut Input<'_, R>) -> io::Result<()> {
     loop {
         match memchr::memchr(b'\n', input.text()) {
             Some(at) => {

@@ -108,7 +108,7 @@ impl Plan {
             record_limit: options.record_limit.min(MOST_BYTES),
             ..options.clone()
         };
-        let mut input = Input::new(reader, options);
+        let mut input = Input::new(reader, options, &self.program.spare);
         input.skip_mark()?;
         let marked = input.mark_report();
         if let Some(report) = marked {
@@ -147,7 +147,7 @@ pub(crate) fn is_grave(mistake: &Mistake) -> bool {
 fn single<R: Read>(
     program: &crate::plan::Program,
     subject: Subject,
-    input: &mut Input<R>,
+    input: &mut Input<'_, R>,
     options: &StreamOptions,
     sink: &mut dyn Sink,
 ) -> io::Result<Counts> {

@@ -17,7 +17,7 @@ impl Batch<'_> {
     /// so, of what stands around the items. Where the items are is known all the same.
     pub(super) fn unseparated<R: Read>(
         &self,
-        input: &Input<R>,
+        input: &Input<'_, R>,
         at: usize,
         here: &mut Window<'_>,
         sink: &mut dyn Sink,
@@ -39,7 +39,12 @@ impl Batch<'_> {
 
     /// The text goes on in a way that no array does: says what is wrong, and no more is judged.
     /// `before` is read as what is before it.
-    pub(super) fn broken<R: Read>(&mut self, input: &Input<R>, before: &[u8], sink: &mut dyn Sink) {
+    pub(super) fn broken<R: Read>(
+        &mut self,
+        input: &Input<'_, R>,
+        before: &[u8],
+        sink: &mut dyn Sink,
+    ) {
         let rest = input.text();
         let mistakes = explain_json(self.program, before, rest);
         sink.report(RecordReport {
@@ -57,7 +62,7 @@ impl Batch<'_> {
     /// the batch begins.
     pub(super) fn judge_envelope<R: Read>(
         &mut self,
-        input: &mut Input<R>,
+        input: &mut Input<'_, R>,
         head: &[u8],
         start: u64,
         sink: &mut dyn Sink,
