@@ -2,7 +2,7 @@
 
 mod weights;
 
-use crate::keys::{Keys, Root};
+use crate::keys::{Keys, Names, Root};
 use crate::target::Target;
 use weights::{Level, Near, Sum, Weights};
 
@@ -21,7 +21,7 @@ pub enum Detected {
 
 /// Weighs the names of a file's records: known minus unknown, summed over what is looked at. Only
 /// where that does not tell does it count that a name is near a known one.
-pub fn detect(records: &[Keys], targets: &[&Target]) -> Detected {
+pub fn detect(records: &[Keys<'_>], targets: &[&Target]) -> Detected {
     match weigh(records, targets, Near::Unknown) {
         Detected::One(index) => Detected::One(index),
         untold => match weigh(records, targets, Near::Neither) {
@@ -31,7 +31,7 @@ pub fn detect(records: &[Keys], targets: &[&Target]) -> Detected {
     }
 }
 
-fn weigh(records: &[Keys], targets: &[&Target], near: Near) -> Detected {
+fn weigh(records: &[Keys<'_>], targets: &[&Target], near: Near) -> Detected {
     let weights = Weights::new(targets, near);
     let mut totals = vec![0_i64; targets.len()];
     let mut knows = false;
@@ -106,7 +106,7 @@ impl Score {
 
 /// What the names in a record say.
 struct Said<'r> {
-    record: &'r Keys,
+    record: &'r Keys<'r>,
     /// Those at its root, for each target.
     own: Vec<Sum>,
     /// Those of each record in each of its lists, and in the list that it is.
@@ -117,8 +117,8 @@ struct Said<'r> {
 }
 
 impl<'r> Said<'r> {
-    fn of<'t>(record: &'r Keys, targets: &[&'t Target], weights: &Weights<'t, 'r>) -> Self {
-        let sums = |items: &'r Vec<Vec<String>>| {
+    fn of<'t>(record: &'r Keys<'r>, targets: &[&'t Target], weights: &Weights<'t, 'r>) -> Self {
+        let sums = |items: &'r Vec<Names<'r>>| {
             let sums = items.iter().map(|it| weights.sums(Level::Item, it));
             sums.collect::<Vec<_>>()
         };
@@ -159,7 +159,7 @@ fn score(said: &Said<'_>, list: Option<usize>, (index, target): (usize, &&Target
         let lists = record.lists.iter().zip(&said.items);
         for ((at, _), items) in lists.filter(|_| said.is_batch()) {
             let name = record.top.get(*at);
-            if name.is_some_and(|it| !target.names.contains(it)) {
+            if name.is_some_and(|it| !target.names.contains(&**it)) {
                 score.own += items.iter().map(|it| of(it).0).sum::<i64>();
             }
         }
@@ -181,7 +181,11 @@ fn score(said: &Said<'_>, list: Option<usize>, (index, target): (usize, &&Target
 
 /// The place of the list that is called so, or nearly so; else of the one beside which nothing
 /// stands.
-fn list<'t, 'r>(record: &'r Keys, property: &'t str, weights: &Weights<'t, 'r>) -> Option<usize> {
+fn list<'t, 'r>(
+    record: &'r Keys<'r>,
+    property: &'t str,
+    weights: &Weights<'t, 'r>,
+) -> Option<usize> {
     let called = |is_it: &dyn Fn(&'r str) -> bool| {
         let mut lists = record.lists.iter();
         lists.position(|(at, _)| record.top.get(*at).is_some_and(|name| is_it(name)))

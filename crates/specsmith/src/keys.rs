@@ -3,21 +3,26 @@
 //! Which operation a file is for must be known before anything is judged, also where the file is
 //! cut off or quoted wrongly, so this reading takes whatever it gets and never fails.
 
+use std::borrow::Cow;
+
 use specsmith_diagnostics::BYTE_ORDER_MARK;
 
 /// The names of one record, and of the records in the lists it holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Keys {
+pub struct Keys<'t> {
     /// What stands at the root.
     pub root: Root,
     /// The names at the root, in file order.
-    pub top: Vec<String>,
+    pub top: Names<'t>,
     /// The lists of records: the place of the name in `top`, and the names of each record. What
     /// stands there without a list, or in one list more, counts as well.
-    pub lists: Vec<(usize, Vec<Vec<String>>)>,
+    pub lists: Vec<(usize, Vec<Names<'t>>)>,
     /// The names of each record of a list that stands at the root.
-    pub items: Vec<Vec<String>>,
+    pub items: Vec<Names<'t>>,
 }
+
+/// Names in the order in which they stand; those without escapes are not copied.
+pub type Names<'t> = Vec<Cow<'t, str>>;
 
 /// What stands at the root of a payload.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +42,7 @@ const ITEMS: usize = 200;
 const BYTES: usize = 4 << 20;
 
 /// Reads the names of a text.
-pub fn keys(bytes: &[u8]) -> Keys {
+pub fn keys(bytes: &[u8]) -> Keys<'_> {
     let bytes = bytes.get(..BYTES).unwrap_or(bytes);
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let mut keys = Keys::default();
@@ -93,7 +98,7 @@ pub fn keys(bytes: &[u8]) -> Keys {
 }
 
 /// Reads the names of a text that should be YAML in block style, line by line.
-pub fn keys_of_yaml(text: &str) -> Keys {
+pub fn keys_of_yaml(text: &str) -> Keys<'_> {
     let mut keys = Keys::default();
     for line in text.lines() {
         let Some((before, _)) = line.split_once(':') else {
@@ -134,7 +139,7 @@ pub fn keys_of_yaml(text: &str) -> Keys {
     keys
 }
 
-impl Keys {
+impl<'t> Keys<'t> {
     /// A bracket opened inside `open`.
     fn opened(&mut self, open: &[u8], bracket: u8) {
         match (open, bracket) {
@@ -161,7 +166,7 @@ impl Keys {
     }
 
     /// A name inside `open`.
-    fn named(&mut self, open: &[u8], name: &[u8]) {
+    fn named(&mut self, open: &[u8], name: &'t [u8]) {
         let names = match open {
             b"{" => &mut self.top,
             b"{{" | b"{[{" | b"{[[{" => match self
@@ -189,14 +194,18 @@ impl Keys {
 
 /// Where a string that begins at `start` ends: behind its closing quote, or at the end of its line.
 fn string_end(bytes: &[u8], start: usize) -> usize {
-    let quote = bytes.get(start);
+    let quote = bytes.get(start).copied().unwrap_or(b'"');
     let mut at = start + 1;
     loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(found) = memchr::memchr3(quote, b'\\', b'\n', rest) else {
+            return bytes.len();
+        };
+        at += found;
         match bytes.get(at) {
-            None | Some(b'\n') => return at.min(bytes.len()),
             Some(b'\\') => at += 2,
-            it if it == quote => return at + 1,
-            Some(_) => at += 1,
+            Some(b'\n') | None => return at,
+            Some(_) => return at + 1,
         }
     }
 }
@@ -215,15 +224,18 @@ fn is_key(bytes: &[u8], end: usize) -> bool {
     behind.find(|it| !it.is_ascii_whitespace()) == Some(&b':')
 }
 
-fn unescaped(name: &[u8]) -> String {
+fn unescaped(name: &[u8]) -> Cow<'_, str> {
     if name.contains(&b'\\') {
         let quoted = [b"\"", name, b"\""].concat();
         let reading = specsmith_json::read(&quoted, &specsmith_json::Limits::default());
         if let Some(text) = reading.root.as_ref().and_then(|it| it.as_str()) {
-            return text.to_owned();
+            return Cow::Owned(text.to_owned());
         }
     }
-    String::from_utf8_lossy(name).into_owned()
+    match std::str::from_utf8(name) {
+        Ok(name) => Cow::Borrowed(name),
+        Err(_) => String::from_utf8_lossy(name),
+    }
 }
 
 #[cfg(test)]

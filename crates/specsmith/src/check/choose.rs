@@ -24,7 +24,7 @@ const NAMED: usize = 8;
 pub(super) fn bench<'w, 's>(
     work: &Work<'w, '_, 's>,
     sink: &mut Sink,
-    records: &[Keys],
+    records: &[Keys<'_>],
     broken: impl FnOnce() -> Vec<Finding>,
 ) -> Option<&'w Bench<'s>> {
     let finding = match find(work, records) {
@@ -45,7 +45,7 @@ pub(super) fn bench<'w, 's>(
 /// The bench; nothing where what was named is not there, which has been said.
 fn find<'w, 's>(
     work: &Work<'w, '_, 's>,
-    records: &[Keys],
+    records: &[Keys<'_>],
 ) -> Result<Option<&'w Bench<'s>>, Box<Finding>> {
     let (run, input) = (work.run, work.input);
     if is_specification(records) {
@@ -166,7 +166,7 @@ fn named(targets: &[&Target], which: &[usize]) -> String {
 }
 
 /// Whether the first record says that it is an OpenAPI document.
-fn is_specification(records: &[Keys]) -> bool {
+fn is_specification(records: &[Keys<'_>]) -> bool {
     let first = records.first();
     first.is_some_and(|it| {
         let has = |name: &str| it.top.iter().any(|it| it == name);

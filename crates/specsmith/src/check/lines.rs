@@ -85,7 +85,7 @@ fn each_line(
 }
 
 /// The names of the first lines.
-fn keys_of_lines(head: &[u8]) -> Vec<Keys> {
+fn keys_of_lines(head: &[u8]) -> Vec<Keys<'_>> {
     let mut values: Vec<_> = values(head).take(HEAD_LINES + 1).collect();
     // The last one may be cut.
     if values.len() > 1 && head.len() as u64 >= HEAD_OF_LINES {

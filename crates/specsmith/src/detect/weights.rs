@@ -1,5 +1,6 @@
 //! What a name says of which target a record is for.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 
@@ -59,12 +60,12 @@ impl<'t, 'r> Weights<'t, 'r> {
     }
 
     /// What the names say for each target.
-    pub(super) fn sums(&self, level: Level, names: &'r [String]) -> Vec<Sum> {
+    pub(super) fn sums(&self, level: Level, names: &'r [Cow<'r, str>]) -> Vec<Sum> {
         let mut known = self.known.borrow_mut();
         let mut sums = vec![(0, false); self.targets.len()];
         for name in names {
             let all = known
-                .entry((level, name.as_str()))
+                .entry((level, &**name))
                 .or_insert_with(|| self.of(level, name));
             for ((sum, knows), weight) in sums.iter_mut().zip(all.iter()) {
                 *sum += i64::from(*weight);
