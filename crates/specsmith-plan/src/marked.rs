@@ -172,7 +172,7 @@ mod tests {
     use super::*;
     use crate::marks::FindMarks;
     use crate::plan::{ANY, NodeId, Program};
-    use crate::scan::{End, Scan, Scratch};
+    use crate::scan::{End, Rooted, Scan, Scratch};
     use crate::simd::{Path, Task, Vector};
     use proptest::prelude::*;
     use specsmith_ir::Direction;
@@ -204,10 +204,13 @@ mod tests {
             }
             .run(vector);
             let mut scratch = Scratch::default();
-            let page = Page::of(text, end, &marks)
-                .map(|page| Scan::new(vector, program, page, &mut scratch, false).item(node, 0));
+            let page = Page::of(text, end, &marks).map(|page| {
+                Scan::new(vector, program, page, &mut scratch, false)
+                    .item(Rooted::of(program, node), 0)
+            });
             let stretch = Stretch::of(text, end, &marks);
-            let stretch = Scan::new(vector, program, stretch, &mut scratch, false).item(node, 0);
+            let stretch = Scan::new(vector, program, stretch, &mut scratch, false)
+                .item(Rooted::of(program, node), 0);
             (page, stretch)
         }
     }

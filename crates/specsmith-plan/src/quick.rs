@@ -133,7 +133,8 @@ fn takes_every_integer(rule: &NumberRule) -> bool {
         && rule.format.is_none()
 }
 
-fn quick(program: &Program, id: NodeId) -> Quick {
+/// The shortcut of a node.
+pub(crate) fn quick(program: &Program, id: NodeId) -> Quick {
     let node = program.node(id);
     let mut quick = Quick {
         most: u32::MAX,

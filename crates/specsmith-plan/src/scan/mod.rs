@@ -17,7 +17,8 @@ mod skip;
 
 use crate::marked::Marked;
 use crate::notes::{Notes, Seen, Why};
-use crate::plan::{Kinds, Node, NodeId, Program};
+use crate::plan::{Kinds, Node, NodeId, Program, RecordRule};
+use crate::quick::quick;
 use crate::simd::Vector;
 use crate::stream::Enough;
 use crate::watch::Identity;
@@ -63,6 +64,8 @@ pub(crate) struct Scan<'a, V, T> {
     notes: &'a mut Notes,
     /// What the parts of an id are hashed under.
     identity: &'a [[u64; 2]],
+    /// What payloads are judged by.
+    root: Rooted<'a>,
     /// How deep the properties of a record are.
     record_depth: usize,
     /// Whether what is watched for is noted here; else the tree must look for it.
@@ -74,6 +77,22 @@ pub(crate) struct Scan<'a, V, T> {
     nested: u32,
     /// How many bytes may still be read more than once.
     patience: usize,
+}
+
+/// The node that a record is judged by.
+#[derive(Clone, Copy)]
+pub(crate) struct Rooted<'a> {
+    id: NodeId,
+    /// The rule of objects, where it alone decides about them.
+    record: Option<&'a RecordRule>,
+}
+
+impl<'a> Rooted<'a> {
+    pub(crate) fn of(program: &'a Program, id: NodeId) -> Self {
+        let record = quick(program, id).record;
+        let record = record.and_then(|it| program.records.get(it as usize));
+        Self { id, record }
+    }
 }
 
 impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
@@ -96,6 +115,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             room: &mut scratch.text,
             notes: &mut scratch.notes,
             identity,
+            root: Rooted::of(program, program.root),
             record_depth: 1,
             telling: true,
             depth: 0,
@@ -111,19 +131,19 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     #[inline(always)]
     pub(crate) fn root(&mut self, start: usize) -> End {
         self.record_depth = self.program.attention.depth;
-        self.noting(self.program.root, start)
+        self.noting(self.root, start)
     }
 
     /// The same for one record, by the node of the items of a batch.
     #[inline(always)]
-    pub(crate) fn item(&mut self, node: NodeId, start: usize) -> End {
+    pub(crate) fn item(&mut self, node: Rooted<'a>, start: usize) -> End {
         self.record_depth = 1;
         self.deepest = self.program.item_limits().depth.min(DEEPEST);
         self.noting(node, start)
     }
 
     #[inline(always)]
-    fn noting(&mut self, node: NodeId, start: usize) -> End {
+    fn noting(&mut self, node: Rooted<'a>, start: usize) -> End {
         let watching = self.program.watching;
         if watching {
             self.notes.clear();
@@ -132,7 +152,11 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         self.nested = 0;
         self.patience = PATIENCE;
         self.telling = true;
-        let end = match self.value(node, start) {
+        let end = match node.record {
+            Some(rule) if self.byte(start) == b'{' => self.object(rule, start),
+            Some(_) | None => self.value(node.id, start),
+        };
+        let end = match end {
             // What stands behind the text's end is no part of it.
             Ok(end) if end > self.text.end() => Err(Stop::Invalid),
             end => end,
@@ -156,6 +180,11 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             self.notes.suspected |= self.program.options.watch.suspicion.is_some();
         }
         Ok(())
+    }
+
+    /// What records of that node are judged by.
+    pub(crate) fn rooted(&self, node: NodeId) -> Rooted<'a> {
+        Rooted::of(self.program, node)
     }
 
     /// Whether anything is noted.

@@ -191,6 +191,7 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
     broken: bool,
     found: &mut Found,
 ) -> Walked {
+    let item = scan.rooted(how.item);
     let mut items = 0;
     let mut unknown = 0;
     let mut passed = 0;
@@ -204,7 +205,7 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
             passed = start;
             break Status::Closed;
         }
-        let judged = scan.item(how.item, start);
+        let judged = scan.item(item, start);
         let (end, doubted) = match judged {
             Ok(end) => (end, broken && !scan.is_utf8(start, end)),
             Err(_) => match scan.extent(mark, start, how.end) {
