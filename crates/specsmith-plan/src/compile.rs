@@ -99,6 +99,7 @@ pub fn compile(
         options: options.clone(),
         attention: Attention::default(),
         watching: false,
+        root_record: None,
         spare: Spare::default(),
     };
     if options.watch.unknown_properties {

@@ -40,6 +40,7 @@ pub use judge::{Judge, Scanned, Verdict};
 pub use plan::{Options, Plan};
 pub use simd::look_ahead;
 pub use stream::{
-    Counts, Enough, Gap, Id, Ids, Record, RecordReport, Shape, Sink, StreamOptions, Subject,
+    Counts, Enough, Gap, Id, Ids, Meeting, Record, RecordReport, Shape, Sink, StreamOptions,
+    Subject,
 };
 pub use watch::{Identity, Suspicion, Watch, folded};

@@ -71,6 +71,8 @@ pub(crate) struct Program {
     pub(crate) attention: Attention,
     /// Whether a scan takes any notes.
     pub(crate) watching: bool,
+    /// The rule of objects, where it alone decides about those that are a payload.
+    pub(crate) root_record: Option<u32>,
     /// What runs over inputs leave to the next.
     pub(crate) spare: Spare,
 }

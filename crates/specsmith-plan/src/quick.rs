@@ -83,7 +83,7 @@ impl Quick {
     }
 }
 
-/// Notes the shortcuts of every key and list.
+/// Notes the shortcuts of every key and list, and of the root.
 pub(crate) fn shortcuts(program: &mut Program) {
     let mut records = std::mem::take(&mut program.records);
     for record in &mut records {
@@ -107,6 +107,7 @@ pub(crate) fn shortcuts(program: &mut Program) {
         }
     }
     program.lists = lists;
+    program.root_record = quick(program, program.root).record;
 }
 
 /// Objects of more members are judged as such, however they are written.

@@ -2,7 +2,7 @@
 
 mod weights;
 
-use crate::keys::{Keys, Names, Root};
+use crate::keys::{KeyNames, Keys, Root};
 use crate::target::Target;
 use weights::{Level, Near, Sum, Weights};
 
@@ -118,7 +118,7 @@ struct Said<'r> {
 
 impl<'r> Said<'r> {
     fn of<'t>(record: &'r Keys<'r>, targets: &[&'t Target], weights: &Weights<'t, 'r>) -> Self {
-        let sums = |items: &'r Vec<Names<'r>>| {
+        let sums = |items: &'r Vec<KeyNames<'r>>| {
             let sums = items.iter().map(|it| weights.sums(Level::Item, it));
             sums.collect::<Vec<_>>()
         };

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Barrier, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread::Builder;
+
+use specsmith_plan::Meeting;
 
 /// Does `work` for each item on so many threads, and hands the results to `take` in the order of
 /// the items.
@@ -12,23 +15,30 @@ pub fn in_order<T: Sync, R: Send>(
     work: impl Fn(&T) -> R + Sync,
     mut take: impl FnMut(&T, R),
 ) {
-    if threads <= 1 {
-        for item in items {
-            take(item, work(item));
-        }
+    if threads > 1 && on_threads(items, threads, &work, &mut take) {
         return;
     }
-    let next = AtomicUsize::new(0);
+    for item in items {
+        take(item, work(item));
+    }
+}
+
+/// The same on threads of their own; whether any could be started.
+fn on_threads<T: Sync, R: Send>(
+    items: &[T],
+    threads: usize,
+    work: &(impl Fn(&T) -> R + Sync),
+    take: &mut impl FnMut(&T, R),
+) -> bool {
+    let next = &AtomicUsize::new(0);
+    let meeting = &Meeting::default();
     // A worker that is far ahead waits, so that results do not pile up.
     let (send, receive) = mpsc::sync_channel(threads * 4);
-    // A new thread may wait behind another for milliseconds; one that is woken does not.
-    let beginning = Barrier::new(threads);
     std::thread::scope(|scope| {
-        for _ in 0..threads {
-            let (send, next, work) = (send.clone(), &next, &work);
-            let beginning = &beginning;
-            scope.spawn(move || {
-                beginning.wait();
+        let started = (0..threads).filter(|_| {
+            let send = send.clone();
+            let run = move || {
+                meeting.come();
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(index) else {
@@ -39,9 +49,13 @@ pub fn in_order<T: Sync, R: Send>(
                         return;
                     }
                 }
-            });
-        }
+            };
+            // A thread that cannot be started leaves its share to the others.
+            Builder::new().spawn_scoped(scope, run).is_ok()
+        });
+        let started = started.count();
         drop(send);
+        meeting.begin(started);
         let mut early = BTreeMap::new();
         let mut due = 0;
         for (index, result) in receive {
@@ -53,7 +67,8 @@ pub fn in_order<T: Sync, R: Send>(
                 due += 1;
             }
         }
-    });
+        started > 0
+    })
 }
 
 /// Something that the works of several threads use one after the other, in the order of the work.

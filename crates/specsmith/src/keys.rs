@@ -13,16 +13,16 @@ pub struct Keys<'t> {
     /// What stands at the root.
     pub root: Root,
     /// The names at the root, in file order.
-    pub top: Names<'t>,
+    pub top: KeyNames<'t>,
     /// The lists of records: the place of the name in `top`, and the names of each record. What
     /// stands there without a list, or in one list more, counts as well.
-    pub lists: Vec<(usize, Vec<Names<'t>>)>,
+    pub lists: Vec<(usize, Vec<KeyNames<'t>>)>,
     /// The names of each record of a list that stands at the root.
-    pub items: Vec<Names<'t>>,
+    pub items: Vec<KeyNames<'t>>,
 }
 
-/// Names in the order in which they stand; those without escapes are not copied.
-pub type Names<'t> = Vec<Cow<'t, str>>;
+/// KeyNames in the order in which they stand; those without escapes are not copied.
+pub type KeyNames<'t> = Vec<Cow<'t, str>>;
 
 /// What stands at the root of a payload.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -89,7 +89,14 @@ pub(crate) struct Rooted<'a> {
 
 impl<'a> Rooted<'a> {
     pub(crate) fn of(program: &'a Program, id: NodeId) -> Self {
-        let record = quick(program, id).record;
+        Self::with(program, id, quick(program, id).record)
+    }
+
+    fn of_root(program: &'a Program) -> Self {
+        Self::with(program, program.root, program.root_record)
+    }
+
+    fn with(program: &'a Program, id: NodeId, record: Option<u32>) -> Self {
         let record = record.and_then(|it| program.records.get(it as usize));
         Self { id, record }
     }
@@ -115,7 +122,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             room: &mut scratch.text,
             notes: &mut scratch.notes,
             identity,
-            root: Rooted::of(program, program.root),
+            root: Rooted::of_root(program),
             record_depth: 1,
             telling: true,
             depth: 0,

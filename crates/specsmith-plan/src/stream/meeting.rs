@@ -7,7 +7,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Where threads meet before they begin.
 #[derive(Debug, Default)]
-pub(super) struct Meeting {
+pub struct Meeting {
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -20,7 +20,7 @@ struct State {
 
 impl Meeting {
     /// Waits until all begin.
-    pub(super) fn come(&self) {
+    pub fn come(&self) {
         let mut state = self.state();
         state.here += 1;
         self.changed.notify_all();
@@ -30,7 +30,7 @@ impl Meeting {
     }
 
     /// Lets all begin, once so many others are here.
-    pub(super) fn begin(&self, others: usize) {
+    pub fn begin(&self, others: usize) {
         let mut state = self.state();
         while state.here < others {
             state = self.wait(state);

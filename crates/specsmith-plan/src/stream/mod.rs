@@ -22,6 +22,7 @@ use crate::plan::Plan;
 use doubt::Judged;
 pub use enough::Enough;
 use input::Input;
+pub use meeting::Meeting;
 pub use report::{Gap, Id, Ids, Record, RecordReport, Sink, Subject};
 use report::{LineCount, Window};
 

@@ -98,6 +98,7 @@ fn keys_of_lines(head: &[u8]) -> Vec<Keys<'_>> {
 /// one a line. What begins like a record is one with a mistake of its own.
 fn is_no_json(head: &[u8]) -> bool {
     let limits = specsmith_json::Limits::default();
+    // Also behind byte order marks, however many: a record says what is wrong with that.
     let begins = |text: &[u8]| {
         let first = text.trim_ascii_start().first();
         matches!(first, Some(b'{' | b'[' | 0xef))

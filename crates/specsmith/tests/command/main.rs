@@ -3,6 +3,7 @@
 mod inputs;
 mod known;
 mod others;
+mod printing;
 mod runs;
 mod settings;
 mod support;
