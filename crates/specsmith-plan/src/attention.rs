@@ -94,14 +94,23 @@ impl Noted {
 pub(crate) struct Attention {
     /// Whether anything is noted, unknown properties aside.
     pub(crate) notes: bool,
-    /// Whether records are not read closely enough to note anything.
-    pub(crate) unread: bool,
+    /// What is to be said at the end of every payload that fits, if anything.
+    pub(crate) at_end: Option<AtEnd>,
     /// How deep in a payload the properties of a record are.
     pub(crate) depth: usize,
     /// Properties that are noted and that no rule knows which every record goes through.
     pub(crate) unnamed: Vec<Box<str>>,
     /// Names that no attribute should have.
     pub(crate) fields: Fields,
+}
+
+/// What is said at the end of every payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AtEnd {
+    /// That only the tree can tell: records are not read closely enough to note anything.
+    Unsure,
+    /// That it is worth a look.
+    Suspected,
 }
 
 /// Names that no attribute should have, by their letters and digits in lower case.
@@ -157,6 +166,7 @@ pub(crate) fn attend(program: &mut Program) {
         notes: true,
         depth: if watch.batch.is_some() { 3 } else { 1 },
         fields: Fields::new(fields.map(|it| it.to_string())),
+        at_end: watch.everything.then_some(AtEnd::Suspected),
         ..Attention::default()
     };
     let records = match &watch.batch {
@@ -198,10 +208,11 @@ fn mark(
         Some((*rule, at, keys.get(at)?.node))
     });
     let Some((rule, at, value)) = place else {
-        let first = rules.first().and_then(|it| program.records.get_mut(*it));
-        match first {
+        let has_objects = program.node(node).kinds.has(Kinds::RECORD);
+        match rules.first().and_then(|it| program.records.get_mut(*it)) {
             Some(rule) => rule.noted = true,
-            None => program.attention.unread |= program.node(node).kinds.has(Kinds::RECORD),
+            None if has_objects => program.attention.at_end = Some(AtEnd::Unsure),
+            None => {}
         }
         program.attention.unnamed.push(name.into());
         return None;

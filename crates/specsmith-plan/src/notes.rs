@@ -5,7 +5,7 @@ use specsmith_diagnostics::Mistake;
 use specsmith_json::Node;
 
 use crate::names::Names;
-use crate::plan::Program;
+use crate::plan::{NodeId, Program};
 use crate::strangers::Strangers;
 use crate::stream::Enough;
 use crate::watch::Identity;
@@ -13,18 +13,19 @@ use crate::watch::Identity;
 /// What was noted of the payload that was scanned last. It means nothing unless that is valid.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Notes {
+    /// What there is beside names and parts of an id, as bits, so that of most payloads no more is
+    /// asked than whether there is anything.
+    what: u8,
     pub(crate) strangers: Strangers,
     /// The ids of its records.
     listed: Vec<Seen>,
     /// How many records it holds, where it is a batch.
     pub(crate) items: Option<u64>,
-    /// Whether a lint may find something in it.
-    pub(crate) suspected: bool,
     /// Where the name of an attribute stands that was noted last. That of an earlier object stands
     /// before the one that is being scanned.
     pub(crate) name: Place,
     /// The same of the parts of an id.
-    pub(crate) parts: Vec<Place>,
+    pub(crate) parts: Vec<Part>,
     /// The names of the list of attributes that is being scanned.
     pub(crate) names: Names,
 }
@@ -52,6 +53,18 @@ impl Place {
     }
 }
 
+/// A part of an id: where its text stands, and what that is hashed under.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    pub(crate) place: Place,
+    pub(crate) keys: [u64; 2],
+}
+
+/// A lint may find something in the payload.
+const SUSPECTED: u8 = 1;
+/// There is something to tell, to hand on or to forget.
+const MORE: u8 = 1 << 1;
+
 /// Why a record is looked at again.
 #[derive(Debug)]
 pub(crate) enum Why {
@@ -76,18 +89,58 @@ impl Notes {
     /// Forgets everything that is of one payload.
     #[inline(always)]
     pub(crate) fn clear(&mut self) {
+        if self.are_any() {
+            self.forget();
+        }
+    }
+
+    #[inline(never)]
+    fn forget(&mut self) {
+        self.what = 0;
         self.strangers.clear();
         self.listed.clear();
         self.items = None;
-        self.suspected = false;
         self.names.clear();
     }
 
-    /// Forgets where strings stand, because places count anew. An id has so many parts.
-    pub(crate) fn forget_places(&mut self, parts: usize) {
+    /// Whether there are any beside names and the parts of an id.
+    #[inline(always)]
+    pub(crate) fn are_any(&self) -> bool {
+        self.what != 0
+    }
+
+    /// The payload is not read to its end, so that anything may be left of it.
+    pub(crate) fn break_off(&mut self) {
+        self.what |= MORE;
+    }
+
+    /// Notes that a lint may find something, if that is so.
+    #[inline(always)]
+    pub(crate) fn suspect(&mut self, suspected: bool) {
+        self.what |= u8::from(suspected) * SUSPECTED;
+    }
+
+    /// Notes a property that nothing knows, by its quotes, in the object at a brace.
+    pub(crate) fn note_stranger(&mut self, node: NodeId, object: usize, quotes: (usize, usize)) {
+        self.what |= MORE;
+        self.strangers.note(node, object, quotes);
+    }
+
+    /// Notes how many records a batch holds.
+    pub(crate) fn end_batch(&mut self, items: u64) {
+        self.what |= MORE;
+        self.items = Some(items);
+    }
+
+    /// Forgets where strings stand, because places count anew. The parts of an id are hashed under
+    /// these keys.
+    pub(crate) fn forget_places(&mut self, keys: &[[u64; 2]]) {
         self.name = Place::default();
         self.parts.clear();
-        self.parts.resize(parts, Place::default());
+        self.parts.extend(keys.iter().map(|keys| Part {
+            place: Place::default(),
+            keys: *keys,
+        }));
     }
 
     /// Notes where the name of an attribute stands.
@@ -99,26 +152,27 @@ impl Notes {
     /// Notes where a part of an id stands.
     #[inline(always)]
     pub(crate) fn keep_part(&mut self, part: u8, start: usize, end: usize) {
-        if let Some(place) = self.parts.get_mut(usize::from(part)) {
-            *place = Place::new(start, end);
+        if let Some(part) = self.parts.get_mut(usize::from(part)) {
+            part.place = Place::new(start, end);
         }
+    }
+
+    fn are_suspicious(&self) -> bool {
+        self.what & SUSPECTED != 0
     }
 
     /// How many properties that nothing knows are in the valid record, where that is all there is
     /// to say about it.
-    #[inline(always)]
     pub(crate) fn countable(&self, program: &Program, text: &[u8], enough: &Enough) -> Option<u64> {
-        let suspected = self.suspected || program.options.watch.everything;
-        if suspected || self.strangers.is_empty() {
+        if self.are_suspicious() || self.strangers.is_empty() {
             return None;
         }
         self.strangers.countable(program, text, enough)
     }
 
     /// Why to look again at the valid record that begins at `start`, if there is a reason.
-    #[inline(always)]
     pub(crate) fn why(&mut self, program: &Program, text: &[u8], start: usize) -> Option<Why> {
-        let suspected = self.suspected || program.options.watch.everything;
+        let suspected = self.are_suspicious();
         if suspected || !self.strangers.is_empty() {
             let told = self.strangers.tell(program, text, start);
             return Some(Why::Noted { told, suspected });
@@ -127,13 +181,13 @@ impl Notes {
     }
 
     /// The ids of its records.
-    #[inline(always)]
     pub(crate) fn listed_ids(&self) -> &[Seen] {
         &self.listed
     }
 
     /// Puts an id with those of the records.
     pub(crate) fn list(&mut self, id: Option<Seen>) {
+        self.what |= MORE;
         self.listed.extend(id);
     }
 
@@ -151,7 +205,8 @@ impl Notes {
     /// A list of attributes comes to its end.
     #[inline(always)]
     pub(crate) fn end_attributes(&mut self) {
-        self.suspected |= self.names.end();
+        let twice = self.names.end();
+        self.suspect(twice);
     }
 }
 

@@ -84,7 +84,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             return Err(Stop::Invalid);
         }
         if rule.records && self.depth == 2 && self.record_depth == 3 {
-            self.notes.items = Some(count);
+            self.notes.end_batch(count);
         }
         if rule.unique {
             self.all_different(base)?;

@@ -15,6 +15,7 @@ mod row;
 mod scalar;
 mod skip;
 
+use crate::attention::AtEnd;
 use crate::marked::Marked;
 use crate::notes::{Notes, Seen, Why};
 use crate::plan::{Kinds, Node, NodeId, Program, RecordRule};
@@ -62,8 +63,6 @@ pub(crate) struct Scan<'a, V, T> {
     hashes: &'a mut Vec<u64>,
     room: &'a mut String,
     notes: &'a mut Notes,
-    /// What the parts of an id are hashed under.
-    identity: &'a [[u64; 2]],
     /// What payloads are judged by.
     root: Rooted<'a>,
     /// How deep the properties of a record are.
@@ -112,7 +111,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     ) -> Self {
         let identity = program.options.watch.identity.as_ref();
         let identity = identity.map_or(&[][..], Identity::keys);
-        scratch.notes.forget_places(identity.len());
+        scratch.notes.forget_places(identity);
         Self {
             vector,
             program,
@@ -121,7 +120,6 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             hashes: &mut scratch.hashes,
             room: &mut scratch.text,
             notes: &mut scratch.notes,
-            identity,
             root: Rooted::of_root(program),
             record_depth: 1,
             telling: true,
@@ -138,7 +136,13 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     #[inline(always)]
     pub(crate) fn root(&mut self, start: usize) -> End {
         self.record_depth = self.program.attention.depth;
-        self.noting(self.root, start)
+        let end = self.noting(self.root, start)?;
+        if self.record_depth > 1 && self.notes.items.is_none() {
+            // A batch without its list.
+            let watch = &self.program.options.watch;
+            self.notes.suspect(watch.suspicion.is_some());
+        }
+        Ok(end)
     }
 
     /// The same for one record, by the node of the items of a batch.
@@ -151,10 +155,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
 
     #[inline(always)]
     fn noting(&mut self, node: Rooted<'a>, start: usize) -> End {
-        let watching = self.program.watching;
-        if watching {
-            self.notes.clear();
-        }
+        self.notes.clear();
         self.depth = 0;
         self.nested = 0;
         self.patience = PATIENCE;
@@ -170,23 +171,14 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         };
         if end.is_err() {
             self.hashes.clear();
-        } else if watching {
-            self.end_notes()?;
+            self.notes.break_off();
+        } else if let Some(at_end) = self.program.attention.at_end {
+            match at_end {
+                AtEnd::Unsure => return Err(Stop::Unsure),
+                AtEnd::Suspected => self.notes.suspect(true),
+            }
         }
         end
-    }
-
-    /// The payload is read.
-    #[inline(always)]
-    fn end_notes(&mut self) -> Result<(), Stop> {
-        if self.program.attention.unread {
-            return Err(Stop::Unsure);
-        }
-        if self.record_depth > 1 && self.notes.items.is_none() {
-            // A batch without its list.
-            self.notes.suspected |= self.program.options.watch.suspicion.is_some();
-        }
-        Ok(())
     }
 
     /// What records of that node are judged by.
@@ -200,14 +192,19 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         self.program.watching
     }
 
-    /// Why to look again at the valid record that was scanned last, if there is a reason.
+    /// Whether anything was noted of the valid payload that was scanned last beside
+    /// [`Self::whole_id`].
     #[inline(always)]
+    pub(crate) fn has_noted(&self) -> bool {
+        self.notes.are_any()
+    }
+
+    /// Why to look again at the valid record that was scanned last, if there is a reason.
     pub(crate) fn why(&mut self, start: usize) -> Option<Why> {
         self.notes.why(self.program, self.text.text(), start)
     }
 
     /// How many properties that nothing knows are in it, where that is all there is to say.
-    #[inline(always)]
     pub(crate) fn countable(&self, enough: &Enough) -> Option<u64> {
         self.notes.countable(self.program, self.text.text(), enough)
     }
@@ -230,7 +227,6 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     }
 
     /// The ids of the records in the valid payload that was scanned last, but for [`Self::whole_id`].
-    #[inline(always)]
     pub(crate) fn listed_ids(&self) -> &[Seen] {
         self.notes.listed_ids()
     }

@@ -6,7 +6,7 @@ use crate::kernels::class::ByteSet;
 use crate::kernels::text::{decode, hash, hex4, keyed, keyed_ends, keyed_short, words};
 use crate::marked::Marked;
 use crate::names::{Met, Written};
-use crate::notes::Seen;
+use crate::notes::{Part, Seen};
 use crate::simd::Vector;
 
 /// So much deeper than the properties of a record are those of its attributes.
@@ -23,7 +23,8 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         }
         if self.depth == self.record_depth {
             if noted.has(Noted::TEXT) && first == b'"' {
-                self.notes.suspected |= self.begins_blank(start + 1, end - 1);
+                let blank = self.begins_blank(start + 1, end - 1);
+                self.notes.suspect(blank);
             }
             if is_list {
                 self.note_list(noted);
@@ -43,7 +44,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     #[inline(always)]
     pub(super) fn note_list(&mut self, noted: Noted) {
         if noted.has(Noted::ATTRIBUTES) {
-            self.notes.suspected |= noted.has(Noted::OPAQUE);
+            self.notes.suspect(noted.has(Noted::OPAQUE));
             self.notes.end_attributes();
         }
     }
@@ -65,11 +66,11 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         let mut fingerprint = 0u64;
         let mut last = None;
         let (vector, text) = (self.vector, self.text);
-        for (place, keys) in self.notes.parts.iter().zip(self.identity) {
+        for Part { place, keys } in &self.notes.parts {
             let place = place.behind(start)?;
-            let hash = match hash_of(vector, text, *keys, place) {
+            let hash = match hash_of(vector, text, keys, place) {
                 Some(hash) => hash,
-                None => hash_of_odd(*keys, text.between(place.0 + 1, place.1 - 1), self.room)?,
+                None => hash_of_odd(keys, text.between(place.0 + 1, place.1 - 1), self.room)?,
             };
             fingerprint = fingerprint.wrapping_add(hash);
             last = Some(place);
@@ -127,7 +128,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         };
         match self.notes.names.note(self.vector, name) {
             Met::Before => {}
-            Met::Here => self.notes.suspected = true,
+            Met::Here => self.notes.suspect(true),
             Met::Never => self.note_new_name(name, start, close),
         }
     }
@@ -151,7 +152,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         if fields.may_have(letters.count_ones() as usize, first, last)
             && self.is_field(start, close)
         {
-            self.notes.suspected = true;
+            self.notes.suspect(true);
             return;
         }
         let text = window.get(..length).unwrap_or_default();
@@ -167,7 +168,8 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         self.notes.names.note_other(hash(raw));
         // Written with escapes it may be the same as another.
         let suspected = raw.is_empty() || raw.contains(&b'\\') || self.begins_blank(start, close);
-        self.notes.suspected |= suspected || self.is_field(start, close);
+        let suspected = suspected || self.is_field(start, close);
+        self.notes.suspect(suspected);
     }
 
     /// Whether a name is one that no attribute should have.
@@ -184,7 +186,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
 fn hash_of<'a, V: Vector, T: Marked<'a>>(
     vector: V,
     text: T,
-    keys: [u64; 2],
+    keys: &[u64; 2],
     (start, end): (usize, usize),
 ) -> Option<u64> {
     let close = end - 1;
@@ -195,20 +197,20 @@ fn hash_of<'a, V: Vector, T: Marked<'a>>(
         return None;
     }
     Some(match length {
-        0..16 => keyed_short(keys, words(vector, window, length), length),
+        0..16 => keyed_short(*keys, words(vector, window, length), length),
         16..=32 => {
             let first = window.first_chunk().unwrap_or(&[0; 16]);
-            keyed_ends(keys, first, text.window(close - 16), length)
+            keyed_ends(*keys, first, text.window(close - 16), length)
         }
-        _ => keyed(keys, text.between(start + 1, close)),
+        _ => keyed(*keys, text.between(start + 1, close)),
     })
 }
 
 /// The hash of a string's text that is long or holds escapes; it stands between two places.
 #[cold]
 #[inline(never)]
-fn hash_of_odd(keys: [u64; 2], raw: &[u8], room: &mut String) -> Option<u64> {
-    decode(raw, room).map(|text| keyed(keys, text.as_bytes()))
+fn hash_of_odd(keys: &[u64; 2], raw: &[u8], room: &mut String) -> Option<u64> {
+    decode(raw, room).map(|text| keyed(*keys, text.as_bytes()))
 }
 
 const ALPHANUMERIC: ByteSet =

@@ -195,7 +195,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         }
         if rule.attribute != 0 {
             let there = seen.first().map_or(0, |it| it & rule.attribute);
-            self.notes.suspected |= there != rule.attribute;
+            self.notes.suspect(there != rule.attribute);
             if let Some((start, end)) = self.notes.name.behind(start) {
                 self.note_name(start, end);
             }

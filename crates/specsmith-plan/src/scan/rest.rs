@@ -102,7 +102,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
                     if !self.telling {
                         return Err(Stop::Unsure);
                     }
-                    self.notes.strangers.note(rule.node, object, (at, close));
+                    self.notes.note_stranger(rule.node, object, (at, close));
                 }
                 self.skip(value)
             }

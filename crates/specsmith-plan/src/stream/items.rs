@@ -225,9 +225,11 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
         };
         let mut why = (doubted || end - start > how.limit).then_some(Why::Unsure);
         if why.is_none() && scan.watching() {
-            match how.enough.and_then(|it| scan.countable(it)) {
-                Some(count) => unknown += count,
-                None => why = scan.why(start),
+            if scan.has_noted() {
+                match how.enough.and_then(|it| scan.countable(it)) {
+                    Some(count) => unknown += count,
+                    None => why = scan.why(start),
+                }
             }
             if let Some(seen) = scan.whole_id(start) {
                 found.ids.push(id_in(&seen, start, start..end, 0, items));

@@ -1,5 +1,7 @@
 //! The walk over lines: marks a stretch of them, then judges record after record.
 
+use std::ops::Range;
+
 use super::doubt::MOST;
 use super::enough::Enough;
 use super::id_in;
@@ -151,22 +153,12 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
                 at = line_end + 1;
                 if scan.watching() {
                     let stretch = base + start..base + line_end;
-                    let (line, index) = (chunk.lines, chunk.counts.records);
-                    if let Some(count) = enough.and_then(|it| scan.countable(it)) {
-                        chunk.counts.unknown += count;
-                    } else if let Some(why) = scan.why(start) {
-                        doubts.push(Doubt {
-                            start: stretch.start,
-                            end: stretch.end,
-                            why,
-                            line,
-                            index,
-                        });
+                    if scan.has_noted() {
+                        take_noted(&mut scan, start, stretch.clone(), enough, chunk, doubts);
                     }
-                    let id = |seen: &_| id_in(seen, start, stretch.clone(), line, index);
-                    match scan.whole_id(start) {
-                        Some(seen) => chunk.ids.push(id(&seen)),
-                        None => chunk.ids.extend(scan.listed_ids().iter().map(id)),
+                    if let Some(seen) = scan.whole_id(start) {
+                        let (line, index) = (chunk.lines, chunk.counts.records);
+                        chunk.ids.push(id_in(&seen, start, stretch, line, index));
                     }
                 }
             }
@@ -187,4 +179,30 @@ fn walk<'a, V: Vector, T: Marked<'a>>(
         chunk.lines += 1;
     }
     at
+}
+
+/// Takes what was noted of the valid line that begins at `start`, but for its own id.
+#[inline(never)]
+fn take_noted<'a, V: Vector, T: Marked<'a>>(
+    scan: &mut Scan<'a, V, T>,
+    start: usize,
+    stretch: Range<usize>,
+    enough: Option<&Enough>,
+    chunk: &mut Chunk,
+    doubts: &mut Vec<Doubt>,
+) {
+    let (line, index) = (chunk.lines, chunk.counts.records);
+    if let Some(count) = enough.and_then(|it| scan.countable(it)) {
+        chunk.counts.unknown += count;
+    } else if let Some(why) = scan.why(start) {
+        doubts.push(Doubt {
+            start: stretch.start,
+            end: stretch.end,
+            why,
+            line,
+            index,
+        });
+    }
+    let id = |seen| id_in(seen, start, stretch.clone(), line, index);
+    chunk.ids.extend(scan.listed_ids().iter().map(id));
 }
