@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::kernels::class::ByteSet;
+use crate::notes::PARTS;
 use crate::plan::{ANY, Apply, Kinds, Literals, NONE, NodeId, Program};
 use crate::quick::{Check, Quick};
 use crate::record;
@@ -107,7 +108,8 @@ pub(crate) struct Attention {
 /// What is said at the end of every payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AtEnd {
-    /// That only the tree can tell: records are not read closely enough to note anything.
+    /// That only the tree can tell: records are not read closely enough to note anything, or have
+    /// more to note than there is room for.
     Unsure,
     /// That it is worth a look.
     Suspected,
@@ -169,6 +171,10 @@ pub(crate) fn attend(program: &mut Program) {
         at_end: watch.everything.then_some(AtEnd::Suspected),
         ..Attention::default()
     };
+    let parts = watch.identity.as_ref().map_or(0, |it| it.keys().len());
+    if parts > PARTS {
+        program.attention.at_end = Some(AtEnd::Unsure);
+    }
     let records = match &watch.batch {
         None => vec![program.root],
         Some(batch) => {

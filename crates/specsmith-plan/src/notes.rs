@@ -25,7 +25,7 @@ pub(crate) struct Notes {
     /// before the one that is being scanned.
     pub(crate) name: Place,
     /// The same of the parts of an id.
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: [Place; PARTS],
     /// The names of the list of attributes that is being scanned.
     pub(crate) names: Names,
 }
@@ -53,12 +53,8 @@ impl Place {
     }
 }
 
-/// A part of an id: where its text stands, and what that is hashed under.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Part {
-    pub(crate) place: Place,
-    pub(crate) keys: [u64; 2],
-}
+/// An id of more parts is left to the tree.
+pub(crate) const PARTS: usize = 8;
 
 /// A lint may find something in the payload.
 const SUSPECTED: u8 = 1;
@@ -132,15 +128,10 @@ impl Notes {
         self.items = Some(items);
     }
 
-    /// Forgets where strings stand, because places count anew. The parts of an id are hashed under
-    /// these keys.
-    pub(crate) fn forget_places(&mut self, keys: &[[u64; 2]]) {
+    /// Forgets where strings stand, because places count anew.
+    pub(crate) fn forget_places(&mut self) {
         self.name = Place::default();
-        self.parts.clear();
-        self.parts.extend(keys.iter().map(|keys| Part {
-            place: Place::default(),
-            keys: *keys,
-        }));
+        self.parts = [Place::default(); PARTS];
     }
 
     /// Notes where the name of an attribute stands.
@@ -152,9 +143,7 @@ impl Notes {
     /// Notes where a part of an id stands.
     #[inline(always)]
     pub(crate) fn keep_part(&mut self, part: u8, start: usize, end: usize) {
-        if let Some(part) = self.parts.get_mut(usize::from(part)) {
-            part.place = Place::new(start, end);
-        }
+        self.parts[usize::from(part) % PARTS] = Place::new(start, end);
     }
 
     fn are_suspicious(&self) -> bool {

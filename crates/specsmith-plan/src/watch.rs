@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use specsmith_json::{Node, Span, Value};
 
-use crate::kernels::text::keyed;
+use crate::kernels::keyed::{Keys, keyed};
 
 /// What is looked for beside mistakes. None of it changes a verdict.
 ///
@@ -35,7 +35,7 @@ pub struct Watch {
 pub struct Identity {
     properties: Vec<Box<str>>,
     /// What the texts of each are hashed under.
-    keys: Vec<[u64; 2]>,
+    keys: Vec<Keys>,
 }
 
 /// What in a record makes it worth a look, apart from what the rules ask. It is found whenever it
@@ -72,10 +72,21 @@ impl Watch {
 impl Identity {
     /// The identity that these properties are. Fingerprints under the same `keys` can be compared.
     pub fn new(properties: Vec<Box<str>>, keys: RandomState) -> Self {
-        let first = |part: usize| keys.hash_one((0u8, part));
-        let second = keys.hash_one(1u8);
-        let keys = (0..properties.len()).map(|part| [first(part), second]);
-        let keys = keys.collect();
+        let of = |part: usize| {
+            let mut words = (0u8..).map(|at| keys.hash_one((part, at)));
+            let mut word = || words.next().unwrap_or_default().to_le_bytes();
+            let mut block = || {
+                let mut block = [0; 32];
+                block
+                    .as_chunks_mut()
+                    .0
+                    .iter_mut()
+                    .for_each(|it| *it = word());
+                block
+            };
+            Keys(std::array::from_fn(|_| block()))
+        };
+        let keys = (0..properties.len()).map(of).collect();
         Self { properties, keys }
     }
 
@@ -89,7 +100,7 @@ impl Identity {
             let Value::String(text) = &node.value else {
                 return None;
             };
-            let hash = keyed(*keys, text.as_bytes());
+            let hash = keyed(keys, text.as_bytes());
             fingerprint = fingerprint.wrapping_add(hash);
             last = Some(node.span);
         }
@@ -103,7 +114,7 @@ impl Identity {
 
     /// What the texts of each property are hashed under.
     #[inline(always)]
-    pub(crate) fn keys(&self) -> &[[u64; 2]] {
+    pub(crate) fn keys(&self) -> &[Keys] {
         &self.keys
     }
 

@@ -2,4 +2,5 @@
 
 pub(crate) mod class;
 pub(crate) mod format;
+pub(crate) mod keyed;
 pub(crate) mod text;

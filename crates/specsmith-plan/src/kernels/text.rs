@@ -81,67 +81,6 @@ pub(crate) fn hash(name: &[u8]) -> u64 {
     hash ^ hash >> 29
 }
 
-/// A hash under two keys as random as can be: sixteen bytes at a time, multiplied and folded, as
-/// wyhash does.
-pub(crate) fn keyed(keys: [u64; 2], text: &[u8]) -> u64 {
-    let Some((first, rest)) = text.split_first_chunk::<16>() else {
-        let mut chunk = [0; 16];
-        for (place, byte) in chunk.iter_mut().zip(text) {
-            *place = *byte;
-        }
-        return keyed_short(keys, [low(&chunk), high(&chunk)], text.len());
-    };
-    let mut hash = keyed_first(keys, first, text.len());
-    // The last sixteen bytes are a chunk of their own, wherever the one before it ends.
-    let before = rest.len().saturating_sub(1);
-    let (chunks, _) = rest.get(..before).unwrap_or_default().as_chunks();
-    let last = text.last_chunk().unwrap_or(first);
-    for chunk in chunks.iter().chain([last]) {
-        hash = keyed_next(keys, hash, chunk);
-    }
-    hash
-}
-
-/// The same for a text of less than 16 bytes: these as words, with zeros behind them.
-#[inline(always)]
-pub(crate) fn keyed_short([seed, key]: [u64; 2], [a, b]: [u64; 2], length: usize) -> u64 {
-    let hash = fold(a ^ key, b ^ seed ^ length as u64);
-    fold(key, hash)
-}
-
-/// The same for a text of 16 to 32 bytes: the first and the last 16 of them.
-#[inline(always)]
-pub(crate) fn keyed_ends(keys: [u64; 2], first: &[u8; 16], last: &[u8; 16], length: usize) -> u64 {
-    keyed_next(keys, keyed_first(keys, first, length), last)
-}
-
-#[inline(always)]
-fn keyed_first([seed, key]: [u64; 2], chunk: &[u8; 16], length: usize) -> u64 {
-    fold(low(chunk) ^ key, high(chunk) ^ seed ^ length as u64)
-}
-
-#[inline(always)]
-fn keyed_next([_, key]: [u64; 2], hash: u64, chunk: &[u8; 16]) -> u64 {
-    fold(low(chunk) ^ key, high(chunk) ^ hash)
-}
-
-#[inline(always)]
-fn low(chunk: &[u8; 16]) -> u64 {
-    u128::from_le_bytes(*chunk) as u64
-}
-
-#[inline(always)]
-fn high(chunk: &[u8; 16]) -> u64 {
-    (u128::from_le_bytes(*chunk) >> 64) as u64
-}
-
-/// Both halves of a product.
-#[inline(always)]
-fn fold(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    product as u64 ^ (product >> 64) as u64
-}
-
 /// The first bytes of a window, less than 32, as words; zeros stand behind them.
 #[inline(always)]
 pub(crate) fn words<V: Vector, const BYTES: usize, const WORDS: usize>(
@@ -198,23 +137,6 @@ mod tests {
     }
 
     #[test]
-    fn keyed_hashes_are_of_the_whole_text_and_of_both_keys() {
-        const ONE: u64 = 0x243F_6A88_85A3_08D3;
-        const TWO: u64 = 0x1319_8A2E_0370_7344;
-        let text = |at: usize| format!("{:0>width$}", at, width = 1 + at % 40);
-        let texts: std::collections::BTreeSet<_> = (0..20_000).map(text).collect();
-        for (first, second) in [(ONE, TWO), (ONE + 1, TWO), (ONE, TWO + 1)] {
-            let hashes = texts.iter().map(|it| keyed([first, second], it.as_bytes()));
-            let hashes: std::collections::BTreeSet<_> = hashes.collect();
-            assert_eq!(hashes.len(), texts.len());
-        }
-        assert_ne!(keyed([ONE, TWO], b"a"), keyed([ONE + 1, TWO], b"a"));
-        assert_ne!(keyed([ONE, TWO], b"a"), keyed([ONE, TWO + 1], b"a"));
-        assert_ne!(keyed([ONE, TWO], b"a"), keyed([ONE, TWO], b"a\0"));
-        assert_ne!(keyed([ONE, TWO], b""), keyed([ONE, TWO], b"\0"));
-    }
-
-    #[test]
     fn words_are_of_what_is_inside() {
         let text: [u8; 32] = std::array::from_fn(|at| b'a' + at as u8);
         for length in 0..32 {
@@ -224,27 +146,6 @@ mod tests {
                 let words = path.run(Words(&text, length));
                 assert_eq!(words.map(u64::to_le_bytes).concat(), expected);
             }
-        }
-    }
-
-    #[test]
-    fn short_texts_hash_as_any_text() {
-        let text: [u8; 32] = std::array::from_fn(|at| b'a' + at as u8);
-        let keys = [3, 5];
-        for length in 0..16 {
-            let [a, b, ..] = Path::best().run(Words(&text, length));
-            assert_eq!(
-                keyed(keys, &text[..length]),
-                keyed_short(keys, [a, b], length)
-            );
-        }
-        for length in 16..=32 {
-            let last = text[..length].last_chunk().expect("16 of them");
-            let first = text.first_chunk().expect("16 of them");
-            assert_eq!(
-                keyed(keys, &text[..length]),
-                keyed_ends(keys, first, last, length)
-            );
         }
     }
 }

@@ -16,6 +16,7 @@ mod scalar;
 mod skip;
 
 use crate::attention::AtEnd;
+use crate::kernels::keyed::Keys;
 use crate::marked::Marked;
 use crate::notes::{Notes, Seen, Why};
 use crate::plan::{Kinds, Node, NodeId, Program, RecordRule};
@@ -63,6 +64,8 @@ pub(crate) struct Scan<'a, V, T> {
     hashes: &'a mut Vec<u64>,
     room: &'a mut String,
     notes: &'a mut Notes,
+    /// What the parts of an id are hashed under.
+    identity: &'a [Keys],
     /// What payloads are judged by.
     root: Rooted<'a>,
     /// How deep the properties of a record are.
@@ -111,7 +114,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     ) -> Self {
         let identity = program.options.watch.identity.as_ref();
         let identity = identity.map_or(&[][..], Identity::keys);
-        scratch.notes.forget_places(identity);
+        scratch.notes.forget_places();
         Self {
             vector,
             program,
@@ -120,6 +123,7 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
             hashes: &mut scratch.hashes,
             room: &mut scratch.text,
             notes: &mut scratch.notes,
+            identity,
             root: Rooted::of_root(program),
             record_depth: 1,
             telling: true,

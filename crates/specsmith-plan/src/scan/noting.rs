@@ -3,10 +3,11 @@
 use super::{Scan, Stop};
 use crate::attention::Noted;
 use crate::kernels::class::ByteSet;
-use crate::kernels::text::{decode, hash, hex4, keyed, keyed_ends, keyed_short, words};
+use crate::kernels::keyed::{Keys, SHORT, whole};
+use crate::kernels::text::{decode, hash, hex4};
 use crate::marked::Marked;
 use crate::names::{Met, Written};
-use crate::notes::{Part, Seen};
+use crate::notes::Seen;
 use crate::simd::Vector;
 
 /// So much deeper than the properties of a record are those of its attributes.
@@ -53,10 +54,10 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     /// asked when its object ends.
     #[inline(always)]
     pub(super) fn keep(&mut self, noted: Noted, start: usize, end: usize) {
-        match self.depth.wrapping_sub(self.record_depth) {
-            0 if noted.has(Noted::IDENTITY) => self.notes.keep_part(noted.part, start, end),
-            ATTRIBUTE if noted.has(Noted::NAME) => self.notes.keep_name(start, end),
-            _ => {}
+        if noted.has(Noted::IDENTITY) && self.depth == self.record_depth {
+            self.notes.keep_part(noted.part, start, end);
+        } else if noted.has(Noted::NAME) && self.depth == self.record_depth + ATTRIBUTE {
+            self.notes.keep_name(start, end);
         }
     }
 
@@ -66,11 +67,14 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         let mut fingerprint = 0u64;
         let mut last = None;
         let (vector, text) = (self.vector, self.text);
-        for Part { place, keys } in &self.notes.parts {
+        for (keys, place) in self.identity.iter().zip(&self.notes.parts) {
             let place = place.behind(start)?;
             let hash = match hash_of(vector, text, keys, place) {
                 Some(hash) => hash,
-                None => hash_of_odd(keys, text.between(place.0 + 1, place.1 - 1), self.room)?,
+                None => {
+                    let raw = text.between(place.0 + 1, place.1 - 1);
+                    hash_of_odd(vector, raw, keys, self.room)?
+                }
             };
             fingerprint = fingerprint.wrapping_add(hash);
             last = Some(place);
@@ -181,36 +185,26 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     }
 }
 
-/// The hash of a string's text; none where that holds escapes, or may.
+/// The hash of a string's text; none where that is long or holds escapes.
 #[inline(always)]
 fn hash_of<'a, V: Vector, T: Marked<'a>>(
     vector: V,
     text: T,
-    keys: &[u64; 2],
+    keys: &Keys,
     (start, end): (usize, usize),
 ) -> Option<u64> {
-    let close = end - 1;
-    let length = close - (start + 1);
-    let window = text.window::<64>(start + 1);
-    let escape = vector.masks(window).backslashes.trailing_zeros();
-    if length > escape as usize {
+    let length = end - start - 2;
+    if length > SHORT {
         return None;
     }
-    Some(match length {
-        0..16 => keyed_short(*keys, words(vector, window, length), length),
-        16..=32 => {
-            let first = window.first_chunk().unwrap_or(&[0; 16]);
-            keyed_ends(*keys, first, text.window(close - 16), length)
-        }
-        _ => keyed(*keys, text.between(start + 1, close)),
-    })
+    vector.hash(keys, text.window(start + 1), length)
 }
 
-/// The hash of a string's text that is long or holds escapes; it stands between two places.
+/// The hash of a string's text that is long or holds escapes.
 #[cold]
 #[inline(never)]
-fn hash_of_odd(keys: &[u64; 2], raw: &[u8], room: &mut String) -> Option<u64> {
-    decode(raw, room).map(|text| keyed(*keys, text.as_bytes()))
+fn hash_of_odd<V: Vector>(vector: V, raw: &[u8], keys: &Keys, room: &mut String) -> Option<u64> {
+    decode(raw, room).map(|text| whole(vector, keys, text.as_bytes()))
 }
 
 const ALPHANUMERIC: ByteSet =

@@ -1,16 +1,19 @@
 //! 32 bytes at a time.
 
 use std::arch::x86_64::{
-    __m128i, __m256i, _bzhi_u32, _mm_loadu_si128, _mm256_and_si256, _mm256_broadcastsi128_si256,
-    _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8, _mm256_set1_epi8,
-    _mm256_setr_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16,
+    __m128i, __m256i, _bzhi_u32, _mm_aesenc_si128, _mm_cvtsi128_si64, _mm_loadu_si128,
+    _mm_xor_si128, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_castsi256_si128,
+    _mm256_cmpeq_epi8, _mm256_extracti128_si256, _mm256_loadu_si256, _mm256_min_epu8,
+    _mm256_movemask_epi8, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256,
+    _mm256_shuffle_epi8, _mm256_srli_epi16, _mm256_xor_si256,
 };
 
 use super::portable::places;
 use super::{Masks, Task, Vector};
 use crate::kernels::class::ByteSet;
+use crate::kernels::keyed::{Keys, SHORT};
 
-/// Proof that the machine has AVX2 and the bit instructions of its time: there is no other way
+/// Proof that the machine has AVX2, and the bit instructions and AES of its time: there is no other way
 /// to come by one than [`Avx2::detect`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Avx2(());
@@ -18,6 +21,7 @@ pub(crate) struct Avx2(());
 impl Avx2 {
     pub(super) fn detect() -> Option<Self> {
         let there = is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("aes")
             && is_x86_feature_detected!("bmi1")
             && is_x86_feature_detected!("bmi2")
             && is_x86_feature_detected!("lzcnt")
@@ -33,7 +37,7 @@ impl Avx2 {
     }
 }
 
-#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+#[target_feature(enable = "avx2,aes,bmi1,bmi2,lzcnt,popcnt")]
 fn with_features<T: Task>(avx2: Avx2, task: T) -> T::Output {
     task.run(avx2)
 }
@@ -110,6 +114,44 @@ fn in_set(bytes: &[u8; 32], set: &ByteSet) -> u32 {
     !(_mm256_movemask_epi8(_mm256_cmpeq_epi8(both, _mm256_setzero_si256())) as u32)
 }
 
+/// For each length the bytes that are inside, from behind.
+const INSIDE: [u8; 2 * SHORT] = {
+    let mut inside = [0; 2 * SHORT];
+    let mut at = 0;
+    while at < SHORT {
+        inside[at] = u8::MAX;
+        at += 1;
+    }
+    inside
+};
+
+#[target_feature(enable = "avx2,aes")]
+#[inline]
+fn hash(keys: &Keys, window: &[u8; SHORT], length: usize) -> Option<u64> {
+    let inside = INSIDE.get(SHORT.checked_sub(length)?..)?.first_chunk()?;
+    let text = _mm256_and_si256(load(window), load(inside));
+    let escapes = _mm256_cmpeq_epi8(text, _mm256_set1_epi8(b'\\' as i8));
+    if _mm256_movemask_epi8(escapes) != 0 {
+        return None;
+    }
+    let Keys([first, rounds @ ..]) = keys;
+    let mixed = _mm256_xor_si256(text, load(first));
+    let (mut low, mut high) = halves(mixed);
+    for key in rounds {
+        let key = halves(load(key));
+        low = _mm_aesenc_si128(low, key.0);
+        high = _mm_aesenc_si128(high, key.1);
+    }
+    Some(_mm_cvtsi128_si64(_mm_xor_si128(low, high)) as u64)
+}
+
+#[target_feature(enable = "avx2")]
+#[inline]
+fn halves(both: __m256i) -> (__m128i, __m128i) {
+    let high = _mm256_extracti128_si256::<1>(both);
+    (_mm256_castsi256_si128(both), high)
+}
+
 #[target_feature(enable = "bmi2")]
 #[inline]
 fn low_bytes(word: u64, count: usize) -> u64 {
@@ -138,6 +180,12 @@ impl Vector for Avx2 {
     fn agree(self, one: &[u8; 32], other: &[u8; 32], length: u8) -> bool {
         // SAFETY: `self` proves that the machine has AVX2 and BMI2.
         unsafe { agree(one, other, length) }
+    }
+
+    #[inline(always)]
+    fn hash(self, keys: &Keys, window: &[u8; SHORT], length: usize) -> Option<u64> {
+        // SAFETY: `self` proves that the machine has AVX2 and AES.
+        unsafe { hash(keys, window, length) }
     }
 
     #[inline(always)]

@@ -1,20 +1,22 @@
 //! 64 bytes at a time, and places of bits without a loop.
 
 use std::arch::x86_64::{
-    __m128i, __m256i, __m512i, _bzhi_u32, _mm_loadu_si128, _mm256_and_si256,
-    _mm256_broadcastsi128_si256, _mm256_cmpneq_epi8_mask, _mm256_loadu_si256, _mm256_set1_epi8,
-    _mm256_setr_epi8, _mm256_shuffle_epi8, _mm256_srli_epi16, _mm256_test_epi8_mask,
-    _mm512_add_epi32, _mm512_castsi512_si128, _mm512_cmpeq_epi8_mask, _mm512_cmplt_epu8_mask,
-    _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32, _mm512_loadu_si512,
-    _mm512_maskz_compress_epi8, _mm512_movepi8_mask, _mm512_set1_epi8, _mm512_set1_epi32,
-    _mm512_storeu_si512,
+    __m128i, __m256i, __m512i, _bzhi_u32, _mm_cvtsi128_si64, _mm_loadu_si128, _mm_xor_si128,
+    _mm256_aesenc_epi128, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_castsi256_si128,
+    _mm256_cmpeq_epi8_mask, _mm256_cmpneq_epi8_mask, _mm256_extracti128_si256, _mm256_loadu_si256,
+    _mm256_maskz_mov_epi8, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_shuffle_epi8,
+    _mm256_srli_epi16, _mm256_test_epi8_mask, _mm256_xor_si256, _mm512_add_epi32,
+    _mm512_castsi512_si128, _mm512_cmpeq_epi8_mask, _mm512_cmplt_epu8_mask, _mm512_cvtepu8_epi32,
+    _mm512_extracti32x4_epi32, _mm512_loadu_si512, _mm512_maskz_compress_epi8, _mm512_movepi8_mask,
+    _mm512_set1_epi8, _mm512_set1_epi32, _mm512_storeu_si512,
 };
 
 use super::{Masks, Task, Vector};
 use crate::kernels::class::ByteSet;
+use crate::kernels::keyed::{Keys, SHORT};
 
-/// Proof that the machine has AVX-512 with its byte instructions (BW, VL, VBMI2) and everything
-/// before it: there is no other way to come by one than [`Avx512::detect`].
+/// Proof that the machine has AVX-512 with its byte instructions (BW, VL, VBMI2), VAES and everything
+/// before them: there is no other way to come by one than [`Avx512::detect`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Avx512(());
 
@@ -25,6 +27,7 @@ impl Avx512 {
             && is_x86_feature_detected!("avx512vl")
             && is_x86_feature_detected!("avx512vbmi2")
             && is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("vaes")
             && is_x86_feature_detected!("bmi1")
             && is_x86_feature_detected!("bmi2")
             && is_x86_feature_detected!("lzcnt")
@@ -40,7 +43,7 @@ impl Avx512 {
     }
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2,avx2,vaes,bmi1,bmi2,lzcnt,popcnt")]
 fn with_features<T: Task>(avx512: Avx512, task: T) -> T::Output {
     task.run(avx512)
 }
@@ -135,6 +138,24 @@ fn in_set(bytes: &[u8; 32], set: &ByteSet) -> u32 {
     _mm256_test_epi8_mask(wanted, _mm256_shuffle_epi8(bit_of, high))
 }
 
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi2,vaes")]
+#[inline]
+fn hash(keys: &Keys, window: &[u8; SHORT], length: usize) -> Option<u64> {
+    let inside = _bzhi_u32(u32::MAX, length as u32);
+    let text = _mm256_maskz_mov_epi8(inside, load_half(window));
+    if _mm256_cmpeq_epi8_mask(text, _mm256_set1_epi8(b'\\' as i8)) != 0 {
+        return None;
+    }
+    let Keys([first, rounds @ ..]) = keys;
+    let mut mixed = _mm256_xor_si256(text, load_half(first));
+    for key in rounds {
+        mixed = _mm256_aesenc_epi128(mixed, load_half(key));
+    }
+    let high = _mm256_extracti128_si256::<1>(mixed);
+    let both = _mm_xor_si128(_mm256_castsi256_si128(mixed), high);
+    Some(_mm_cvtsi128_si64(both) as u64)
+}
+
 #[target_feature(enable = "bmi2")]
 #[inline]
 fn low_bytes(word: u64, count: usize) -> u64 {
@@ -164,6 +185,12 @@ impl Vector for Avx512 {
     fn agree(self, one: &[u8; 32], other: &[u8; 32], length: u8) -> bool {
         // SAFETY: `self` proves that the machine has AVX-512 F, BW and VL, AVX2 and BMI2.
         unsafe { agree(one, other, length) }
+    }
+
+    #[inline(always)]
+    fn hash(self, keys: &Keys, window: &[u8; SHORT], length: usize) -> Option<u64> {
+        // SAFETY: `self` proves that the machine has AVX-512 F, BW and VL, AVX2, BMI2 and VAES.
+        unsafe { hash(keys, window, length) }
     }
 
     #[inline(always)]

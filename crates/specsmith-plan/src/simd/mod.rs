@@ -12,6 +12,7 @@ mod avx512;
 mod portable;
 
 use crate::kernels::class::ByteSet;
+use crate::kernels::keyed::{Keys, SHORT};
 #[cfg(target_arch = "x86_64")]
 use avx2::Avx2;
 #[cfg(target_arch = "x86_64")]
@@ -45,6 +46,9 @@ pub(crate) trait Vector: Copy {
     fn low_bits(self, word: u32, count: usize) -> u32;
     /// Which of 32 bytes are in a set.
     fn in_set(self, bytes: &[u8; 32], set: &ByteSet) -> u32;
+    /// The hash of a short text that a window begins with and in which is no zero; nothing where there
+    /// is a backslash in it. One text has the same under the same keys and by the same instructions.
+    fn hash(self, keys: &Keys, window: &[u8; SHORT], length: usize) -> Option<u64>;
     /// Runs a task inside another, compiled for the same instructions but not into the other.
     fn call<T: Task>(self, task: T) -> T::Output;
 }

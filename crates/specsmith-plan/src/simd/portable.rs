@@ -2,6 +2,7 @@
 
 use super::{Masks, Task, Vector};
 use crate::kernels::class::ByteSet;
+use crate::kernels::keyed::{Keys, SHORT, plain};
 
 /// Plain 64-bit arithmetic.
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +79,11 @@ impl Vector for Portable {
             mask |= u32::from(set.has(*byte)) << at;
         }
         mask
+    }
+
+    #[inline(always)]
+    fn hash(self, keys: &Keys, window: &[u8; SHORT], length: usize) -> Option<u64> {
+        plain(self, keys, window, length)
     }
 
     #[inline(never)]
