@@ -14,6 +14,7 @@ mod codes;
 mod compile;
 mod explain;
 mod family;
+mod fingerprints;
 mod judge;
 mod kernels;
 mod keys;
@@ -36,9 +37,9 @@ mod words;
 
 pub use codes::CODES;
 pub use compile::compile;
+pub use fingerprints::{Fingerprints, MOST, Noted};
 pub use judge::{Judge, Scanned, Verdict};
 pub use plan::{Options, Plan};
-pub use simd::look_ahead;
 pub use stream::{
     Counts, Enough, Gap, Id, Ids, Meeting, Record, RecordReport, Shape, Sink, StreamOptions,
     Subject,

@@ -6,26 +6,21 @@
 //! in each run, so that ids cannot simply be chosen to have the same one, but nothing is proven of
 //! them as it is of a cryptographic hash.
 
-mod table;
-mod words;
-
 use std::sync::Arc;
 
-use table::{Noted, Open, PLACES, Table};
+use specsmith_plan::{Fingerprints, MOST, Noted};
 
 /// How many ids of a run are remembered.
 pub const REMEMBERED: usize = 1_000_000;
 /// How many ids of a batch are compared with each other once there is no room for more.
 pub const IN_BATCH: usize = 100_000;
-/// So many ids later the memory of one has come, which is asked for that much before.
-const AHEAD: usize = 32;
-const _: () = assert!(REMEMBERED <= PLACES as usize && IN_BATCH <= REMEMBERED);
+const _: () = assert!(REMEMBERED <= MOST && IN_BATCH <= REMEMBERED);
 
 /// The ids that a run has seen so far.
 #[derive(Debug, Default)]
 pub struct Seen {
-    run: Table,
-    batch: Table,
+    run: Fingerprints,
+    batch: Fingerprints,
     /// The batch of the last id.
     last: Option<u64>,
     /// The files, each with the lines of those before it.
@@ -75,7 +70,7 @@ impl Seen {
     pub fn note_all<T>(
         &mut self,
         ids: &[T],
-        new: impl Fn(&T) -> New,
+        new: impl Fn(&T) -> New + Copy,
         mut found: impl FnMut(usize, Earlier),
     ) {
         /// So many have room or not.
@@ -83,8 +78,8 @@ impl Seen {
         for (chunk, few) in ids.chunks(FEW).enumerate() {
             let found = |at, earlier| found(chunk * FEW + at, earlier);
             match self.full || self.run.len() + few.len() > REMEMBERED {
-                true => self.note_last(few, &new, found),
-                false => self.note_few(few, &new, found),
+                true => self.note_last(few, new, found),
+                false => self.note_few(few, new, found),
             }
         }
     }
@@ -93,32 +88,17 @@ impl Seen {
     fn note_few<T>(
         &mut self,
         ids: &[T],
-        new: &impl Fn(&T) -> New,
+        new: impl Fn(&T) -> New + Copy,
         mut found: impl FnMut(usize, Earlier),
     ) {
-        self.run.make_room(ids.len(), REMEMBERED);
         let before = self.lines_before();
-        let mut open = self.run.open();
-        // By itself each id would wait for memory.
-        let ahead = |open: &Open<'_>, id: &T| open.look_ahead(new(id).fingerprint);
-        let (first, later) = ids.split_at(ids.len().min(AHEAD));
-        first.iter().for_each(|id| ahead(&open, id));
-        let mut later = later.iter();
-        let mut last = self.lines;
-        for (at, id) in ids.iter().enumerate() {
-            if let Some(id) = later.next() {
-                ahead(&open, id);
-            }
-            let New {
-                fingerprint, line, ..
-            } = new(id);
-            let line = behind(before, line);
-            last = last.max(line);
-            if let Some(line) = open.note(fingerprint, line) {
-                found(at, Earlier(line));
-            }
-        }
-        self.lines = last;
+        let what = move |id: &T| {
+            let new = new(id);
+            (new.fingerprint, behind(before, new.line))
+        };
+        let found = |at, line| found(at, Earlier(line));
+        let last = self.run.note_all(ids, REMEMBERED, what, found);
+        self.lines = self.lines.max(last);
         self.last = ids.last().and_then(|it| new(it).batch);
     }
 
@@ -126,7 +106,7 @@ impl Seen {
     fn note_last<T>(
         &mut self,
         ids: &[T],
-        new: &impl Fn(&T) -> New,
+        new: impl Fn(&T) -> New + Copy,
         mut found: impl FnMut(usize, Earlier),
     ) {
         for (at, id) in ids.iter().enumerate() {
@@ -177,6 +157,7 @@ impl Seen {
 }
 
 /// A line of a file that has so many lines before it.
+#[inline]
 fn behind(before: u32, line: u64) -> u32 {
     (line + u64::from(before)).min(u64::from(u32::MAX)) as u32
 }

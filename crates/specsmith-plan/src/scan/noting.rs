@@ -7,7 +7,7 @@ use crate::kernels::keyed::{Keys, SHORT, whole};
 use crate::kernels::text::{decode, hash, hex4};
 use crate::marked::Marked;
 use crate::names::{Met, Written};
-use crate::notes::Seen;
+use crate::notes::{PARTS, Seen};
 use crate::simd::Vector;
 
 /// So much deeper than the properties of a record are those of its attributes.
@@ -67,8 +67,8 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
         let mut fingerprint = 0u64;
         let mut last = None;
         let (vector, text) = (self.vector, self.text);
-        for (keys, place) in self.identity.iter().zip(&self.notes.parts) {
-            let place = place.behind(start)?;
+        for (part, keys) in self.identity.iter().enumerate() {
+            let place = self.notes.parts[part % PARTS].behind(start)?;
             let hash = match hash_of(vector, text, keys, place) {
                 Some(hash) => hash,
                 None => {
@@ -119,27 +119,35 @@ impl<'a, V: Vector, T: Marked<'a>> Scan<'a, V, T> {
     #[inline(always)]
     pub(super) fn note_name(&mut self, start: usize, end: usize) {
         let (start, close) = (start + 1, end - 1);
-        let length = close - start;
-        if !(1..32).contains(&length) {
+        // None that is empty is short.
+        if (close - start).wrapping_sub(1) >= 31 {
             return self.note_odd_name(start, close);
         }
-        let word = |at| u64::from_le_bytes(*self.text.window(at));
-        let (first, last) = (word(start), word(close.wrapping_sub(8).max(start)));
-        let name = Written {
-            window: self.text.window(start),
-            length,
-            ends: [first, last].map(|it| self.vector.low_bytes(it, length)),
-        };
+        let name = self.written(start, close);
         match self.notes.names.note(self.vector, name) {
             Met::Before => {}
             Met::Here => self.notes.suspect(true),
-            Met::Never => self.note_new_name(name, start, close),
+            Met::Never => self.note_new_name(start, close),
+        }
+    }
+
+    /// A short name that stands there.
+    #[inline(always)]
+    fn written(&self, start: usize, close: usize) -> Written<'a> {
+        let length = close - start;
+        let word = |at| u64::from_le_bytes(*self.text.window(at));
+        let (first, last) = (word(start), word(close.wrapping_sub(8).max(start)));
+        Written {
+            window: self.text.window(start),
+            length,
+            ends: [first, last].map(|it| self.vector.low_bytes(it, length)),
         }
     }
 
     /// Notes a short name that was not met before.
     #[inline(never)]
-    fn note_new_name(&mut self, name: Written<'_>, start: usize, close: usize) {
+    fn note_new_name(&mut self, start: usize, close: usize) {
+        let name = self.written(start, close);
         let Written { window, length, .. } = name;
         let inside = inside(length) as u32;
         let plain = self.vector.in_set(window, &PLAIN) & inside;

@@ -2,9 +2,10 @@
 
 use std::arch::x86_64::{
     __m128i, __m256i, _bzhi_u32, _mm_aesenc_si128, _mm_cvtsi128_si64, _mm_loadu_si128,
-    _mm_xor_si128, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_castsi256_si128,
-    _mm256_cmpeq_epi8, _mm256_extracti128_si256, _mm256_loadu_si256, _mm256_min_epu8,
-    _mm256_movemask_epi8, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256,
+    _mm_xor_si128, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_castsi256_ps,
+    _mm256_castsi256_si128, _mm256_cmpeq_epi8, _mm256_cmpeq_epi32, _mm256_extracti128_si256,
+    _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8, _mm256_movemask_ps,
+    _mm256_set1_epi8, _mm256_set1_epi32, _mm256_setr_epi8, _mm256_setzero_si256,
     _mm256_shuffle_epi8, _mm256_srli_epi16, _mm256_xor_si256,
 };
 
@@ -114,6 +115,21 @@ fn in_set(bytes: &[u8; 32], set: &ByteSet) -> u32 {
     !(_mm256_movemask_epi8(_mm256_cmpeq_epi8(both, _mm256_setzero_si256())) as u32)
 }
 
+#[target_feature(enable = "avx2")]
+#[inline]
+fn alike(words: &[u8; 64], word: u32, mask: u32) -> u32 {
+    let [first, second] = words.as_chunks::<32>().0 else {
+        return 0;
+    };
+    let half = |words| {
+        let different = _mm256_xor_si256(load(words), _mm256_set1_epi32(word as i32));
+        let different = _mm256_and_si256(different, _mm256_set1_epi32(mask as i32));
+        let alike = _mm256_cmpeq_epi32(different, _mm256_setzero_si256());
+        _mm256_movemask_ps(_mm256_castsi256_ps(alike)) as u32
+    };
+    half(first) | half(second) << 8
+}
+
 /// For each length the bytes that are inside, from behind.
 const INSIDE: [u8; 2 * SHORT] = {
     let mut inside = [0; 2 * SHORT];
@@ -180,6 +196,12 @@ impl Vector for Avx2 {
     fn agree(self, one: &[u8; 32], other: &[u8; 32], length: u8) -> bool {
         // SAFETY: `self` proves that the machine has AVX2 and BMI2.
         unsafe { agree(one, other, length) }
+    }
+
+    #[inline(always)]
+    fn alike(self, words: &[u8; 64], word: u32, mask: u32) -> u32 {
+        // SAFETY: `self` proves that the machine has AVX2.
+        unsafe { alike(words, word, mask) }
     }
 
     #[inline(always)]

@@ -8,7 +8,8 @@ use std::arch::x86_64::{
     _mm256_srli_epi16, _mm256_test_epi8_mask, _mm256_xor_si256, _mm512_add_epi32,
     _mm512_castsi512_si128, _mm512_cmpeq_epi8_mask, _mm512_cmplt_epu8_mask, _mm512_cvtepu8_epi32,
     _mm512_extracti32x4_epi32, _mm512_loadu_si512, _mm512_maskz_compress_epi8, _mm512_movepi8_mask,
-    _mm512_set1_epi8, _mm512_set1_epi32, _mm512_storeu_si512,
+    _mm512_set1_epi8, _mm512_set1_epi32, _mm512_storeu_si512, _mm512_testn_epi32_mask,
+    _mm512_xor_si512,
 };
 
 use super::{Masks, Task, Vector};
@@ -138,6 +139,14 @@ fn in_set(bytes: &[u8; 32], set: &ByteSet) -> u32 {
     _mm256_test_epi8_mask(wanted, _mm256_shuffle_epi8(bit_of, high))
 }
 
+#[target_feature(enable = "avx512f")]
+#[inline]
+fn alike(words: &[u8; 64], word: u32, mask: u32) -> u32 {
+    let different = _mm512_xor_si512(load(words), _mm512_set1_epi32(word as i32));
+    let alike = _mm512_testn_epi32_mask(different, _mm512_set1_epi32(mask as i32));
+    u32::from(alike)
+}
+
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi2,vaes")]
 #[inline]
 fn hash(keys: &Keys, window: &[u8; SHORT], length: usize) -> Option<u64> {
@@ -185,6 +194,12 @@ impl Vector for Avx512 {
     fn agree(self, one: &[u8; 32], other: &[u8; 32], length: u8) -> bool {
         // SAFETY: `self` proves that the machine has AVX-512 F, BW and VL, AVX2 and BMI2.
         unsafe { agree(one, other, length) }
+    }
+
+    #[inline(always)]
+    fn alike(self, words: &[u8; 64], word: u32, mask: u32) -> u32 {
+        // SAFETY: `self` proves that the machine has AVX-512 F.
+        unsafe { alike(words, word, mask) }
     }
 
     #[inline(always)]

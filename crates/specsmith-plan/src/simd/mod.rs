@@ -46,6 +46,8 @@ pub(crate) trait Vector: Copy {
     fn low_bits(self, word: u32, count: usize) -> u32;
     /// Which of 32 bytes are in a set.
     fn in_set(self, bytes: &[u8; 32], set: &ByteSet) -> u32;
+    /// Which of sixteen words are the same as another in the bits of a mask.
+    fn alike(self, words: &[u8; 64], word: u32, mask: u32) -> u32;
     /// The hash of a short text that a window begins with and in which is no zero; nothing where there
     /// is a backslash in it. One text has the same under the same keys and by the same instructions.
     fn hash(self, keys: &Keys, window: &[u8; SHORT], length: usize) -> Option<u64>;
@@ -65,7 +67,7 @@ pub(crate) trait Task {
 /// Says that a value will soon be looked at: its memory comes to the caches while other work is
 /// done. Nothing else comes of it.
 #[inline]
-pub fn look_ahead<T>(value: &T) {
+pub(crate) fn look_ahead<T>(value: &T) {
     #[cfg(target_arch = "x86_64")]
     // SAFETY: every machine of this kind has the instruction, which reads nothing that the program
     // would see and fails nowhere; the place is that of a value besides.
@@ -176,6 +178,15 @@ mod tests {
         }
     }
 
+    struct Alike<'a>(&'a [u8; 64], u32, u32);
+
+    impl Task for Alike<'_> {
+        type Output = u32;
+        fn run<V: Vector>(self, vector: V) -> u32 {
+            vector.alike(self.0, self.1, self.2)
+        }
+    }
+
     struct Places(u32, u64);
 
     impl Task for Places {
@@ -220,6 +231,27 @@ mod tests {
             for path in Path::all() {
                 let agreed = path.run(Agree(&one, &other, length));
                 prop_assert_eq!(agreed, one[..inside] == other[..inside], "{:?}", path);
+            }
+        }
+
+        #[test]
+        fn vectors_find_words_that_are_alike(
+            words in proptest::array::uniform16(0u32..4),
+            high in any::<u32>(),
+            word in 0u32..4,
+            mask in prop_oneof![Just(1), Just(2), Just(u32::MAX), Just(u32::MAX << 20), any::<u32>()],
+        ) {
+            let words = words.map(|it| it | high << 20);
+            let bytes = words.map(u32::to_ne_bytes);
+            let bytes = bytes.as_flattened().try_into().expect("64 of them");
+            for path in Path::all() {
+                for word in [word | high << 20, word | high << 21, 0] {
+                    let found = path.run(Alike(bytes, word, mask));
+                    for (at, it) in words.iter().enumerate() {
+                        prop_assert_eq!(found >> at & 1 == 1, it & mask == word & mask, "{:?}", path);
+                    }
+                    prop_assert!(found < 1 << 16);
+                }
             }
         }
 

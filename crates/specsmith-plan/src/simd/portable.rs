@@ -82,6 +82,15 @@ impl Vector for Portable {
     }
 
     #[inline(always)]
+    fn alike(self, words: &[u8; 64], word: u32, mask: u32) -> u32 {
+        let words = words.as_chunks().0.iter().enumerate();
+        words.fold(0, |alike, (at, bytes)| {
+            let same = (u32::from_ne_bytes(*bytes) ^ word) & mask == 0;
+            alike | u32::from(same) << at
+        })
+    }
+
+    #[inline(always)]
     fn hash(self, keys: &Keys, window: &[u8; SHORT], length: usize) -> Option<u64> {
         plain(self, keys, window, length)
     }

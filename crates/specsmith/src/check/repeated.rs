@@ -20,7 +20,12 @@ pub(super) struct Repeated {
 
 impl Repeated {
     /// Notes ids that follow one another.
-    pub(super) fn note_all<T>(&mut self, seen: &mut Seen, ids: &[T], new: impl Fn(&T) -> New) {
+    pub(super) fn note_all<T>(
+        &mut self,
+        seen: &mut Seen,
+        ids: &[T],
+        new: impl Fn(&T) -> New + Copy,
+    ) {
         let mut found = Vec::new();
         seen.note_all(ids, new, |at, earlier| found.push((at, earlier)));
         let places = found.into_iter();

@@ -250,7 +250,7 @@ impl specsmith_plan::Sink for Taking<'_, '_, '_> {
         }
         let mut repeated = Repeated::default();
         let salt = self.salt;
-        let new = |id: &Id| New {
+        let new = move |id: &Id| New {
             fingerprint: id.fingerprint.wrapping_add(salt),
             line: ids.line(id),
             batch: id.item.map(|_| ids.index(id)),

@@ -1,11 +1,19 @@
 //! Fingerprints, each with a line, in the order in which they came, and an index of them.
 
-use super::words::{Word, Words};
+mod words;
 
+use crate::simd::{Task, Vector, dispatch, look_ahead};
+use words::{Word, Words};
+
+/// Fingerprints that were noted, each with the line that it was noted with first.
+///
+/// One takes 12 bytes and an index beside it, 18 in all at most. It is of 64 bits that must be as
+/// good as random: two of them are told apart, and nothing is known of what they are of.
+///
 /// Most ids are new, so the index is kept small enough for a cache: a slot holds no fingerprint but
 /// its place and a few bits of it, and only where these are the same is the fingerprint looked at.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub struct Fingerprints {
     /// The halves of each fingerprint, and its line.
     entries: Words,
     /// How many entries there are.
@@ -16,10 +24,14 @@ pub(super) struct Table {
     slots: usize,
 }
 
+/// What is known of a fingerprint that is noted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Noted {
+pub enum Noted {
+    /// It is new, and kept.
     New,
+    /// It was noted before, with that line.
     Earlier(u32),
+    /// It is new, and there is no room to keep it.
     NoRoom,
 }
 
@@ -30,24 +42,37 @@ const MANY: usize = 1 << 19;
 /// So many words are an entry: the halves of a fingerprint, and its line.
 const ENTRY: usize = 3;
 type Entry = [Word; ENTRY];
-/// So many slots are looked at together. They are of one line of a cache.
-const GROUP: usize = 8;
+/// So many slots are looked at together: a line of most caches.
+const GROUP: usize = 16;
+type Group = [Word; GROUP];
 /// So many bits of a slot are the place of a fingerprint, from 1; the others are its lowest bits.
 const PLACE: u32 = 20;
-pub(super) const PLACES: u32 = (1 << PLACE) - 1;
+const PLACES: u32 = (1 << PLACE) - 1;
+/// How many fingerprints can be kept.
+pub const MOST: usize = PLACES as usize;
+/// So many fingerprints later the memory of one has come, which is asked for that much before.
+const AHEAD: usize = 32;
 
-impl Table {
-    pub(super) fn len(&self) -> usize {
+impl Fingerprints {
+    /// How many are kept.
+    pub fn len(&self) -> usize {
         self.len
     }
 
-    pub(super) fn clear(&mut self) {
+    /// Whether none is kept.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Forgets all of them, and keeps their memory.
+    pub fn clear(&mut self) {
         self.len = 0;
         self.slots = 0;
     }
 
-    pub(super) fn note(&mut self, fingerprint: u64, line: u32, most: usize) -> Noted {
-        let room = self.len < most;
+    /// Notes one with its line, where no more than `most` are kept, which are no more than [`MOST`].
+    pub fn note(&mut self, fingerprint: u64, line: u32, most: usize) -> Noted {
+        let room = self.len < most.min(MOST);
         if room {
             self.make_room(1, most);
         }
@@ -62,32 +87,46 @@ impl Table {
         }
     }
 
+    /// Notes one after the other with its line, so many that no more than `most` are kept then; hands
+    /// on those that were noted before, by their place among these, with their line. Gives the last
+    /// of their lines.
+    pub fn note_all<T>(
+        &mut self,
+        all: &[T],
+        most: usize,
+        what: impl Fn(&T) -> (u64, u32),
+        found: impl FnMut(usize, u32),
+    ) -> u32 {
+        self.make_room(all.len(), most);
+        dispatch(NoteAll {
+            open: self.open(),
+            all,
+            what,
+            found,
+        })
+    }
+
     /// Makes room for so many more, of which there are no more than `most` then: no more than two
     /// slots of three are taken, so that a free one is near.
-    #[inline]
-    pub(super) fn make_room(&mut self, more: usize, most: usize) {
+    fn make_room(&mut self, more: usize, most: usize) {
         while (self.len + more) * 3 > self.slots * 2 {
             self.grow(most);
         }
     }
 
     /// The table with its memory at hand.
-    #[inline]
-    pub(super) fn open(&mut self) -> Open<'_> {
+    fn open(&mut self) -> Open<'_> {
+        let index = self.index.all_mut().get_mut(..self.slots);
+        let index = index.unwrap_or_default();
         Open {
-            index: self
-                .index
-                .all_mut()
-                .get_mut(..self.slots)
-                .unwrap_or_default(),
+            index: index.as_chunks_mut().0,
             entries: self.entries.all_mut().as_chunks_mut().0,
             len: self.len,
             known: &mut self.len,
         }
     }
 
-    /// Makes a larger index, where the old one is if that has room. Its pages are written to in a
-    /// row, since reading them first would cost a second fault for each.
+    /// Makes a larger index, where the old one is if that has room.
     #[cold]
     fn grow(&mut self, most: usize) {
         let all = (most + most / 2 + 1).next_multiple_of(GROUP);
@@ -96,26 +135,67 @@ impl Table {
         if slots > self.index.all().len() {
             let room = if slots < MANY { slots } else { all };
             self.index = Words::zeroed(room);
+            self.index.touch(slots);
             let mut entries = Words::zeroed(room.div_ceil(3) * 2 * ENTRY);
             let both = entries.all_mut().iter_mut().zip(self.entries.all());
             for (new, old) in both.take(self.len * ENTRY) {
                 *new = *old;
             }
             self.entries = entries;
+        } else {
+            let old = self.index.all_mut().get_mut(..slots);
+            old.unwrap_or_default().fill(Word::default());
         }
         self.slots = slots;
         let known = self.len;
         let mut open = self.open();
-        open.index.fill(Word::default());
         for at in 0..known {
             open.index_again(at);
         }
     }
 }
 
+/// Notes fingerprints for which there is room.
+struct NoteAll<'t, T, W, F> {
+    open: Open<'t>,
+    all: &'t [T],
+    what: W,
+    found: F,
+}
+
+impl<T, W: Fn(&T) -> (u64, u32), F: FnMut(usize, u32)> Task for NoteAll<'_, T, W, F> {
+    type Output = u32;
+
+    #[inline(always)]
+    fn run<V: Vector>(self, vector: V) -> u32 {
+        let Self {
+            mut open,
+            all,
+            what,
+            mut found,
+        } = self;
+        // By itself each would wait for memory.
+        let (first, later) = all.split_at(all.len().min(AHEAD));
+        first.iter().for_each(|it| open.look_ahead(what(it).0));
+        let mut later = later.iter();
+        let mut last = 0;
+        for (at, it) in all.iter().enumerate() {
+            if let Some(it) = later.next() {
+                open.look_ahead(what(it).0);
+            }
+            let (fingerprint, line) = what(it);
+            last = last.max(line);
+            if let Some(line) = open.note(vector, fingerprint, line) {
+                found(at, line);
+            }
+        }
+        last
+    }
+}
+
 /// A table with its memory at hand.
-pub(super) struct Open<'t> {
-    index: &'t mut [Word],
+struct Open<'t> {
+    index: &'t mut [Group],
     entries: &'t mut [Entry],
     /// How many entries there are; kept apart from the table, so that it stays in a register.
     len: usize,
@@ -129,7 +209,7 @@ impl Drop for Open<'_> {
 }
 
 impl Open<'_> {
-    #[inline]
+    #[inline(always)]
     fn look(&self) -> Look<'_> {
         Look {
             index: self.index,
@@ -138,44 +218,44 @@ impl Open<'_> {
     }
 
     /// Says that a fingerprint will soon be noted.
-    #[inline]
-    pub(super) fn look_ahead(&self, fingerprint: u64) {
+    #[inline(always)]
+    fn look_ahead(&self, fingerprint: u64) {
         let look = self.look();
-        if let Some(slot) = look.index.get(look.home(fingerprint)) {
-            specsmith_plan::look_ahead(slot);
+        if let Some(group) = look.index.get(look.home(fingerprint)) {
+            look_ahead(group);
         }
     }
 
     /// Takes a fingerprint in, for which there is room; its line if it is there already.
-    #[inline]
-    pub(super) fn note(&mut self, fingerprint: u64, line: u32) -> Option<u32> {
-        let at = match self.look().free(fingerprint) {
-            Some(at) => at,
+    #[inline(always)]
+    fn note<V: Vector>(&mut self, vector: V, fingerprint: u64, line: u32) -> Option<u32> {
+        let slot = match self.look().free(vector, fingerprint) {
+            Some(slot) => slot,
             None => match self.look().find(fingerprint) {
                 Ok(line) => return Some(line),
-                Err(at) => at,
+                Err(slot) => slot,
             },
         };
-        self.put(at, fingerprint, line);
+        self.put(slot, fingerprint, line);
         None
     }
 
     /// Puts a new fingerprint into its slot.
-    #[inline]
-    fn put(&mut self, at: usize, fingerprint: u64, line: u32) {
+    #[inline(always)]
+    fn put(&mut self, slot: Slot, fingerprint: u64, line: u32) {
         let entry = [fingerprint as u32, (fingerprint >> 32) as u32, line];
         if let Some(place) = self.entries.get_mut(self.len) {
             *place = entry.map(u32::to_ne_bytes);
         }
         self.len += 1;
-        self.index_at(at, fingerprint, self.len);
+        self.index_at(slot, fingerprint, self.len);
     }
 
     /// Writes into a slot which entry its fingerprint has, from 1.
-    #[inline]
-    fn index_at(&mut self, at: usize, fingerprint: u64, place: usize) {
-        if let Some(slot) = self.index.get_mut(at) {
-            *slot = (bits(fingerprint) | place as u32).to_ne_bytes();
+    #[inline(always)]
+    fn index_at(&mut self, slot: Slot, fingerprint: u64, place: usize) {
+        if let Some(group) = self.index.get_mut(slot.group) {
+            group[slot.at % GROUP] = (bits(fingerprint) | place as u32).to_ne_bytes();
         }
     }
 
@@ -185,91 +265,88 @@ impl Open<'_> {
         let Some((fingerprint, _)) = look.entry(at) else {
             return;
         };
-        let mut slot = look.home(fingerprint);
-        while look.slot(slot) != 0 {
-            slot = look.behind(slot);
+        let free = look.from_home(fingerprint).find(|(_, word)| *word == 0);
+        if let Some((slot, _)) = free {
+            self.index_at(slot, fingerprint, at + 1);
         }
-        self.index_at(slot, fingerprint, at + 1);
     }
+}
+
+/// A place in the index.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    group: usize,
+    at: usize,
 }
 
 /// What is asked of an open table. It is handed on by itself, so that nothing that is written to
 /// meanwhile must be in memory.
 #[derive(Clone, Copy)]
 struct Look<'t> {
-    index: &'t [Word],
+    index: &'t [Group],
     entries: &'t [Entry],
 }
 
-impl Look<'_> {
+impl<'t> Look<'t> {
     /// The slot where a fingerprint belongs, if it is certainly new and that is one of its group.
     /// Whether a slot is taken is chance: branches on it would be foreseen wrongly.
-    #[inline]
-    fn free(self, fingerprint: u64) -> Option<usize> {
-        let home = self.home(fingerprint);
-        let group: &[Word; GROUP] = self.index.get(home..)?.first_chunk()?;
-        let slots = group.map(u32::from_ne_bytes);
-        let bits = bits(fingerprint);
-        let other = |new: bool, slot: &u32| new & ((slot ^ bits) > PLACES);
-        let new = slots.iter().fold(true, other);
+    #[inline(always)]
+    fn free<V: Vector>(self, vector: V, fingerprint: u64) -> Option<Slot> {
+        let group = self.home(fingerprint);
+        let words = self.index.get(group)?.as_flattened().first_chunk()?;
+        let alike = vector.alike(words, bits(fingerprint), !PLACES);
         // They are taken from the first on.
-        let taken: u32 = slots.iter().map(|slot| u32::from(*slot != 0)).sum();
-        let taken = taken as usize;
-        (new & (taken < GROUP)).then_some(home + taken)
+        let free = vector.alike(words, 0, u32::MAX);
+        let at = free.trailing_zeros() as usize;
+        (alike == 0 && free != 0).then_some(Slot { group, at })
     }
 
     /// The line of a fingerprint, else the slot where it belongs. One slot at least is free.
     #[inline(never)]
-    fn find(self, fingerprint: u64) -> Result<u32, usize> {
-        if self.index.is_empty() {
-            return Err(0);
-        }
-        let mut at = self.home(fingerprint);
-        loop {
-            let slot = self.slot(at);
-            if slot == 0 {
-                return Err(at);
+    fn find(self, fingerprint: u64) -> Result<u32, Slot> {
+        for (slot, word) in self.from_home(fingerprint) {
+            if word == 0 {
+                return Err(slot);
             }
-            if slot & !PLACES == bits(fingerprint)
-                && let Some((known, line)) = self.entry((slot & PLACES) as usize - 1)
+            if word & !PLACES == bits(fingerprint)
+                && let Some((known, line)) = self.entry((word & PLACES) as usize - 1)
                 && known == fingerprint
             {
                 return Ok(line);
             }
-            at = self.behind(at);
         }
+        Err(Slot { group: 0, at: 0 })
     }
 
-    #[inline]
-    fn slot(self, at: usize) -> u32 {
-        self.index.get(at).map_or(0, |it| u32::from_ne_bytes(*it))
+    /// The slots in which a fingerprint may stand, with what is in them: those of its group and of
+    /// the groups behind it.
+    fn from_home(self, fingerprint: u64) -> impl Iterator<Item = (Slot, u32)> + use<'t> {
+        let home = self.home(fingerprint);
+        let (before, behind) = self.index.split_at(home.min(self.index.len()));
+        let groups = (home..).zip(behind).chain(before.iter().enumerate());
+        groups.flat_map(|(group, words)| {
+            let words = words.iter().enumerate();
+            words.map(move |(at, word)| (Slot { group, at }, u32::from_ne_bytes(*word)))
+        })
     }
 
     /// A fingerprint and its line.
-    #[inline]
+    #[inline(always)]
     fn entry(self, at: usize) -> Option<(u64, u32)> {
         let [low, high, line] = self.entries.get(at)?.map(u32::from_ne_bytes);
         Some((u64::from(low) | u64::from(high) << 32, line))
     }
 
-    /// The first slot of a fingerprint's group, in which it stands or behind it.
-    #[inline]
+    /// The group of a fingerprint.
+    #[inline(always)]
     fn home(self, fingerprint: u64) -> usize {
-        let groups = (self.index.len() / GROUP) as u128;
-        ((u128::from(fingerprint) * groups) >> 64) as usize * GROUP
-    }
-
-    /// The slot behind another.
-    #[inline]
-    fn behind(self, at: usize) -> usize {
-        match at + 1 == self.index.len() {
-            true => 0,
-            false => at + 1,
-        }
+        let groups = self.index.len() as u128;
+        ((u128::from(fingerprint) * groups) >> 64) as usize
     }
 }
 
 /// The bits of a fingerprint that its slot holds.
+#[inline(always)]
 fn bits(fingerprint: u64) -> u32 {
     (fingerprint as u32) << PLACE
 }
@@ -282,7 +359,7 @@ mod tests {
     /// As a map would have it, through every size of the table.
     #[test]
     fn tables_remember_what_they_were_told() {
-        let mut table = Table::default();
+        let mut table = Fingerprints::default();
         let mut map = std::collections::HashMap::new();
         let hash = RandomState::new();
         for line in 0..40_000_u32 {
@@ -297,13 +374,13 @@ mod tests {
             };
             assert_eq!(table.note(fingerprint, line, 20_000), expected);
         }
-        assert_eq!(table.slots, 30_008);
+        assert_eq!(table.slots, 30_016);
     }
 
     /// Of the same slot, and of the same bits in it.
     #[test]
     fn fingerprints_of_one_slot_are_kept_apart() {
-        let mut table = Table::default();
+        let mut table = Fingerprints::default();
         let alike = |at: u64| u64::MAX - (at << PLACE);
         for at in 0..100 {
             assert_eq!(table.note(alike(at), at as u32, 1000), Noted::New);

@@ -35,6 +35,19 @@ impl Words {
         Self::Heap(vec![Word::default(); count])
     }
 
+    /// Writes to each page of the first words, which are zero: where they were read first, the first
+    /// write would cost a second fault.
+    pub(super) fn touch(&mut self, count: usize) {
+        /// What a small page has.
+        const SMALL: usize = 4096 / size_of::<Word>();
+        let first = self.all_mut().get_mut(..count).unwrap_or_default();
+        for page in first.chunks_mut(SMALL) {
+            if let Some(word) = page.first_mut() {
+                *word = std::hint::black_box(Word::default());
+            }
+        }
+    }
+
     #[inline]
     pub(super) fn all(&self) -> &[Word] {
         match self {
