@@ -3,6 +3,7 @@
 //! ```text
 //! specsmith-bench corpora DIR MEGABYTES           write every corpus that is not there yet
 //! specsmith-bench peer NAME ENTITY FILE           be that peer, over a file of lines
+//! specsmith-bench spin                            only calculate, for some milliseconds
 //! specsmith-bench stream ENTITY FORM MEGABYTES    write such a corpus to standard output
 //! specsmith-bench run SPECSMITH DIR RUNS [--long] [--sourcemeta COMMAND] [--page PAGE]
 //!                                                 measure all, print the tables, write the page
@@ -12,10 +13,12 @@
 
 mod corpora;
 mod extremes;
+mod machine;
 mod measure;
 mod peers;
 mod tables;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -30,11 +33,15 @@ fn main() -> ExitCode {
     let result = match words.as_slice() {
         ["corpora", folder, megabytes] => make(Path::new(folder), megabytes),
         ["peer", peer, entity, file] => be(peer, entity, Path::new(file)),
+        ["spin"] => {
+            machine::spin();
+            Ok(())
+        }
         ["stream", entity, form, megabytes] => stream(entity, form, megabytes),
         ["run", specsmith, folder, runs, options @ ..] => {
             measured(specsmith, Path::new(folder), runs, options)
         }
-        _ => Err("usage: corpora DIR MB | peer NAME ENTITY FILE | stream ENTITY FORM MB | run SPECSMITH DIR RUNS [--long] [--sourcemeta COMMAND] [--page PAGE]".to_owned()),
+        _ => Err("usage: corpora DIR MB | peer NAME ENTITY FILE | spin | stream ENTITY FORM MB | run SPECSMITH DIR RUNS [--long] [--sourcemeta COMMAND] [--page PAGE]".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -139,6 +146,7 @@ fn measured(specsmith: &str, folder: &Path, runs: &str, options: &[&str]) -> Res
             .map_err(|error| format!("{runs}: {error}"))?,
         long: false,
         sourcemeta: None,
+        known: RefCell::default(),
     };
     let mut page = None;
     let mut options = options.iter();

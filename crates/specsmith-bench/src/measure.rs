@@ -117,7 +117,8 @@ pub(crate) fn often(command: &[String], runs: usize) -> Result<(f64, f64), Strin
     Ok((of(|it| it.cpu), of(|it| it.wall)))
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// The median of some values.
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -265,7 +265,7 @@ impl Open<'_> {
         let Some((fingerprint, _)) = look.entry(at) else {
             return;
         };
-        let free = look.from_home(fingerprint).find(|(_, word)| *word == 0);
+        let free = look.places(fingerprint).find(|(_, word)| *word == 0);
         if let Some((slot, _)) = free {
             self.index_at(slot, fingerprint, at + 1);
         }
@@ -304,7 +304,7 @@ impl<'t> Look<'t> {
     /// The line of a fingerprint, else the slot where it belongs. One slot at least is free.
     #[inline(never)]
     fn find(self, fingerprint: u64) -> Result<u32, Slot> {
-        for (slot, word) in self.from_home(fingerprint) {
+        for (slot, word) in self.places(fingerprint) {
             if word == 0 {
                 return Err(slot);
             }
@@ -320,7 +320,7 @@ impl<'t> Look<'t> {
 
     /// The slots in which a fingerprint may stand, with what is in them: those of its group and of
     /// the groups behind it.
-    fn from_home(self, fingerprint: u64) -> impl Iterator<Item = (Slot, u32)> + use<'t> {
+    fn places(self, fingerprint: u64) -> impl Iterator<Item = (Slot, u32)> + use<'t> {
         let home = self.home(fingerprint);
         let (before, behind) = self.index.split_at(home.min(self.index.len()));
         let groups = (home..).zip(behind).chain(before.iter().enumerate());
