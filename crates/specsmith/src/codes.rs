@@ -20,7 +20,8 @@ pub fn all() -> &'static [CodeInfo] {
 
 /// What is written about a code.
 pub fn find(name: &str) -> Option<&'static CodeInfo> {
-    all().iter().find(|it| it.code.as_str() == name)
+    let found = all().binary_search_by(|it| it.code.as_str().cmp(name));
+    all().get(found.ok()?)
 }
 
 /// The one code of that name without its area.

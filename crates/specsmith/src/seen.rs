@@ -74,7 +74,7 @@ impl Seen {
         mut found: impl FnMut(usize, Earlier),
     ) {
         /// So many have room or not.
-        const FEW: usize = 256;
+        const FEW: usize = 4096;
         for (chunk, few) in ids.chunks(FEW).enumerate() {
             let found = |at, earlier| found(chunk * FEW + at, earlier);
             match self.full || self.run.len() + few.len() > REMEMBERED {
