@@ -87,20 +87,22 @@ impl Fingerprints {
         }
     }
 
-    /// Notes one after the other with its line, so many that no more than `most` are kept then; hands
-    /// on those that were noted before, by their place among these, with their line. Gives the last
-    /// of their lines.
+    /// Notes the first of all, so many, one after the other with its line, so that no more than
+    /// `most` are kept then; hands on those that were noted before, by their place among these, with
+    /// their line. Gives the last of their lines. The others will be noted next.
     pub fn note_all<T>(
         &mut self,
-        all: &[T],
+        (all, count): (&[T], usize),
         most: usize,
         what: impl Fn(&T) -> (u64, u32),
         found: impl FnMut(usize, u32),
     ) -> u32 {
-        self.make_room(all.len(), most);
+        let count = count.min(all.len());
+        self.make_room(count, most);
         dispatch(NoteAll {
             open: self.open(),
             all,
+            count,
             what,
             found,
         })
@@ -159,6 +161,7 @@ impl Fingerprints {
 struct NoteAll<'t, T, W, F> {
     open: Open<'t>,
     all: &'t [T],
+    count: usize,
     what: W,
     found: F,
 }
@@ -171,6 +174,7 @@ impl<T, W: Fn(&T) -> (u64, u32), F: FnMut(usize, u32)> Task for NoteAll<'_, T, W
         let Self {
             mut open,
             all,
+            count,
             what,
             mut found,
         } = self;
@@ -179,7 +183,7 @@ impl<T, W: Fn(&T) -> (u64, u32), F: FnMut(usize, u32)> Task for NoteAll<'_, T, W
         first.iter().for_each(|it| open.look_ahead(what(it).0));
         let mut later = later.iter();
         let mut last = 0;
-        for (at, it) in all.iter().enumerate() {
+        for (at, it) in all.iter().take(count).enumerate() {
             if let Some(it) = later.next() {
                 open.look_ahead(what(it).0);
             }

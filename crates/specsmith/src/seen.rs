@@ -65,21 +65,23 @@ impl Seen {
         }
     }
 
-    /// Notes the ids of records that follow one another; hands on those that were there before, by
-    /// their place among these.
+    /// Notes the first of some ids, so many, of records that follow one another; hands on those that
+    /// were there before, by their place among these. The others will be noted next.
     pub fn note_all<T>(
         &mut self,
-        ids: &[T],
+        (ids, count): (&[T], usize),
         new: impl Fn(&T) -> New + Copy,
         mut found: impl FnMut(usize, Earlier),
     ) {
         /// So many have room or not.
         const FEW: usize = 4096;
-        for (chunk, few) in ids.chunks(FEW).enumerate() {
-            let found = |at, earlier| found(chunk * FEW + at, earlier);
-            match self.full || self.run.len() + few.len() > REMEMBERED {
-                true => self.note_last(few, new, found),
-                false => self.note_few(few, new, found),
+        for start in (0..count).step_by(FEW) {
+            let ids = ids.get(start..).unwrap_or_default();
+            let few = FEW.min(count - start);
+            let found = |at, earlier| found(start + at, earlier);
+            match self.full || self.run.len() + few > REMEMBERED {
+                true => self.note_last(ids.get(..few).unwrap_or_default(), new, found),
+                false => self.note_few((ids, few), new, found),
             }
         }
     }
@@ -87,7 +89,7 @@ impl Seen {
     /// Notes ids for which there is room in the run.
     fn note_few<T>(
         &mut self,
-        ids: &[T],
+        (ids, count): (&[T], usize),
         new: impl Fn(&T) -> New + Copy,
         mut found: impl FnMut(usize, Earlier),
     ) {
@@ -97,9 +99,10 @@ impl Seen {
             (new.fingerprint, behind(before, new.line))
         };
         let found = |at, line| found(at, Earlier(line));
-        let last = self.run.note_all(ids, REMEMBERED, what, found);
+        let last = self.run.note_all((ids, count), REMEMBERED, what, found);
         self.lines = self.lines.max(last);
-        self.last = ids.last().and_then(|it| new(it).batch);
+        let last = count.checked_sub(1).and_then(|it| ids.get(it));
+        self.last = last.and_then(|it| new(it).batch);
     }
 
     /// Notes ids for which there may be room in their batch alone.
@@ -210,7 +213,7 @@ mod tests {
         let mut found = Vec::new();
         for (chunk, ids) in ids.chunks(1003).enumerate() {
             let found = |at, earlier| found.push((chunk * 1003 + at, earlier));
-            few.note_all(ids, |it| *it, found);
+            few.note_all((ids, ids.len()), |it| *it, found);
         }
         let mut expected = Vec::new();
         for (at, id) in ids.iter().enumerate() {
@@ -234,7 +237,7 @@ mod tests {
             line,
             batch: None,
         });
-        seen.note_all(&ids, |it| *it, |_, _| {});
+        seen.note_all((&ids, ids.len()), |it| *it, |_, _| {});
         seen.begin_file(&"b".into());
         assert_eq!(seen.note(3, 5), None);
         let again = seen.note(1, 6);

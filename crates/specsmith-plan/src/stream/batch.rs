@@ -12,7 +12,7 @@ use super::envelope::Envelope;
 use super::input::{BEHIND, Input, too_long};
 use super::items::{FindList, Found, Head, ScanItems, Status, Walk};
 use super::report::{LineCount, Window};
-use super::{Counts, Ids, RecordReport, Sink, StreamOptions, Subject, id_in, is_grave, single};
+use super::{Counts, RecordReport, Sink, StreamOptions, Subject, hand_on, id_in, is_grave, single};
 use crate::marks::Marks;
 use crate::plan::Program;
 use crate::scan::Scratch;
@@ -282,11 +282,7 @@ impl Batch<'_> {
         here.index = window.index;
         for (index, range, judged) in told {
             let before = ids.partition_point(|id| u64::from(id.index) < index);
-            let (now, later) = ids.split_at(before);
-            if !now.is_empty() {
-                sink.ids(Ids { ids: now, window });
-            }
-            ids = later;
+            ids = hand_on(ids, before, window, sink);
             *here = here.from(at + range.start - (text.len() - here.text.len()));
             sink.report(RecordReport {
                 subject: Subject::Record,
@@ -296,9 +292,7 @@ impl Batch<'_> {
                 tree: judged.tree,
             });
         }
-        if !ids.is_empty() {
-            sink.ids(Ids { ids, window });
-        }
+        hand_on(ids, ids.len(), window, sink);
     }
 
     /// Passes an item that is too long, and the comma behind it; whether another item follows.

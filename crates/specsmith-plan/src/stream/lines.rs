@@ -10,7 +10,7 @@ use super::enough::Enough;
 use super::input::{Input, too_long};
 use super::report::Window;
 use super::scan_lines::{Doubt, ScanLines};
-use super::{Counts, Id, Ids, RecordReport, Sink, StreamOptions, Subject, id_in, is_grave};
+use super::{Counts, Id, RecordReport, Sink, StreamOptions, Subject, hand_on, id_in, is_grave};
 use crate::marks::Marks;
 use crate::plan::Program;
 use crate::scan::Scratch;
@@ -127,11 +127,7 @@ pub(super) fn report(chunk: &mut Chunk, window: Window<'_>, sink: &mut dyn Sink)
     let mut ids = chunk.ids.as_slice();
     for found in chunk.found.drain(..) {
         let before = ids.partition_point(|id| u64::from(id.index) < found.index);
-        let (now, later) = ids.split_at(before);
-        if !now.is_empty() {
-            sink.ids(Ids { ids: now, window });
-        }
-        ids = later;
+        ids = hand_on(ids, before, window, sink);
         sink.report(RecordReport {
             subject: Subject::Record,
             record: window.record(found.line, found.index, found.start..found.end),
@@ -140,9 +136,7 @@ pub(super) fn report(chunk: &mut Chunk, window: Window<'_>, sink: &mut dyn Sink)
             tree: found.tree,
         });
     }
-    if !ids.is_empty() {
-        sink.ids(Ids { ids, window });
-    }
+    hand_on(ids, ids.len(), window, sink);
 }
 
 /// Judges the lines of an input on this thread.

@@ -186,12 +186,18 @@ fn single<R: Read>(
         id_in(seen, 0, 0..whole, line, 0)
     };
     let ids: Vec<Id> = judged.ids.iter().map(id).collect();
-    if !ids.is_empty() {
-        sink.ids(Ids { ids: &ids, window });
-    }
+    hand_on(&ids, ids.len(), window, sink);
     input.drain()?;
     counts.bytes = input.bytes();
     Ok(counts)
+}
+
+/// Hands on the first of some ids, so many; the others.
+fn hand_on<'i>(ids: &'i [Id], count: usize, window: Window<'_>, sink: &mut dyn Sink) -> &'i [Id] {
+    if count > 0 {
+        sink.ids(Ids { count, ids, window });
+    }
+    ids.get(count..).unwrap_or_default()
 }
 
 /// An id of a stretch that stands there in the window, with so many lines and records before it.

@@ -87,6 +87,8 @@ pub struct Id {
 /// The ids of records that follow one another.
 #[derive(Clone, Copy, Debug)]
 pub struct Ids<'a> {
+    /// So many of them come now, the others next.
+    pub(super) count: usize,
     pub(super) ids: &'a [Id],
     pub(super) window: Window<'a>,
 }
@@ -94,7 +96,14 @@ pub struct Ids<'a> {
 impl<'a> Ids<'a> {
     /// The ids, in the order of the records.
     pub fn iter(&self) -> slice::Iter<'a, Id> {
-        self.ids.iter()
+        let now = self.ids.get(..self.count);
+        now.unwrap_or_default().iter()
+    }
+
+    /// The same, and behind them those that are known to come next: what they take can be looked for
+    /// ahead.
+    pub fn with_next(&self) -> &'a [Id] {
+        self.ids
     }
 
     /// The line on which an id's record begins; that of the id, where the whole input is judged as one.

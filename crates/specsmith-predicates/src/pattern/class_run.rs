@@ -72,13 +72,21 @@ impl ClassRun {
     /// Whether the set holds `char`.
     pub fn holds(&self, char: char) -> bool {
         match u8::try_from(char) {
-            Ok(byte @ 0..=0x7F) => self.ascii >> byte & 1 == 1,
+            Ok(byte @ 0..=0x7F) => self.has_ascii(byte),
             Ok(_) | Err(_) => {
                 let after = self.others.partition_point(|(first, _)| *first <= char);
                 let range = after.checked_sub(1).and_then(|at| self.others.get(at));
                 range.is_some_and(|(_, last)| char <= *last)
             }
         }
+    }
+
+    /// Whether a byte is an ASCII character of the set: by halves, which are words of a machine.
+    #[inline]
+    fn has_ascii(&self, byte: u8) -> bool {
+        let halves = [self.ascii as u64, (self.ascii >> 64) as u64];
+        let half = halves.get(usize::from(byte >> 6));
+        half.is_some_and(|half| half >> (byte & 63) & 1 == 1)
     }
 
     /// Whether some part of `text` matches.
@@ -88,9 +96,9 @@ impl ClassRun {
             (true, false) => self.has_min(text.chars()),
             (false, true) => self.has_min(text.chars().rev()),
             (false, false) if self.min == 0 => true,
-            (false, false) if self.min == 1 && self.others.is_empty() => text
-                .bytes()
-                .any(|byte| byte < 0x80 && (self.ascii >> byte) & 1 == 1),
+            (false, false) if self.min == 1 && self.others.is_empty() => {
+                text.bytes().any(|byte| self.has_ascii(byte))
+            }
             (false, false) => {
                 let mut run = 0;
                 text.chars().any(|char| {
@@ -123,8 +131,7 @@ impl ClassRun {
 
     fn holds_whole(&self, text: &str) -> bool {
         let fits = if self.others.is_empty() {
-            text.bytes()
-                .all(|byte| byte < 0x80 && self.ascii >> byte & 1 == 1)
+            text.bytes().all(|byte| self.has_ascii(byte))
         } else {
             text.chars().all(|char| self.holds(char))
         };

@@ -19,11 +19,11 @@ pub(super) struct Repeated {
 }
 
 impl Repeated {
-    /// Notes ids that follow one another.
+    /// Notes the first of ids that follow one another, so many.
     pub(super) fn note_all<T>(
         &mut self,
         seen: &mut Seen,
-        ids: &[T],
+        ids: (&[T], usize),
         new: impl Fn(&T) -> New + Copy,
     ) {
         let mut found = Vec::new();

@@ -256,7 +256,7 @@ impl specsmith_plan::Sink for Taking<'_, '_, '_> {
             batch: id.item.map(|_| ids.index(id)),
         };
         let turn = &self.held.work.turn;
-        turn.with(|seen| repeated.note_all(seen, ids.iter().as_slice(), new));
+        turn.with(|seen| repeated.note_all(seen, (ids.with_next(), ids.iter().len()), new));
         if repeated.found.is_empty() {
             return;
         }

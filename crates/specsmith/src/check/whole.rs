@@ -121,7 +121,7 @@ impl Held<'_, '_> {
         };
         self.work.turn.with(|seen| {
             seen.begin_batch();
-            repeated.note_all(seen, &ids, new);
+            repeated.note_all(seen, (&ids, ids.len()), new);
         });
         if repeated.found.is_empty() {
             return;
