@@ -51,8 +51,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Reading {
     reading
 }
 
-/// So many members are often open at once.
-const USUAL: usize = 16;
+/// So many members are often open at once. Their room is one that allocators still take for small.
+const USUAL: usize = 14;
+const _: () = assert!(USUAL * size_of::<Member>() <= 1024);
 
 /// A text in UTF-16 or UTF-32 fails in its first bytes, and says so better than a syntax error.
 pub(crate) fn in_right_encoding(fault: Fault, bytes: &[u8]) -> Fault {
@@ -226,7 +227,12 @@ impl Reader<'_> {
     /// The object that is the innermost frame, which is closed.
     fn close_object(&mut self) -> Object {
         let base = self.frames.last().map_or(0, |frame| frame.members);
-        let (object, repeated) = Object::collect(self.members.split_off(base));
+        // The outermost takes the memory as well.
+        let members = match self.frames.len() {
+            ..=1 => std::mem::take(&mut self.members),
+            _ => self.members.split_off(base),
+        };
+        let (object, repeated) = Object::collect(members);
         for repeated in repeated {
             let mut pointer = self.pointer();
             pointer::push_key(&mut pointer, &repeated.member.key);
