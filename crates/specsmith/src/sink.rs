@@ -87,7 +87,9 @@ impl Sink {
     /// Hands on the findings kept.
     pub fn hand_on(&mut self) -> Vec<Finding> {
         self.handed_on = self.taken();
-        std::mem::take(&mut self.findings)
+        // As many more may come.
+        let room = Vec::with_capacity(self.findings.len());
+        std::mem::replace(&mut self.findings, room)
     }
 
     /// Whether the next finding is shown with its line.

@@ -48,9 +48,15 @@ impl Style {
     }
 }
 
+/// A finding takes about so many bytes.
+const USUAL: usize = 512;
+/// For so many findings there is room at first.
+const MANY: usize = 1024;
+
 /// All findings, a blank line behind each.
 pub fn text(report: &Report<'_>, style: Style) -> String {
-    let mut out = String::new();
+    let room = report.findings.len().min(MANY) * USUAL;
+    let mut out = String::with_capacity(room);
     for it in report.findings {
         write(&mut out, it, style);
         out.push('\n');
@@ -60,7 +66,7 @@ pub fn text(report: &Report<'_>, style: Style) -> String {
 
 /// One finding, its lines ending in line breaks.
 pub fn finding(finding: &Finding, style: Style) -> String {
-    let mut out = String::with_capacity(512);
+    let mut out = String::with_capacity(USUAL);
     write(&mut out, finding, style);
     out
 }

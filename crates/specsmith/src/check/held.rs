@@ -184,8 +184,12 @@ impl<'h, 's> Held<'h, 's> {
 
     /// Whether a finding with that code would be written out, and not only counted.
     pub(super) fn writes(&self, code: Code, sink: &Sink) -> bool {
-        self.work.levels.of(code) != Level::Allow
-            && (sink.has_room() || self.work.run.baseline.is_some())
+        self.writes_at(self.work.levels.of(code), sink)
+    }
+
+    /// The same of a finding of that level.
+    pub(super) fn writes_at(&self, level: Level, sink: &Sink) -> bool {
+        level != Level::Allow && (sink.has_room() || self.work.run.baseline.is_some())
     }
 
     /// Counts findings that are not written out.
@@ -199,11 +203,11 @@ impl<'h, 's> Held<'h, 's> {
         if is_unread(mistake) {
             sink.unread.insert(Arc::clone(&self.work.input.name));
         }
-        if !self.writes(mistake.code, sink) {
-            return self.count(mistake.code, 1, sink);
+        let level = self.work.levels.of(mistake.code);
+        if !self.writes_at(level, sink) {
+            return sink.count(mistake.code, level, 1);
         }
-        let mut finding = Finding::new(mistake.code, Level::Deny, &mistake.message);
-        finding.level = self.work.levels.of(mistake.code);
+        let mut finding = Finding::new(mistake.code, level, &mistake.message);
         let (text, root) = (subject.text, &subject.root);
         let in_batch = |pointer: Cow<'_, str>| match subject.part {
             Part::Item(item) => self.pointer_of(Some(item)) + &pointer,

@@ -1,6 +1,6 @@
 //! What a stream hands on, taken into findings while it is read.
 
-use specsmith_diagnostics::{Code, Mistake};
+use specsmith_diagnostics::{Code, Level, Mistake};
 use specsmith_json::Span;
 use specsmith_plan::{Enough, Id, Ids, Record, RecordReport, Shape, Subject as Of};
 
@@ -29,6 +29,8 @@ pub(super) struct Taking<'t, 'h, 's> {
     salt: u64,
     /// Told once there is no room for more unknown properties.
     enough: Enough,
+    /// The level of these.
+    unknown: Level,
     /// The lines of a value that is spread over several.
     spreading: Spreading,
 }
@@ -42,6 +44,7 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
     ) -> Self {
         let salt = held.work.run.salt(&held.lints.identity.kind());
         let taking = Self {
+            unknown: held.work.levels.of(UNKNOWN),
             held,
             sink,
             shape,
@@ -57,7 +60,7 @@ impl<'t, 'h, 's> Taking<'t, 'h, 's> {
 
     /// Says so if unknown properties are only counted from here on.
     fn say_enough(&self) {
-        if !self.held.writes(UNKNOWN, self.sink) {
+        if !self.held.writes_at(self.unknown, self.sink) {
             self.enough.say();
         }
     }
