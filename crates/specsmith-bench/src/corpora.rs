@@ -1,7 +1,7 @@
 //! The files that are measured: each entity in each hand, as lines and as batches.
 
 use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -87,7 +87,7 @@ impl Corpus {
     /// Writes the file; the same bytes each time. One that is there is written anew, and what the
     /// system has of it in memory is let go: how it keeps a file there, in large pieces or in pages
     /// of 4 KiB, is chance where it was written, and reading the latter takes three times as long.
-    /// Read from disk it comes in large ones.
+    /// Read from disk it comes in large ones, if it is read by the megabyte.
     pub(crate) fn make(self, folder: &Path, bytes: u64) -> io::Result<()> {
         let path = self.path(folder);
         let partial = path.with_extension("partial");
@@ -96,8 +96,16 @@ impl Corpus {
         out.into_inner()?.sync_all()?;
         std::fs::rename(partial, &path)?;
         let_go(&path);
-        Ok(())
+        take_in(&path)
     }
+}
+
+/// Reads a file from disk, as large pieces of it at once as can be.
+fn take_in(path: &Path) -> io::Result<()> {
+    let mut file = File::open(path)?;
+    let mut piece = vec![0; 1 << 20];
+    while file.read(&mut piece)? > 0 {}
+    Ok(())
 }
 
 /// Lets go of what the system has of a file in memory, where there is a `dd` that can.
