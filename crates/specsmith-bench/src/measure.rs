@@ -63,14 +63,22 @@ fn finish(command: &[String], input: Stdio) -> Result<Cost, String> {
     })
 }
 
-/// Runs two commands in turn, A B A B …, after one run of each that is not counted, and gives the
+/// Runs two commands in turn, A B A B …, after runs of each that are not counted, and gives the
 /// median ratio of their CPU times with the median costs: the machine's speed drifts, a pair's
-/// ratio hardly does.
-pub(crate) fn pair(a: &[String], b: &[String], runs: usize) -> Result<Pair, String> {
-    run(a)?;
-    run(b)?;
+/// ratio hardly does. After every few pairs what they read is made anew.
+pub(crate) fn pair(
+    a: &[String],
+    b: &[String],
+    runs: usize,
+    anew: impl Fn() -> Result<(), String>,
+) -> Result<Pair, String> {
     let mut all = Vec::new();
-    for _ in 0..runs {
+    for turn in 0..runs {
+        if turn % FEW == 0 {
+            anew()?;
+            run(a)?;
+            run(b)?;
+        }
         all.push((run(a)?, run(b)?));
     }
     let ratios = all
@@ -89,6 +97,9 @@ pub(crate) fn pair(a: &[String], b: &[String], runs: usize) -> Result<Pair, Stri
         peak_a: all.iter().map(|(it, _)| it.peak).max().unwrap_or(0),
     })
 }
+
+/// So many pairs read the same memory, which may be slower or faster than other memory is.
+const FEW: usize = 4;
 
 /// What two commands cost beside each other.
 #[derive(Clone, Copy, Debug)]
