@@ -1,10 +1,9 @@
 //! The ids that a run has seen, in little memory.
 //!
-//! An id is kept as its fingerprint of 64 bits and the line of its record, with an index beside
-//! them: 18 bytes in all at most. Two ids with one fingerprint would be taken for one. Among a
-//! million ids that happens by chance in one run of 37 million; the fingerprints are keyed at random
-//! in each run, so that ids cannot simply be chosen to have the same one, but nothing is proven of
-//! them as it is of a cryptographic hash.
+//! An id is kept as its fingerprint of 64 bits and the line of its record, see [`Fingerprints`]. Two
+//! ids with one fingerprint would be taken for one. Among a million ids that happens by chance in
+//! one run of 37 million; the fingerprints are keyed at random in each run, so that ids cannot simply
+//! be chosen to have the same one, but nothing is proven of them as it is of a cryptographic hash.
 
 use std::sync::Arc;
 

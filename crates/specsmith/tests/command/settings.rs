@@ -49,6 +49,59 @@ fn a_mistake_in_the_configuration_has_its_place() {
     assert!(ran.out.contains("did you mean `strict`?"), "{}", ran.out);
 }
 
+/// Ids of more parts than the scan keeps places for, and ids of one; long texts and short ones.
+#[test]
+fn ids_have_as_many_parts_as_are_configured() {
+    for parts in [1, 2, 3, 8, 9] {
+        let names: Vec<String> = (0..parts).map(|it| format!("p{it}")).collect();
+        let properties: String = names
+            .iter()
+            .map(|it| format!("{it}: {{type: string}}, "))
+            .collect();
+        let spec = format!(
+            "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\ncomponents: {{schemas: {{A: {{type: object, properties: {{{properties}}}}}}}}}\n"
+        );
+        let config = format!("specs = \"own.yaml\"\n[identity]\nfields = {names:?}\n");
+        let record = |of: &dyn Fn(usize) -> String| {
+            let members = names.iter().enumerate();
+            let members: Vec<_> = members
+                .map(|(at, it)| format!("{it:?}:{:?}", of(at)))
+                .collect();
+            format!("{{{}}}\n", members.join(","))
+        };
+        let long = |at: usize| format!("{at}{}", "x".repeat(at * 9));
+        let other = |at: usize| {
+            if at + 1 == parts {
+                "y".to_owned()
+            } else {
+                long(at)
+            }
+        };
+        let lines = [record(&long), record(&other), record(&long)].concat();
+        let folder = folder(&[
+            ("specsmith.toml", &config),
+            ("own.yaml", &spec),
+            ("a.ndjson", &lines),
+        ]);
+        let arguments = [
+            "validate", "a.ndjson", "--schema", "A", "--format", "concise",
+        ];
+        let ran = run(folder.path(), &arguments);
+        let found: Vec<&str> = ran.out.lines().collect();
+        assert_eq!(found.len(), 1, "{parts} parts: {} {}", ran.out, ran.err);
+        assert!(
+            found[0].starts_with("a.ndjson:3:"),
+            "{parts} parts: {}",
+            ran.out
+        );
+        assert!(
+            found[0].contains("lint/duplicate-id"),
+            "{parts} parts: {}",
+            ran.out
+        );
+    }
+}
+
 #[test]
 fn an_id_that_no_record_has_is_a_mistake_of_the_configuration() {
     let spec = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\ncomponents: {schemas: {A: {properties: {id: {type: string}}}}}\n";
