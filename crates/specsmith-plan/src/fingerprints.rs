@@ -51,7 +51,7 @@ const PLACES: u32 = (1 << PLACE) - 1;
 /// How many fingerprints can be kept.
 pub const MOST: usize = PLACES as usize;
 /// So many fingerprints later the memory of one has come, which is asked for that much before.
-const AHEAD: usize = 32;
+const AHEAD: usize = 96;
 
 impl Fingerprints {
     /// How many are kept.
