@@ -8,7 +8,7 @@ use words::{Word, Words};
 /// Fingerprints that were noted, each with the line that it was noted with first.
 ///
 /// One takes 12 bytes and an index beside it, 18 in all at most. It is of 64 bits that must be as
-/// good as random: two of them are told apart, and nothing is known of what they are of.
+/// good as random; what they are of is for others to know.
 ///
 /// Most ids are new, so the index is kept small enough for a cache: a slot holds no fingerprint but
 /// its place and a few bits of it, and only where these are the same is the fingerprint looked at.
@@ -70,9 +70,10 @@ impl Fingerprints {
         self.slots = 0;
     }
 
-    /// Notes one with its line, where no more than `most` are kept, which are no more than [`MOST`].
+    /// Notes one with its line, where no more than `most` and [`MOST`] are kept.
     pub fn note(&mut self, fingerprint: u64, line: u32, most: usize) -> Noted {
-        let room = self.len < most.min(MOST);
+        let most = most.min(MOST);
+        let room = self.len < most;
         if room {
             self.make_room(1, most);
         }
@@ -87,9 +88,9 @@ impl Fingerprints {
         }
     }
 
-    /// Notes the first of all, so many, one after the other with its line, so that no more than
-    /// `most` are kept then; hands on those that were noted before, by their place among these, with
-    /// their line. Gives the last of their lines. The others will be noted next.
+    /// Notes the first of all, so many, one after the other with its line, but for those that would
+    /// be more than `most` and [`MOST`]; hands on those that were noted before, by their place among
+    /// these, with their line. Gives the last of their lines. The others will be noted next.
     pub fn note_all<T>(
         &mut self,
         (all, count): (&[T], usize),
@@ -97,7 +98,8 @@ impl Fingerprints {
         what: impl Fn(&T) -> (u64, u32),
         found: impl FnMut(usize, u32),
     ) -> u32 {
-        let count = count.min(all.len());
+        let most = most.min(MOST);
+        let count = count.min(all.len()).min(most.saturating_sub(self.len));
         self.make_room(count, most);
         dispatch(NoteAll {
             open: self.open(),
@@ -118,10 +120,9 @@ impl Fingerprints {
 
     /// The table with its memory at hand.
     fn open(&mut self) -> Open<'_> {
-        let index = self.index.all_mut().get_mut(..self.slots);
-        let index = index.unwrap_or_default();
+        let slots = self.index.all_mut().get_mut(..self.slots);
         Open {
-            index: index.as_chunks_mut().0,
+            index: slots.unwrap_or_default().as_chunks_mut().0,
             entries: self.entries.all_mut().as_chunks_mut().0,
             len: self.len,
             known: &mut self.len,
@@ -181,8 +182,7 @@ impl<T, W: Fn(&T) -> (u64, u32), F: FnMut(usize, u32)> Task for NoteAll<'_, T, W
         // By itself each would wait for memory.
         let (first, later) = all.split_at(all.len().min(AHEAD));
         first.iter().for_each(|it| open.look_ahead(what(it).0));
-        let mut later = later.iter();
-        let mut last = 0;
+        let (mut later, mut last) = (later.iter(), 0);
         for (at, it) in all.iter().take(count).enumerate() {
             if let Some(it) = later.next() {
                 open.look_ahead(what(it).0);
