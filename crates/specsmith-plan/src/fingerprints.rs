@@ -48,12 +48,12 @@ type Group = [Word; GROUP];
 /// So many bits of a slot are the place of a fingerprint, from 1; the others are its lowest bits.
 const PLACE: u32 = 20;
 const PLACES: u32 = (1 << PLACE) - 1;
-/// How many fingerprints can be kept.
-pub const MOST: usize = PLACES as usize;
 /// So many fingerprints later the memory of one has come, which is asked for that much before.
 const AHEAD: usize = 96;
 
 impl Fingerprints {
+    /// How many can be kept.
+    pub const MOST: usize = PLACES as usize;
     /// How many are kept.
     pub fn len(&self) -> usize {
         self.len
@@ -70,9 +70,9 @@ impl Fingerprints {
         self.slots = 0;
     }
 
-    /// Notes one with its line, where no more than `most` and [`MOST`] are kept.
+    /// Notes one with its line, where no more than `most` and [`Self::MOST`] are kept.
     pub fn note(&mut self, fingerprint: u64, line: u32, most: usize) -> Noted {
-        let most = most.min(MOST);
+        let most = most.min(Self::MOST);
         let room = self.len < most;
         if room {
             self.make_room(1, most);
@@ -89,7 +89,7 @@ impl Fingerprints {
     }
 
     /// Notes the first of all, so many, one after the other with its line, but for those that would
-    /// be more than `most` and [`MOST`]; hands on those that were noted before, by their place among
+    /// be more than `most` and [`Self::MOST`]; hands on those that were noted before, by their place among
     /// these, with their line. Gives the last of their lines. The others will be noted next.
     pub fn note_all<T>(
         &mut self,
@@ -98,7 +98,7 @@ impl Fingerprints {
         what: impl Fn(&T) -> (u64, u32),
         found: impl FnMut(usize, u32),
     ) -> u32 {
-        let most = most.min(MOST);
+        let most = most.min(Self::MOST);
         let count = count.min(all.len()).min(most.saturating_sub(self.len));
         self.make_room(count, most);
         dispatch(NoteAll {

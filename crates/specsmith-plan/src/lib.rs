@@ -37,7 +37,7 @@ mod words;
 
 pub use codes::CODES;
 pub use compile::compile;
-pub use fingerprints::{Fingerprints, MOST, Noted};
+pub use fingerprints::{Fingerprints, Noted};
 pub use judge::{Judge, Scanned, Verdict};
 pub use plan::{Options, Plan};
 pub use stream::{

@@ -73,18 +73,13 @@ impl Identity {
     /// The identity that these properties are. Fingerprints under the same `keys` can be compared.
     pub fn new(properties: Vec<Box<str>>, keys: RandomState) -> Self {
         let of = |part: usize| {
-            let mut words = (0u8..).map(|at| keys.hash_one((part, at)));
-            let mut word = || words.next().unwrap_or_default().to_le_bytes();
-            let mut block = || {
-                let mut block = [0; 32];
-                block
-                    .as_chunks_mut()
-                    .0
-                    .iter_mut()
-                    .for_each(|it| *it = word());
-                block
-            };
-            Keys(std::array::from_fn(|_| block()))
+            let word = |at: usize| keys.hash_one((part, at)).to_le_bytes();
+            let mut blocks = [[0; 32]; 4];
+            let places = blocks.as_flattened_mut().as_chunks_mut().0;
+            for (at, place) in places.iter_mut().enumerate() {
+                *place = word(at);
+            }
+            Keys(blocks)
         };
         let keys = (0..properties.len()).map(of).collect();
         Self { properties, keys }

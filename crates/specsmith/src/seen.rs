@@ -7,13 +7,13 @@
 
 use std::sync::Arc;
 
-use specsmith_plan::{Fingerprints, MOST, Noted};
+use specsmith_plan::{Fingerprints, Noted};
 
 /// How many ids of a run are remembered.
 pub const REMEMBERED: usize = 1_000_000;
 /// How many ids of a batch are compared with each other once there is no room for more.
 pub const IN_BATCH: usize = 100_000;
-const _: () = assert!(REMEMBERED <= MOST && IN_BATCH <= REMEMBERED);
+const _: () = assert!(REMEMBERED <= Fingerprints::MOST && IN_BATCH <= REMEMBERED);
 
 /// The ids that a run has seen so far.
 #[derive(Debug, Default)]
